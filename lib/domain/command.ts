@@ -1,0 +1,49 @@
+// What an operator may tell the engine. Every command has an id, an author and an expiry, and gets a stored answer.
+import type { ApprovalId, ClientOrderId, CommandId, MarketTicker, Sha256 } from './ids.ts';
+import type { WallMs } from './instant.ts';
+import type { MicroDollars } from './money.ts';
+
+export type CommandBody =
+  | { readonly kind: 'kill'; readonly reason: string }
+  /** The gateway has checked the password (step-up) before it forwards this. */
+  | { readonly kind: 'release'; readonly reason: string }
+  | { readonly kind: 'arm' }
+  | { readonly kind: 'pause'; readonly reason: string }
+  | {
+      readonly kind: 'approve';
+      readonly approvalId: ApprovalId;
+      readonly version: number;
+      readonly shownHash: Sha256;
+    }
+  | {
+      readonly kind: 'veto';
+      readonly approvalId: ApprovalId;
+      readonly version: number;
+      readonly reason: string;
+    }
+  | { readonly kind: 'cancel-order'; readonly clientOrderId: ClientOrderId }
+  | { readonly kind: 'close-position'; readonly ticker: MarketTicker };
+
+export interface OperatorCommand {
+  readonly id: CommandId;
+  /** Login name of the operator, or "cli". */
+  readonly by: string;
+  readonly issuedAt: WallMs;
+  /** Refused when it reaches the core after this instant (late, replayed or buffered offline). */
+  readonly expiresAt: WallMs;
+  readonly body: CommandBody;
+}
+
+/** The stored answer to a command. */
+export interface CommandReply {
+  readonly id: CommandId;
+  readonly ok: boolean;
+  readonly code: string;
+  readonly text: string;
+  readonly at: WallMs;
+}
+
+/** The capital the ledger opens with, as read from the venue. */
+export interface Opening {
+  readonly cash: MicroDollars;
+}

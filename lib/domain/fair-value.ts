@@ -1,0 +1,39 @@
+// What one contract is worth, and every number that made it so.
+import type { MarketTicker } from './ids.ts';
+import type { WallMs } from './instant.ts';
+import type { Probability } from './probability.ts';
+
+/** Settlement window as counted by the index's own stamps. */
+export interface SettlementWindow {
+  /** Prints of the final minute already received, 0…60. */
+  readonly knownCount: number;
+  /** Their sum in USD. */
+  readonly knownSumUsd: number;
+  /** Prints that should have arrived by now and have not: > 0 blocks entries. */
+  readonly missingCount: number;
+  readonly unknownCount: number;
+  readonly secondsToNextPrint: number;
+  readonly secondsToClose: number;
+}
+
+export interface FairValue {
+  readonly ticker: MarketTicker;
+  readonly at: WallMs;
+  /** Chance that the contract settles YES, from the model alone. */
+  readonly probability: Probability;
+  /** 80 % band from forecast uncertainty, basis and data age. */
+  readonly low: Probability;
+  readonly high: Probability;
+  /** Confidence in [0, 1]: 1 − (high − low) ÷ band at twice normal uncertainty, × data quality. */
+  readonly confidence: Probability;
+  /** Expected settlement mean and its standard deviation, USD. */
+  readonly meanUsd: number;
+  readonly sdUsd: number;
+  readonly effectiveSeconds: number;
+  readonly window: SettlementWindow;
+  /** Mean the remaining prints must have to flip the outcome, USD; null when no print is left or no single strike. */
+  readonly requiredMeanUsd: number | null;
+  /** dP per 1 USD of spot and per unit of ln(volatility), for display. */
+  readonly deltaPerUsd: number;
+  readonly vegaPerLogVol: number;
+}

@@ -1,0 +1,65 @@
+// Risk limits and gate thresholds: one versioned record. A missing input is a denial, never a default.
+import { type CentiContracts, count } from './count.ts';
+import { type MicroDollars, money } from './money.ts';
+
+export interface Limits {
+  readonly version: number;
+  /** Largest count of one order. */
+  readonly maxOrderCount: CentiContracts;
+  /** Worst-case loss (positions + open + in flight + unknown) per market, per event and in all. */
+  readonly maxMarketExposure: MicroDollars;
+  readonly maxEventExposure: MicroDollars;
+  readonly maxTotalExposure: MicroDollars;
+  /** Realised + unrealised loss of the UTC day at which entries stop. */
+  readonly maxDayLoss: MicroDollars;
+  readonly maxOrdersPerMinute: number;
+  /** Required edge after fee, 1e-4 $ per contract, on top of half the spread. */
+  readonly minEdge: number;
+  readonly minConfidence: number;
+  /** No entry within this many seconds of open or close. */
+  readonly openGuardSeconds: number;
+  readonly closeGuardSeconds: number;
+  /** |model − market| above which an entry is flagged, and above which it is refused as suspicious. */
+  readonly flagDisagreement: number;
+  readonly maxDisagreement: number;
+  /** Flags: an entry above this count, below this confidence, or the first of the UTC day waits for approval. */
+  readonly flagCount: CentiContracts;
+  readonly flagConfidence: number;
+  readonly flagFirstOfDay: boolean;
+  readonly flagEveryTrade: boolean;
+  /** Pending approval lives this long at most, and never past the close guard. */
+  readonly approvalSeconds: number;
+  readonly maxPendingApprovals: number;
+  /** Share of full Kelly staked. */
+  readonly kellyFraction: number;
+  /** Resting orders expire this many seconds ahead (≤ 120). */
+  readonly orderExpirySeconds: number;
+  /** Largest tolerated |venue clock − ours|. */
+  readonly maxClockSkewMs: number;
+}
+
+/** Starting limits: small on purpose. */
+export const DEFAULT_LIMITS: Limits = {
+  version: 1,
+  maxOrderCount: count(5_000),
+  maxMarketExposure: money(50_000_000),
+  maxEventExposure: money(100_000_000),
+  maxTotalExposure: money(200_000_000),
+  maxDayLoss: money(50_000_000),
+  maxOrdersPerMinute: 20,
+  minEdge: 100,
+  minConfidence: 0.5,
+  openGuardSeconds: 10,
+  closeGuardSeconds: 30,
+  flagDisagreement: 0.1,
+  maxDisagreement: 0.25,
+  flagCount: count(2_500),
+  flagConfidence: 0.65,
+  flagFirstOfDay: true,
+  flagEveryTrade: false,
+  approvalSeconds: 45,
+  maxPendingApprovals: 20,
+  kellyFraction: 0.25,
+  orderExpirySeconds: 60,
+  maxClockSkewMs: 1_000,
+};

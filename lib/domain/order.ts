@@ -1,0 +1,102 @@
+// Orders: the wish (intent), the permitted order (approved), and the venue's life of it (order).
+import type { CentiContracts } from './count.ts';
+import type {
+  ApprovalId,
+  ClientOrderId,
+  DecisionId,
+  MarketTicker,
+  OrderGroupId,
+  Sha256,
+  VenueOrderId,
+} from './ids.ts';
+import type { WallMs } from './instant.ts';
+import type { MicroDollars } from './money.ts';
+import type { CentiCents } from './price.ts';
+import type { BookSide } from './side.ts';
+
+export type TimeInForce = 'immediate_or_cancel' | 'good_till_canceled';
+
+/** enter raises risk; exit only lowers it and is never queued or blocked. */
+export type OrderPurpose = 'enter' | 'exit';
+
+/** What the gate wants to send. Price is on the YES scale. Nobody outside 4-gate turns it into an order. */
+export interface OrderIntent {
+  readonly decisionId: DecisionId;
+  readonly ticker: MarketTicker;
+  readonly purpose: OrderPurpose;
+  readonly side: BookSide;
+  readonly price: CentiCents;
+  readonly count: CentiContracts;
+  readonly timeInForce: TimeInForce;
+  readonly postOnly: boolean;
+  /** Only with immediate_or_cancel: caps the count at the position held. */
+  readonly reduceOnly: boolean;
+  /** Venue-side expiry, ≤ 120 s ahead; null only for immediate_or_cancel. */
+  readonly expiresAt: WallMs | null;
+  readonly shard: number;
+}
+
+/** Everything the venue is told, fixed before the first byte leaves; `payloadHash` covers all other fields. */
+export interface OrderRequest extends OrderIntent {
+  readonly clientOrderId: ClientOrderId;
+  readonly orderGroupId: OrderGroupId;
+  readonly approvalId: ApprovalId | null;
+  readonly selfTradePrevention: 'taker_at_cross';
+  readonly cancelOnPause: true;
+  readonly payloadHash: Sha256;
+}
+
+declare const approvedMark: unique symbol;
+
+/**
+ * A request that passed the gate. The mark's symbol is not exported and the only cast stands in
+ * server/core/4-gate/verdict-to-order.ts, which also remembers the object: a spread copy is refused at the door.
+ */
+export type ApprovedOrder = OrderRequest & { readonly [approvedMark]: true };
+
+/**
+ * The closed set of order states; the transitions are one table in server/core/5-execution/order-states.ts.
+ * `unknown` = the outcome is not known: counted at its worst case, never assumed rejected.
+ */
+export const ORDER_STATES = [
+  'intended',
+  'sent',
+  'unknown',
+  'resting',
+  'partially-filled',
+  'pending-cancel',
+  'cancelled',
+  'filled',
+  'expired',
+  'rejected',
+  'denied',
+] as const;
+export type OrderState = (typeof ORDER_STATES)[number];
+
+/** One of our orders with everything known about it. Fills are the truth; the average is derived. */
+export interface Order {
+  readonly request: OrderRequest;
+  readonly state: OrderState;
+  readonly venueOrderId: VenueOrderId | null;
+  readonly filled: CentiContracts;
+  readonly remaining: CentiContracts;
+  /** Σ price × count of fills on the YES scale, 1e-6 $. */
+  readonly filledNotional: MicroDollars;
+  readonly fees: MicroDollars;
+  readonly createdAt: WallMs;
+  readonly updatedAt: WallMs;
+  /** Last reason in plain words: the venue's code, or what is being waited for. */
+  readonly note: string;
+}
+
+/** True for states in which the venue may still hold or fill the order. */
+export function mayStillFill(state: OrderState): boolean {
+  return (
+    state === 'intended' ||
+    state === 'sent' ||
+    state === 'unknown' ||
+    state === 'resting' ||
+    state === 'partially-filled' ||
+    state === 'pending-cancel'
+  );
+}

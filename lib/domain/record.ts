@@ -1,0 +1,36 @@
+// Durable changes as values: what the core asks the store to commit, in order, batch by batch.
+import type { Approval } from './approval.ts';
+import type { CommandReply, OperatorCommand } from './command.ts';
+import type { OrderGroupId } from './ids.ts';
+import type { KillLatch } from './kill.ts';
+import type { LedgerTransaction } from './ledger.ts';
+import type { Order, OrderRequest } from './order.ts';
+import type { FillReport } from './report.ts';
+import type { Decision } from './verdict.ts';
+
+/** One durable change. A batch is one transaction: all of it or none. */
+export type StoreRecord =
+  | { readonly kind: 'decision'; readonly decision: Decision }
+  | { readonly kind: 'intent'; readonly request: OrderRequest }
+  | { readonly kind: 'order'; readonly order: Order }
+  | { readonly kind: 'fill'; readonly fill: FillReport }
+  | { readonly kind: 'ledger'; readonly transaction: LedgerTransaction }
+  | { readonly kind: 'approval'; readonly approval: Approval }
+  | { readonly kind: 'kill'; readonly latch: KillLatch }
+  | {
+      readonly kind: 'release';
+      readonly latchId: string;
+      readonly by: string;
+      readonly reason: string;
+      readonly at: number;
+    }
+  | {
+      readonly kind: 'audit';
+      readonly at: number;
+      readonly by: string;
+      readonly action: string;
+      /** JSON text of what was shown and what was answered. */
+      readonly detail: string;
+    }
+  | { readonly kind: 'order-group'; readonly orderGroupId: OrderGroupId; readonly shard: number }
+  | { readonly kind: 'command'; readonly command: OperatorCommand; readonly reply: CommandReply };

@@ -1,0 +1,161 @@
+// What a venue says about our own orders, money and positions: replies, private streams and reconciliation reads.
+import type { CentiContracts, SignedCentiContracts } from './count.ts';
+import type { ClientOrderId, MarketTicker, OrderGroupId, TradeId, VenueOrderId } from './ids.ts';
+import type { WallMs } from './instant.ts';
+import type { MicroDollars } from './money.ts';
+import type { CentiCents } from './price.ts';
+import type { BookSide } from './side.ts';
+
+/** 201: accepted, which is not resting and not filled. */
+export interface OrderAcceptedReport {
+  readonly kind: 'order-accepted';
+  readonly clientOrderId: ClientOrderId;
+  readonly venueOrderId: VenueOrderId;
+  readonly filled: CentiContracts;
+  readonly remaining: CentiContracts;
+  readonly venueAt: WallMs;
+}
+
+/** A definite refusal (400, 401, 403, 404, 409-adopted-elsewhere, 410, 429): nothing of ours is on the venue. */
+export interface OrderRejectedReport {
+  readonly kind: 'order-rejected';
+  readonly clientOrderId: ClientOrderId;
+  readonly httpStatus: number;
+  readonly code: string;
+  readonly details: string;
+}
+
+/** The outcome of a create is not known: timeout, 408, 5xx, dropped connection, unparsable body, or 409 duplicate. */
+export interface OrderUnknownReport {
+  readonly kind: 'order-unknown';
+  readonly clientOrderId: ClientOrderId;
+  readonly cause: string;
+}
+
+/** The order's state as the venue tells it, from `user_order` or a REST row. */
+export interface OrderStatusReport {
+  readonly kind: 'order-status';
+  readonly venueOrderId: VenueOrderId;
+  readonly clientOrderId: ClientOrderId | null;
+  readonly ticker: MarketTicker;
+  readonly status: 'resting' | 'canceled' | 'executed' | 'unknown';
+  readonly side: BookSide;
+  readonly price: CentiCents;
+  readonly initial: CentiContracts;
+  readonly filled: CentiContracts;
+  readonly remaining: CentiContracts;
+  readonly reason: string | null;
+  readonly orderGroupId: OrderGroupId | null;
+  readonly venueAt: WallMs | null;
+  readonly source: 'stream' | 'read';
+}
+
+/** One execution. Deduplicated by trade id + venue order id; the fee is the venue's own figure. */
+export interface FillReport {
+  readonly kind: 'fill';
+  readonly tradeId: TradeId;
+  readonly venueOrderId: VenueOrderId;
+  readonly clientOrderId: ClientOrderId | null;
+  readonly ticker: MarketTicker;
+  readonly side: BookSide;
+  readonly price: CentiCents;
+  readonly count: CentiContracts;
+  readonly isTaker: boolean;
+  readonly fee: MicroDollars;
+  readonly venueAt: WallMs;
+  readonly source: 'stream' | 'read';
+}
+
+/** 200 on cancel; `reducedBy` 0 means that it had already filled. */
+export interface CancelAcceptedReport {
+  readonly kind: 'cancel-accepted';
+  readonly venueOrderId: VenueOrderId;
+  readonly reducedBy: CentiContracts;
+}
+
+/** Any other answer to a cancel, 404 included: four causes share one body, so it is never "gone". */
+export interface CancelUnknownReport {
+  readonly kind: 'cancel-unknown';
+  readonly venueOrderId: VenueOrderId;
+  readonly cause: string;
+}
+
+/** The venue's own position row; compared with the ledger, never copied into it. */
+export interface PositionReport {
+  readonly kind: 'position';
+  readonly ticker: MarketTicker;
+  readonly position: SignedCentiContracts;
+  readonly source: 'stream' | 'read';
+}
+
+/** Spendable cash on one shard. */
+export interface BalanceReport {
+  readonly kind: 'balance';
+  readonly shard: number;
+  readonly cash: MicroDollars;
+  readonly at: WallMs;
+}
+
+/** Money paid out at settlement, from /portfolio/settlements. */
+export interface SettlementReport {
+  readonly kind: 'settlement';
+  readonly ticker: MarketTicker;
+  readonly result: 'yes' | 'no' | 'scalar' | 'void';
+  readonly yesPayout: CentiCents;
+  readonly revenue: MicroDollars;
+  readonly fee: MicroDollars;
+  readonly settledAt: WallMs;
+}
+
+/** The exchange-side breaker. `triggered` that we did not ask for is an exchange-side kill. */
+export interface OrderGroupReport {
+  readonly kind: 'order-group';
+  readonly orderGroupId: OrderGroupId;
+  readonly shard: number;
+  readonly event: 'created' | 'triggered' | 'reset' | 'deleted' | 'limit-updated';
+}
+
+/** One complete reading of the account. `complete: false` (a page failed) proves no absence. */
+export interface AccountReport {
+  readonly kind: 'account';
+  readonly complete: boolean;
+  readonly requestedAt: WallMs;
+  /** /exchange/user_data_timestamp: how fresh the read side is. */
+  readonly asOf: WallMs | null;
+  readonly resting: readonly OrderStatusReport[];
+  readonly positions: readonly PositionReport[];
+  readonly fills: readonly FillReport[];
+  readonly settlements: readonly SettlementReport[];
+  readonly balance: BalanceReport | null;
+}
+
+/** A step of the kill sequence as carried out outside the core. */
+export interface KillStepReport {
+  readonly kind: 'kill-step';
+  readonly step:
+    | 'gate-closed'
+    | 'group-triggered'
+    | 'cancel-all'
+    | 'first-read'
+    | 'second-read'
+    | 'confirmed'
+    | 'failed';
+  readonly detail: string;
+  /** Resting orders seen by a read; null where the step reads nothing. */
+  readonly resting: number | null;
+}
+
+export type Report =
+  | OrderAcceptedReport
+  | OrderRejectedReport
+  | OrderUnknownReport
+  | OrderStatusReport
+  | FillReport
+  | CancelAcceptedReport
+  | CancelUnknownReport
+  | PositionReport
+  | BalanceReport
+  | SettlementReport
+  | OrderGroupReport
+  | AccountReport
+  | KillStepReport;

@@ -1,0 +1,37 @@
+// Engine ⇄ gateway ⇄ watchdog: newline-delimited JSON over loopback, authenticated by the first line.
+import type { CommandReply, OperatorCommand } from '../domain/command.ts';
+import type { Mode } from '../domain/mode.ts';
+import type { TopicMessage } from './envelope.ts';
+import type { TopicName } from './topics.ts';
+
+/** Which process speaks on a link. */
+export type LinkRole = 'engine' | 'gateway' | 'watchdog' | 'cli';
+
+export type EngineMessage =
+  | {
+      readonly kind: 'hello';
+      readonly role: LinkRole;
+      readonly build: string;
+      readonly boot: string;
+      readonly mode: Mode;
+      readonly pid: number;
+    }
+  | { readonly kind: 'topic'; readonly message: TopicMessage }
+  | { readonly kind: 'reply'; readonly reply: CommandReply }
+  | {
+      readonly kind: 'heartbeat';
+      readonly at: number;
+      readonly loopDelayMs: number;
+      readonly rssBytes: number;
+    };
+
+/** What a client of the engine (gateway, watchdog, command line) may send. */
+export type EngineRequest =
+  | {
+      readonly kind: 'login';
+      readonly role: LinkRole;
+      readonly token: string;
+      readonly build: string;
+    }
+  | { readonly kind: 'command'; readonly command: OperatorCommand }
+  | { readonly kind: 'snapshot'; readonly topic: TopicName };

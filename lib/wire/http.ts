@@ -1,0 +1,18 @@
+// JSON bodies of the gateway's /api. Shapes only; the gateway validates with zod.
+
+/** GET /api/session → who am I and what may I do. */
+export interface SessionReply {
+  readonly signedIn: boolean;
+  readonly operator: string | null;
+  readonly passwordSet: boolean;
+  readonly mode: string;
+  readonly build: string;
+  readonly expiresAt: number | null;
+}
+
+/** POST /api/login { password } · POST /api/setup { token } · POST /api/password { current?, next } · POST /api/logout. */
+export interface PlainReply {
+  readonly ok: boolean;
+  readonly code: string;
+  readonly text: string;
+}

@@ -1,0 +1,276 @@
+// Row types of every topic. Plain JSON: integers in domain units (units last in the name), text, null for "not there".
+import type { ApprovalState } from '../domain/approval.ts';
+import type { FreshnessKey } from '../domain/freshness.ts';
+import type { TradingState } from '../domain/kill.ts';
+import type { Series } from '../domain/market.ts';
+import type { Mode } from '../domain/mode.ts';
+import type { OrderState } from '../domain/order.ts';
+import type { ApprovalFlag, CheckResult, VerdictKind } from '../domain/verdict.ts';
+
+/** key "engine": the strip on every screen. */
+export interface StatusRow {
+  readonly mode: Mode;
+  readonly trading: TradingState;
+  /** Why trading is not armed; null when it is. */
+  readonly tradingReason: string | null;
+  readonly kill: KillRow | null;
+  readonly build: string;
+  readonly engineStartedAt: number;
+  readonly eventSeq: number;
+  readonly loopDelayMs: number;
+  readonly queueLength: number;
+  readonly clockOffsetMs: number | null;
+  readonly cashMicro: number | null;
+  readonly equityMicro: number | null;
+  readonly dayPnlMicro: number | null;
+  readonly openRiskMicro: number;
+  readonly forecastVolAnnual: number | null;
+  readonly forecastModel: string | null;
+  readonly forecastFallback: string | null;
+  readonly forecastAt: number | null;
+  readonly decisionCount: number;
+  readonly decisionHash: string;
+  readonly limitsVersion: number;
+  /** False while a start-up or reconnect reconciliation is not clean: nothing can be armed. */
+  readonly reconciled: boolean;
+  /** Speed of a replay (1 = real time); null in every other mode. */
+  readonly replaySpeed: number | null;
+}
+
+export interface KillRow {
+  readonly id: string;
+  readonly at: number;
+  readonly by: string;
+  readonly reason: string;
+  readonly steps: readonly {
+    readonly name: string;
+    readonly at: number;
+    readonly detail: string;
+  }[];
+  readonly confirmedAt: number | null;
+}
+
+/** key = freshness key: one row a feed. The browser derives the age from `lastAt` and the shared table. */
+export interface FeedRow {
+  readonly key: FreshnessKey;
+  readonly label: string;
+  readonly state: 'live' | 'waiting' | 'broken' | 'down';
+  readonly detail: string;
+  readonly lastAt: number | null;
+  readonly messages: number;
+  readonly faults: number;
+}
+
+export interface LevelRow {
+  readonly price: number;
+  readonly size: number;
+}
+
+/** key "BTC/USD": the spot book and the index. Prices in USD, sizes in BTC. */
+export interface SpotRow {
+  readonly bidUsd: number | null;
+  readonly askUsd: number | null;
+  readonly midUsd: number | null;
+  readonly bids: readonly LevelRow[];
+  readonly asks: readonly LevelRow[];
+  readonly bookAt: number | null;
+  readonly indexUsd: number | null;
+  readonly indexAt: number | null;
+  /** EWMA of BRTI − Kraken mid, and its standard deviation. */
+  readonly basisUsd: number | null;
+  readonly basisSdUsd: number | null;
+  readonly lastTradeUsd: number | null;
+  readonly realisedVolAnnual: number | null;
+}
+
+/** key = Unix second: one point of the price chart. */
+export interface ChartRow {
+  readonly midUsd: number | null;
+  readonly indexUsd: number | null;
+}
+
+/** key = market ticker: one strike. Prices are 1e-4 $ on the YES scale, counts 1e-2 contracts. */
+export interface LadderRow {
+  readonly event: string;
+  readonly series: Series;
+  readonly title: string;
+  /** Strike in cents for sorting and price lines; null while unset. */
+  readonly strikeCents: number | null;
+  readonly capCents: number | null;
+  readonly openAt: number;
+  readonly closeAt: number;
+  readonly status: string;
+  readonly book: 'live' | 'waiting' | 'broken';
+  readonly bookDetail: string;
+  readonly bid: number | null;
+  readonly bidSize: number | null;
+  readonly ask: number | null;
+  readonly askSize: number | null;
+  readonly last: number | null;
+  readonly fair: number | null;
+  readonly fairLow: number | null;
+  readonly fairHigh: number | null;
+  readonly confidence: number | null;
+  readonly fairAt: number | null;
+  /** Best edge after fee of the two sides, 1e-4 $; null without fair value or book. */
+  readonly edge: number | null;
+  readonly edgeSide: 'bid' | 'ask' | null;
+  readonly verdict: VerdictKind | null;
+  readonly positionCentiContracts: number;
+  readonly restingCentiContracts: number;
+  /** Settlement window by index stamps. */
+  readonly knownPrints: number;
+  readonly missingPrints: number;
+  readonly knownMeanUsd: number | null;
+  readonly requiredMeanUsd: number | null;
+  readonly meanUsd: number | null;
+  readonly sdUsd: number | null;
+  readonly result: 'yes' | 'no' | 'scalar' | 'void' | null;
+  readonly resultFinal: boolean;
+}
+
+/** key = market ticker: depth of that contract, best first, YES scale. */
+export interface BookRow {
+  readonly bids: readonly LevelRow[];
+  readonly asks: readonly LevelRow[];
+  readonly at: number | null;
+}
+
+/** key = market ticker: the latest decision about it. */
+export interface DecisionRow {
+  readonly id: string;
+  readonly at: number;
+  /** Since when the verdict has been this one. */
+  readonly since: number;
+  readonly verdict: VerdictKind;
+  readonly sentence: string;
+  readonly checks: readonly CheckResult[];
+  readonly flags: readonly ApprovalFlag[];
+  readonly side: 'bid' | 'ask' | null;
+  readonly price: number | null;
+  readonly count: number | null;
+  readonly edge: number | null;
+  readonly rawEdge: number | null;
+  readonly feePerContract: number | null;
+  readonly fairProbability: number | null;
+  readonly marketProbability: number | null;
+  readonly hash: string;
+}
+
+/** key = approval id. Answers name `version` and `shownHash`. */
+export interface ApprovalRow {
+  readonly id: string;
+  readonly ticker: string;
+  readonly title: string;
+  readonly state: ApprovalState;
+  readonly version: number;
+  readonly side: 'bid' | 'ask';
+  readonly limitPrice: number;
+  readonly count: number;
+  readonly edge: number;
+  readonly worstCaseMicro: number;
+  readonly fairProbability: number;
+  readonly marketProbability: number;
+  readonly flags: readonly ApprovalFlag[];
+  readonly shownHash: string;
+  readonly raisedAt: number;
+  readonly expiresAt: number;
+  readonly answeredBy: string | null;
+  readonly answeredAt: number | null;
+  readonly reason: string | null;
+}
+
+/** key = client order id. */
+export interface OrderRow {
+  readonly clientOrderId: string;
+  readonly venueOrderId: string | null;
+  readonly ticker: string;
+  readonly purpose: 'enter' | 'exit';
+  readonly side: 'bid' | 'ask';
+  readonly price: number;
+  readonly count: number;
+  readonly filled: number;
+  readonly remaining: number;
+  readonly timeInForce: string;
+  readonly postOnly: boolean;
+  readonly state: OrderState;
+  readonly note: string;
+  readonly feesMicro: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly expiresAt: number | null;
+  readonly decisionId: string;
+  readonly approvalId: string | null;
+}
+
+/** key = trade id + order id. */
+export interface FillRow {
+  readonly tradeId: string;
+  readonly clientOrderId: string | null;
+  readonly ticker: string;
+  readonly side: 'bid' | 'ask';
+  readonly price: number;
+  readonly count: number;
+  readonly feeMicro: number;
+  readonly isTaker: boolean;
+  readonly at: number;
+}
+
+/** key = market ticker. */
+export interface PositionRow {
+  readonly ticker: string;
+  readonly title: string;
+  /** Signed: + YES, − NO. */
+  readonly contracts: number;
+  readonly costMicro: number;
+  readonly feesMicro: number;
+  readonly realisedMicro: number;
+  /** At the executable bid (or 1 − ask for NO); null without a live book. */
+  readonly markMicro: number | null;
+  readonly unrealisedMicro: number | null;
+  readonly closeAt: number | null;
+  readonly state: 'open' | 'awaiting-settlement' | 'settled' | 'disagree';
+  readonly venueContracts: number | null;
+  readonly result: 'yes' | 'no' | 'scalar' | 'void' | null;
+}
+
+/** key = alarm id. */
+export interface AlarmRow {
+  readonly id: string;
+  readonly at: number;
+  readonly severity: 'info' | 'warning' | 'critical';
+  readonly code: string;
+  readonly text: string;
+}
+
+export interface TopicRows {
+  readonly status: StatusRow;
+  readonly feeds: FeedRow;
+  readonly spot: SpotRow;
+  readonly chart: ChartRow;
+  readonly ladder: LadderRow;
+  readonly book: BookRow;
+  readonly decisions: DecisionRow;
+  readonly approvals: ApprovalRow;
+  readonly orders: OrderRow;
+  readonly fills: FillRow;
+  readonly positions: PositionRow;
+  readonly alarms: AlarmRow;
+}
+
+export type TopicName = keyof TopicRows;
+
+export const TOPICS = [
+  'status',
+  'feeds',
+  'spot',
+  'chart',
+  'ladder',
+  'book',
+  'decisions',
+  'approvals',
+  'orders',
+  'fills',
+  'positions',
+  'alarms',
+] as const satisfies readonly TopicName[];

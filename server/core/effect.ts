@@ -1,0 +1,48 @@
+// Everything the core may ask of the outside. Carried out by the engine, in order, after the step.
+
+import type { CommandReply } from '#lib/domain/command.ts';
+import type { Resync } from '#lib/domain/feed.ts';
+import type { ModelRequest } from '#lib/domain/forecast.ts';
+import type { MarketTicker, VenueOrderId } from '#lib/domain/ids.ts';
+import type { ApprovedOrder } from '#lib/domain/order.ts';
+import type { StoreRecord } from '#lib/domain/record.ts';
+import type { Severity } from '#lib/domain/severity.ts';
+import type { Decision } from '#lib/domain/verdict.ts';
+import type { TimerName } from './event.ts';
+
+export type Effect =
+  | { readonly kind: 'run-model'; readonly request: ModelRequest }
+  /** Commit the intent, tell the core (`stored`), then send: the one way an order leaves. */
+  | { readonly kind: 'commit-then-send'; readonly order: ApprovedOrder }
+  | {
+      readonly kind: 'cancel';
+      readonly venueOrderId: VenueOrderId;
+      readonly ticker: MarketTicker;
+      readonly shard: number;
+    }
+  /** Close the gate outside too, trigger the group, cancel all, read twice; each step returns as a report. */
+  | {
+      readonly kind: 'kill';
+      readonly latchId: string;
+      readonly reason: string;
+      readonly by: string;
+    }
+  | {
+      readonly kind: 'release';
+      readonly latchId: string;
+      readonly by: string;
+      readonly reason: string;
+    }
+  | { readonly kind: 'reconcile'; readonly reason: string }
+  | { readonly kind: 'resync'; readonly resync: Resync }
+  | { readonly kind: 'watch'; readonly tickers: readonly MarketTicker[] }
+  | { readonly kind: 'persist'; readonly records: readonly StoreRecord[] }
+  | { readonly kind: 'decided'; readonly decision: Decision }
+  | { readonly kind: 'reply'; readonly reply: CommandReply }
+  | {
+      readonly kind: 'alarm';
+      readonly severity: Severity;
+      readonly code: string;
+      readonly text: string;
+    }
+  | { readonly kind: 'timer'; readonly timer: TimerName; readonly afterMs: number };

@@ -1,0 +1,57 @@
+// Everything that can happen to the core, one at a time, each with its time and its number.
+
+import type { Approval } from '#lib/domain/approval.ts';
+import type { OperatorCommand } from '#lib/domain/command.ts';
+import type { FeedStatus } from '#lib/domain/feed.ts';
+import type { ModelAnswer } from '#lib/domain/forecast.ts';
+import type { OrderGroupId } from '#lib/domain/ids.ts';
+import type { MonoNs, WallMs } from '#lib/domain/instant.ts';
+import type { KillLatch } from '#lib/domain/kill.ts';
+import type { LedgerTransaction } from '#lib/domain/ledger.ts';
+import type { Order } from '#lib/domain/order.ts';
+import type { FillReport, Report } from '#lib/domain/report.ts';
+import type { Tick } from '#lib/domain/tick.ts';
+
+/** Timers the core asks for; they come back under the same name. */
+export type TimerName = 'second' | 'reconcile' | 'kill-deadline';
+
+export type EventBody =
+  | { readonly kind: 'tick'; readonly tick: Tick }
+  | { readonly kind: 'status'; readonly status: FeedStatus }
+  | { readonly kind: 'report'; readonly report: Report }
+  | { readonly kind: 'answer'; readonly answer: ModelAnswer }
+  | { readonly kind: 'timer'; readonly timer: TimerName }
+  | { readonly kind: 'command'; readonly command: OperatorCommand }
+  /** An intent reached the disk (or could not): only a committed one may be sent. */
+  | {
+      readonly kind: 'stored';
+      readonly clientOrderId: string;
+      readonly committed: boolean;
+      readonly reason: string;
+    }
+  /** Health of things outside, sampled once a second by the engine. */
+  | {
+      readonly kind: 'host';
+      readonly storeHealthy: boolean;
+      readonly loopDelayMs: number;
+      readonly freeDiskBytes: number | null;
+      readonly watchdogAlive: boolean;
+    }
+  /** Start-up state read back from the store, exactly once, before anything else. */
+  | {
+      readonly kind: 'recovered';
+      readonly orders: readonly Order[];
+      readonly transactions: readonly LedgerTransaction[];
+      readonly fills: readonly FillReport[];
+      readonly approvals: readonly Approval[];
+      readonly latch: KillLatch | null;
+      readonly orderGroupId: OrderGroupId | null;
+    };
+
+/** `uuid` is fresh entropy for ids this step may need; the core never makes its own. */
+export type CoreEvent = {
+  readonly seq: number;
+  readonly at: WallMs;
+  readonly mono: MonoNs;
+  readonly uuid: string;
+} & EventBody;

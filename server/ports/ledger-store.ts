@@ -1,0 +1,28 @@
+// Port: durable truth. An intent is committed here before the first byte of its order leaves.
+import type { Approval } from '#lib/domain/approval.ts';
+import type { OrderGroupId } from '#lib/domain/ids.ts';
+import type { KillLatch } from '#lib/domain/kill.ts';
+import type { LedgerTransaction } from '#lib/domain/ledger.ts';
+import type { Order } from '#lib/domain/order.ts';
+import type { StoreRecord } from '#lib/domain/record.ts';
+import type { FillReport } from '#lib/domain/report.ts';
+
+/** What start-up recovery needs. */
+export interface StoredState {
+  readonly orderGroupId: OrderGroupId | null;
+  readonly orders: readonly Order[];
+  readonly transactions: readonly LedgerTransaction[];
+  readonly fills: readonly FillReport[];
+  readonly latch: KillLatch | null;
+  /** Approvals of this UTC day, for the first-of-day rule and the pending list. */
+  readonly approvals: readonly Approval[];
+}
+
+export interface LedgerStore {
+  /** Resolves once the batch is committed and fsynced; rejects when it is not known to be. */
+  commit(records: readonly StoreRecord[]): Promise<void>;
+  load(): Promise<StoredState>;
+  /** True while commits succeed within their deadline. */
+  healthy(): boolean;
+  close(): Promise<void>;
+}

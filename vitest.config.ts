@@ -1,0 +1,35 @@
+// Two projects: `unit` is part of `npm run check`; `sim` holds what needs sockets, processes or a database.
+import { defineConfig } from 'vitest/config';
+
+const SLOW = [
+  '**/*.store.test.ts',
+  '**/*.sim.test.ts',
+  '**/*.crash.test.ts',
+  '**/*.replay.test.ts',
+  '**/*.socket.test.ts',
+];
+const NEVER = ['node_modules/**', '.next/**', '.voltage/**', 'e2e/**'];
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['lib/**/*.test.ts', 'server/**/*.test.ts', 'components/**/*.test.ts'],
+          exclude: [...NEVER, ...SLOW],
+        },
+      },
+      {
+        test: {
+          name: 'sim',
+          include: SLOW,
+          exclude: NEVER,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
