@@ -1,0 +1,97 @@
+// The client's side of a link: connects, logs in, reconnects every 250 ms … 2 s, tells when it is up and when it is not.
+import { connect, type Socket } from 'node:net';
+import type { EngineMessage, EngineRequest, LinkRole } from '#lib/wire/engine-message.ts';
+import type { Timers } from '#server/ports/timers.ts';
+import { createLineReader } from './frame-lines.ts';
+
+export interface Link {
+  /** False when the link is down: nothing is queued, so that nothing late is ever delivered. */
+  send(request: EngineRequest): boolean;
+  isUp(): boolean;
+  close(): void;
+}
+
+export interface LinkOptions {
+  readonly port: number;
+  readonly token: string;
+  readonly role: LinkRole;
+  readonly build: string;
+  readonly timers: Timers;
+  readonly onMessage: (message: EngineMessage) => void;
+  readonly onUp?: () => void;
+  readonly onDown?: (reason: string) => void;
+}
+
+function isEngineMessage(value: unknown): value is EngineMessage {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'kind' in value &&
+    (value.kind === 'hello' ||
+      value.kind === 'topic' ||
+      value.kind === 'reply' ||
+      value.kind === 'heartbeat')
+  );
+}
+
+/** Keeps one authenticated connection to a process on this machine. The first message is always `hello`. */
+export function connectLink(options: LinkOptions): Link {
+  let socket: Socket | null = null;
+  let up = false;
+  let closed = false;
+  let delayMs = 250;
+
+  const open = (): void => {
+    if (closed) return;
+    const next = connect({ host: '127.0.0.1', port: options.port });
+    socket = next;
+    next.setNoDelay(true);
+    next.setEncoding('utf8');
+    const reader = createLineReader(
+      (value) => {
+        if (!isEngineMessage(value)) {
+          next.destroy(new Error('unexpected message'));
+          return;
+        }
+        if (!up && value.kind === 'hello') {
+          up = true;
+          delayMs = 250;
+          options.onUp?.();
+        }
+        options.onMessage(value);
+      },
+      (reason) => next.destroy(new Error(reason)),
+    );
+    let reason = 'closed';
+    next.on('connect', () => {
+      const { role, token, build } = options;
+      next.write(`${JSON.stringify({ kind: 'login', role, token, build })}\n`);
+    });
+    next.on('data', (chunk) => reader(String(chunk)));
+    next.on('error', (error) => {
+      reason = error.message;
+    });
+    next.on('close', () => {
+      if (socket !== next) return;
+      socket = null;
+      if (up) options.onDown?.(reason);
+      up = false;
+      if (!closed) options.timers.after(delayMs, open);
+      delayMs = Math.min(2_000, delayMs * 2);
+    });
+  };
+  open();
+
+  return {
+    send(request) {
+      if (!up || socket === null) return false;
+      socket.write(`${JSON.stringify(request)}\n`);
+      return true;
+    },
+    isUp: () => up,
+    close() {
+      closed = true;
+      socket?.destroy();
+    },
+  };
+}

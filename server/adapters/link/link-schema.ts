@@ -1,0 +1,59 @@
+// What is accepted on a link. The engine trusts nobody: requests are checked field by field.
+import { z } from 'zod';
+import { approvalId, clientOrderId, commandId, marketTicker, sha256Hex } from '#lib/domain/ids.ts';
+import { wallMs } from '#lib/domain/instant.ts';
+import { TOPICS } from '#lib/wire/topics.ts';
+
+const reason = z.string().max(500);
+
+const commandBody = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('kill'), reason }),
+  z.strictObject({ kind: z.literal('release'), reason: reason.min(1) }),
+  z.strictObject({ kind: z.literal('arm') }),
+  z.strictObject({ kind: z.literal('pause'), reason }),
+  z.strictObject({
+    kind: z.literal('approve'),
+    approvalId: z.string().min(1).max(128).transform(approvalId),
+    version: z.number().int().nonnegative(),
+    shownHash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .transform(sha256Hex),
+  }),
+  z.strictObject({
+    kind: z.literal('veto'),
+    approvalId: z.string().min(1).max(128).transform(approvalId),
+    version: z.number().int().nonnegative(),
+    reason,
+  }),
+  z.strictObject({
+    kind: z.literal('cancel-order'),
+    clientOrderId: z.string().min(1).max(128).transform(clientOrderId),
+  }),
+  z.strictObject({
+    kind: z.literal('close-position'),
+    ticker: z.string().min(1).max(128).transform(marketTicker),
+  }),
+]);
+
+/** The body of a command as a browser or the command line may send it. */
+export const commandBodySchema = commandBody;
+
+export const commandSchema = z.strictObject({
+  id: z.string().min(8).max(64).transform(commandId),
+  by: z.string().min(1).max(64),
+  issuedAt: z.number().transform(wallMs),
+  expiresAt: z.number().transform(wallMs),
+  body: commandBody,
+});
+
+export const requestSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('login'),
+    role: z.enum(['engine', 'gateway', 'watchdog', 'cli']),
+    token: z.string().max(200),
+    build: z.string().max(200),
+  }),
+  z.strictObject({ kind: z.literal('command'), command: commandSchema }),
+  z.strictObject({ kind: z.literal('snapshot'), topic: z.enum(TOPICS) }),
+]);
