@@ -1,0 +1,90 @@
+// Everything the gate looks at for one market at one instant. In: from the spine. Out: the one argument of every check.
+import type { FairValue } from '#lib/domain/fair-value.ts';
+import type { Forecast } from '#lib/domain/forecast.ts';
+import type { FreshnessKey } from '#lib/domain/freshness.ts';
+import type { WallMs } from '#lib/domain/instant.ts';
+import type { TradingState } from '#lib/domain/kill.ts';
+import type { Position } from '#lib/domain/ledger.ts';
+import type { Limits } from '#lib/domain/limits.ts';
+import type { Market } from '#lib/domain/market.ts';
+import type { Mode } from '#lib/domain/mode.ts';
+import type { MicroDollars } from '#lib/domain/money.ts';
+import type { Order } from '#lib/domain/order.ts';
+import type { CentiCents } from '#lib/domain/price.ts';
+import type { BookState, ContractDepth } from '#lib/domain/quote.ts';
+
+/** The exchange's own word about itself, and how old that word is. */
+export interface ExchangeHealth {
+  readonly exchangeActive: boolean;
+  readonly tradingActive: boolean;
+  readonly ageMs: number;
+}
+
+/** Health of the machine we run on, sampled once a second. */
+export interface HostHealth {
+  readonly storeHealthy: boolean;
+  readonly loopDelayMs: number;
+  readonly watchdogAlive: boolean;
+  /** Null when it could not be read. */
+  readonly freeDiskBytes: number | null;
+}
+
+/** Worst-case loss before this candidate: positions, open, in-flight and unknown orders (I6). */
+export interface Exposures {
+  readonly market: MicroDollars;
+  readonly event: MicroDollars;
+  readonly total: MicroDollars;
+}
+
+/** One look at one market. Null always means "not known", and not known never lets an entry through. */
+export interface GateInput {
+  readonly at: WallMs;
+  readonly eventSeq: number;
+  readonly mode: Mode;
+  readonly limits: Limits;
+
+  readonly market: Market;
+  readonly book: BookState;
+  readonly bookAt: WallMs | null;
+  readonly depth: ContractDepth;
+  /** Median of the contract's mid over the last seconds (see recent-mid.ts); null before there is one. */
+  readonly recentMid: CentiCents | null;
+
+  readonly fair: FairValue | null;
+  /** Why there is no fair value; read only while `fair` is null. */
+  readonly fairReason: string;
+  readonly forecast: Forecast | null;
+
+  /**
+   * Age in ms of each stream; null = never seen or subscription lost. `kalshi-book` and `kalshi-orders` are kept by
+   * changes: while their subscription is live their age is the age of the connection.
+   */
+  readonly feeds: Readonly<Record<FreshnessKey, number | null>>;
+  readonly spotOnline: boolean;
+  readonly spotBook: BookState;
+  readonly exchange: ExchangeHealth | null;
+  /** Kalshi's clock − ours, ms. */
+  readonly clockOffsetMs: number | null;
+  readonly host: HostHealth | null;
+
+  readonly trading: TradingState;
+  readonly killed: boolean;
+  readonly reconciled: boolean;
+  readonly orderGroupReady: boolean;
+
+  readonly position: Position | null;
+  /** Our orders in this market that may still fill or whose fills are not booked yet. */
+  readonly openOrders: readonly Order[];
+  readonly exposures: Exposures | null;
+  /** Spendable on this market's shard. */
+  readonly cash: MicroDollars | null;
+  /** Realised + unrealised of this UTC day. */
+  readonly dayPnl: MicroDollars | null;
+  readonly ordersLastMinute: number;
+  /** No entry approved or sent yet this UTC day. */
+  readonly firstOfDay: boolean;
+  readonly pendingApprovals: number;
+  readonly marketHasPendingApproval: boolean;
+  /** Login of the operator who asked to close this position; null when nobody did. */
+  readonly closeRequestedBy: string | null;
+}
