@@ -1,0 +1,59 @@
+// `npx voltage kill`: the stop that needs no browser. Engine first, then the watchdog, then the latch file alone.
+import { randomUUID } from 'node:crypto';
+import { wallMs } from '#lib/domain/instant.ts';
+import { createLatchFile } from '#server/adapters/latch-file/latch-file.ts';
+import { readRuntime } from '#server/config/runtime.ts';
+import { askCommand } from './ask.ts';
+import { type Command, type CommandIo, parseFlags, textFlag } from './command.ts';
+import { homeOf } from './home.ts';
+
+const ENGINE_WITHIN_MS = 1_500;
+const WATCHDOG_WITHIN_MS = 15_000;
+
+const HELP = `usage: npx voltage kill [--reason TEXT] [--home DIR] [--json]
+
+Stops trading now: closes the gate, triggers the order group, cancels every order and latches. Tries the engine,
+then the watchdog, and at last writes the latch file, which keeps any later start killed.
+Exit code 0: killed and confirmed or running · 1: latched, but the exchange could not be told.`;
+
+async function run(argv: readonly string[], io: CommandIo): Promise<number> {
+  const { flags } = parseFlags(argv, { reason: 'text', home: 'text' });
+  const home = homeOf(flags);
+  const reason = textFlag(flags, 'reason') ?? 'npx voltage kill';
+  const say = (by: string, ok: boolean, text: string): number => {
+    io.out(io.json ? JSON.stringify({ ok, by, text }) : text);
+    return ok ? 0 : 1;
+  };
+  const runtime = readRuntime(home);
+  if (runtime.ok) {
+    const body = { kind: 'kill', reason } as const;
+    const byEngine = await askCommand(runtime.value.engine, runtime.value, body, ENGINE_WITHIN_MS);
+    if (byEngine.ok && byEngine.value.ok) return say('engine', true, byEngine.value.text);
+    const byWatchdog = await askCommand(
+      runtime.value.watchdog,
+      runtime.value,
+      body,
+      WATCHDOG_WITHIN_MS,
+    );
+    if (byWatchdog.ok) return say('watchdog', byWatchdog.value.ok, byWatchdog.value.text);
+  }
+  const file = createLatchFile(home);
+  const latch = file.read() ?? {
+    id: randomUUID(),
+    at: wallMs(Date.now()),
+    by: 'cli',
+    reason,
+    steps: [],
+    confirmedAt: null,
+  };
+  const written = file.write(latch);
+  return say(
+    'file',
+    false,
+    written
+      ? 'Nothing is running that could cancel orders. The kill latch is on disk: every start stays killed. Check the exchange by hand.'
+      : 'NOT KILLED: no process answered and the latch could not be written. Cancel on the exchange itself, now.',
+  );
+}
+
+export const killCommand: Command = { name: 'kill', summary: 'stop trading now', help: HELP, run };

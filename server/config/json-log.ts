@@ -1,0 +1,27 @@
+// Structured logs to standard error, one JSON line each, with every secret-looking field redacted.
+import pino from 'pino';
+
+export interface Log {
+  info(fields: Readonly<Record<string, unknown>>, text: string): void;
+  warn(fields: Readonly<Record<string, unknown>>, text: string): void;
+  error(fields: Readonly<Record<string, unknown>>, text: string): void;
+  debug(fields: Readonly<Record<string, unknown>>, text: string): void;
+}
+
+const SECRET_FIELDS = ['password', 'token', 'key', 'pem', 'signature', 'cookie', 'authorization'];
+
+/** A logger of `process` name writing to standard error. Known secret fields are replaced, at two levels. */
+export function createLog(name: string, level: string): Log {
+  return pino(
+    {
+      name,
+      level,
+      redact: {
+        paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`]),
+        censor: '[redacted]',
+      },
+      base: { name },
+    },
+    pino.destination({ fd: 2, sync: true }),
+  );
+}

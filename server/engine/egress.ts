@@ -1,0 +1,77 @@
+// The ONE door out. An order leaves only if it was minted by the gate, its intent is on disk, and the door is open.
+import type { ApprovedOrder } from '#lib/domain/order.ts';
+import type { Report } from '#lib/domain/report.ts';
+import { isMinted } from '#server/core/4-gate/verdict-to-order.ts';
+import type { EventBody } from '#server/core/event.ts';
+import type { Clock } from '#server/ports/clock.ts';
+import type { LedgerStore } from '#server/ports/ledger-store.ts';
+import type { CancelTarget, VenueOrders } from '#server/ports/venue-orders.ts';
+import type { Door } from './door.ts';
+
+/** An intent older than this when its commit returns is dead: its market has moved (F43). */
+const INTENT_TTL_MS = 2_000;
+
+export interface EgressTools {
+  readonly door: Door;
+  readonly store: LedgerStore;
+  readonly orders: VenueOrders;
+  readonly clock: Clock;
+  readonly push: (body: EventBody) => void;
+}
+
+export interface Egress {
+  send(order: ApprovedOrder): void;
+  cancel(target: CancelTarget): void;
+}
+
+function message(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Commit, then send. Cancels never wait for the door: they only lower risk. */
+export function createEgress(tools: EgressTools): Egress {
+  const stored = (order: ApprovedOrder, committed: boolean, reason: string): void =>
+    tools.push({ kind: 'stored', clientOrderId: order.clientOrderId, committed, reason });
+  const report = (body: Report): void => tools.push({ kind: 'report', report: body });
+
+  const commitThenSend = async (order: ApprovedOrder): Promise<void> => {
+    if (!isMinted(order))
+      throw new Error('Invariant: an order that the gate did not mint reached the door');
+    if (!tools.door.isOpen()) return stored(order, false, `door closed: ${tools.door.reason()}`);
+    const asked = tools.clock.mono();
+    try {
+      await tools.store.commit([{ kind: 'intent', request: order }]);
+    } catch (error) {
+      return stored(order, false, `intent not stored: ${message(error)}`);
+    }
+    // Everything may have changed while the disk worked: look again, then send without another await.
+    if (!tools.door.isOpen()) return stored(order, false, `door closed: ${tools.door.reason()}`);
+    if ((tools.clock.mono() - asked) / 1e6 > INTENT_TTL_MS)
+      return stored(order, false, `stored too late (over ${INTENT_TTL_MS} ms)`);
+    stored(order, true, 'intent on disk');
+    report(await tools.orders.create(order));
+  };
+
+  return {
+    send(order) {
+      commitThenSend(order).catch((error: unknown) => {
+        report({
+          kind: 'order-unknown',
+          clientOrderId: order.clientOrderId,
+          cause: `send failed: ${message(error)}`,
+        });
+      });
+    },
+    cancel(target) {
+      tools.orders
+        .cancel(target)
+        .then(report, (error: unknown) =>
+          report({
+            kind: 'cancel-unknown',
+            venueOrderId: target.venueOrderId,
+            cause: message(error),
+          }),
+        );
+    },
+  };
+}

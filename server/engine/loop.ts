@@ -1,0 +1,106 @@
+// The trading loop: one bounded queue, one step at a time, then its effects. In: event bodies. Out: effects in order.
+import type { MonoNs, WallMs } from '#lib/domain/instant.ts';
+import type { Effect } from '#server/core/effect.ts';
+import type { CoreEvent, EventBody } from '#server/core/event.ts';
+import type { Clock } from '#server/ports/clock.ts';
+
+/** Above this many waiting events market data is dropped, oldest first; sequences and checksums then force a resync. */
+const QUEUE_LIMIT = 20_000;
+/** One turn works at most this long before timers and sockets get their chance. */
+const TURN_MS = 8;
+
+interface Waiting {
+  readonly body: EventBody;
+  readonly at: WallMs;
+  readonly mono: MonoNs;
+}
+
+export interface LoopOptions {
+  readonly clock: Clock;
+  readonly step: (event: CoreEvent) => readonly Effect[];
+  /** Sees every event before its step (the journal) … */
+  readonly record: (event: CoreEvent) => void;
+  /** … and carries out every effect after it, synchronously started, in order. */
+  readonly carryOut: (effect: Effect, event: CoreEvent) => void;
+  /** A step or an effect threw: the engine must stop trading. */
+  readonly onBreach: (error: unknown, event: CoreEvent) => void;
+}
+
+export interface Loop {
+  push(body: EventBody): void;
+  /** Runs everything that waits, now; used at shutdown and by tests. */
+  drain(): void;
+  status(): { readonly seq: number; readonly waiting: number; readonly dropped: number };
+}
+
+/** A loop with nothing in it. Events keep the time at which they were pushed. */
+export function createLoop(options: LoopOptions): Loop {
+  let queue: Waiting[] = [];
+  let head = 0;
+  let seq = 0;
+  let dropped = 0;
+  let scheduled = false;
+
+  const runOne = (waiting: Waiting): void => {
+    seq += 1;
+    const event: CoreEvent = { seq, at: waiting.at, mono: waiting.mono, ...waiting.body };
+    try {
+      options.record(event);
+      for (const effect of options.step(event)) options.carryOut(effect, event);
+    } catch (error) {
+      options.onBreach(error, event);
+    }
+  };
+
+  const compact = (): void => {
+    if (head === queue.length) {
+      queue = [];
+      head = 0;
+    } else if (head > 4_096) {
+      queue = queue.slice(head);
+      head = 0;
+    }
+  };
+
+  const turn = (): void => {
+    scheduled = false;
+    const until = options.clock.mono() + TURN_MS * 1e6;
+    while (head < queue.length && options.clock.mono() < until) {
+      const waiting = queue[head];
+      head += 1;
+      if (waiting) runOne(waiting);
+    }
+    compact();
+    schedule();
+  };
+
+  const schedule = (): void => {
+    if (scheduled || head >= queue.length) return;
+    scheduled = true;
+    setImmediate(turn);
+  };
+
+  const dropOldestTick = (): void => {
+    const index = queue.findIndex((each, at) => at >= head && each.body.kind === 'tick');
+    if (index < 0) return;
+    queue.splice(index, 1);
+    dropped += 1;
+  };
+
+  return {
+    push(body) {
+      if (queue.length - head >= QUEUE_LIMIT) dropOldestTick();
+      queue.push({ body, at: options.clock.wall(), mono: options.clock.mono() });
+      schedule();
+    },
+    drain() {
+      while (head < queue.length) {
+        const waiting = queue[head];
+        head += 1;
+        if (waiting) runOne(waiting);
+      }
+      compact();
+    },
+    status: () => ({ seq, waiting: queue.length - head, dropped }),
+  };
+}

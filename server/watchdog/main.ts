@@ -1,0 +1,126 @@
+// Process 3: watches the engine's heartbeat and owns a second way to stop, with its own key and no database.
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CommandReply } from '#lib/domain/command.ts';
+import { type OrderGroupId, orderGroupId } from '#lib/domain/ids.ts';
+import { unwrap } from '#lib/result.ts';
+import { createKalshiOrders } from '#server/adapters/kalshi/rest-client.ts';
+import { loadKalshiKey } from '#server/adapters/kalshi/sign.ts';
+import { createLatchFile } from '#server/adapters/latch-file/latch-file.ts';
+import { connectLink } from '#server/adapters/link/connect-link.ts';
+import { serveLink } from '#server/adapters/link/serve-link.ts';
+import { createSystemClock } from '#server/adapters/system/clock.ts';
+import { createSystemEntropy } from '#server/adapters/system/entropy.ts';
+import { createSystemTimers } from '#server/adapters/system/timers.ts';
+import { createLog } from '#server/config/json-log.ts';
+import { announceReady, watchSupervisor } from '#server/config/orphan.ts';
+import { readRuntime } from '#server/config/runtime.ts';
+import { createDeadMan, noteHeartbeat, reasonToKill } from './dead-man.ts';
+import { killAtVenue, type VenueKillOutcome } from './venue-kill.ts';
+
+const runtime = unwrap(readRuntime(process.argv[2] ?? '.voltage'));
+const log = createLog('watchdog', runtime.logLevel);
+const clock = createSystemClock();
+const timers = createSystemTimers();
+const key = unwrap(loadKalshiKey(readFileSync(runtime.venue.keyFile, 'utf8'), runtime.venue.keyId));
+const orders = createKalshiOrders({
+  restUrl: runtime.venue.kalshiRestUrl,
+  wsUrl: runtime.venue.kalshiWsUrl,
+  key,
+  shard: runtime.venue.shard,
+  clock,
+  timers,
+  entropy: createSystemEntropy(),
+  log,
+});
+const latchFile = createLatchFile(runtime.home);
+const deadMan = createDeadMan();
+
+function groupOnDisk(): OrderGroupId | null {
+  try {
+    return orderGroupId(readFileSync(join(runtime.home, 'run', 'order-group'), 'utf8').trim());
+  } catch {
+    return null;
+  }
+}
+
+let running: Promise<VenueKillOutcome> | null = null;
+function kill(by: string, reason: string): Promise<VenueKillOutcome> {
+  log.error({ by, reason }, 'watchdog kill');
+  running ??= killAtVenue(
+    {
+      orders,
+      clock,
+      shard: runtime.venue.shard,
+      group: groupOnDisk,
+      readLatch: () => latchFile.read(),
+      writeLatch: (latch) => latchFile.write(latch),
+      newId: randomUUID,
+      log: (text) => log.warn({}, text),
+    },
+    { by, reason },
+  ).finally(() => {
+    running = null;
+  });
+  return running;
+}
+
+const boot = randomUUID();
+const server = await serveLink({
+  port: runtime.watchdog.port,
+  token: runtime.watchdog.token,
+  hello: () => ({
+    kind: 'hello',
+    role: 'watchdog',
+    build: runtime.build,
+    boot,
+    mode: runtime.mode,
+    pid: process.pid,
+  }),
+  onRequest(request, peer) {
+    if (request.kind !== 'command') return;
+    const { id, by, body } = request.command;
+    const reply = (ok: boolean, code: string, text: string): void => {
+      const answer: CommandReply = { id, ok, code, text, at: clock.wall() };
+      peer.send({ kind: 'reply', reply: answer });
+    };
+    if (body.kind !== 'kill') {
+      reply(false, 'not-here', 'the watchdog only kills');
+      return;
+    }
+    kill(by, body.reason).then(
+      (outcome) => reply(outcome.flat, outcome.flat ? 'killed' : 'unconfirmed', outcome.text),
+      (error: unknown) => reply(false, 'failed', String(error)),
+    );
+  },
+});
+
+const link = connectLink({
+  port: runtime.engine.port,
+  token: runtime.engine.token,
+  role: 'watchdog',
+  build: runtime.build,
+  timers,
+  onMessage(message) {
+    if (message.kind === 'heartbeat') noteHeartbeat(deadMan, message, clock.mono());
+  },
+  onDown: (reason) => log.warn({ reason }, 'link to the engine is down'),
+});
+
+timers.every(250, () => {
+  const reason = reasonToKill(deadMan, clock.mono());
+  if (reason !== null)
+    kill('watchdog', reason).catch((error: unknown) =>
+      log.error({ error: String(error) }, 'kill failed'),
+    );
+});
+
+function stop(): void {
+  link.close();
+  server.close().finally(() => process.exit(0));
+}
+process.on('SIGTERM', stop);
+process.on('SIGINT', () => undefined);
+watchSupervisor(stop);
+announceReady({ port: server.port });
