@@ -1,0 +1,72 @@
+// When to publish: once per animation frame, by a 1 s timer while hidden (frames stop there), plus a slow tick for ages.
+
+/** The browser's schedulers, injected so that the rule can be tested without one. */
+export interface FrameParts {
+  readonly requestFrame: (run: () => void) => number;
+  readonly cancelFrame: (id: number) => void;
+  readonly setTimer: (run: () => void, ms: number) => number;
+  readonly clearTimer: (id: number) => void;
+  readonly isHidden: () => boolean;
+}
+
+export interface FrameFlush {
+  /** Something is dirty: publish at the next frame (or within 1 s when hidden). Calls before that are free. */
+  request(): void;
+  /** The tab was hidden or shown: move a waiting publish to the scheduler that still runs. */
+  visibilityChanged(): void;
+  /** Called about four times a second for text that ages without any message. */
+  onTick(listener: () => void): () => void;
+  stop(): void;
+}
+
+const HIDDEN_MS = 1_000;
+const TICK_MS = 250;
+
+/** Starts ticking at once; `publish` runs at most once per frame. */
+export function createFrameFlush(parts: FrameParts, publish: () => void): FrameFlush {
+  const tickListeners = new Set<() => void>();
+  let cancel: (() => void) | null = null;
+  let tickTimer: number | null = null;
+
+  function run(): void {
+    cancel = null;
+    publish();
+  }
+
+  function schedule(): void {
+    if (parts.isHidden()) {
+      const id = parts.setTimer(run, HIDDEN_MS);
+      cancel = () => parts.clearTimer(id);
+    } else {
+      const id = parts.requestFrame(run);
+      cancel = () => parts.cancelFrame(id);
+    }
+  }
+
+  function tick(): void {
+    tickTimer = parts.setTimer(tick, TICK_MS);
+    for (const listener of [...tickListeners]) listener();
+  }
+  tickTimer = parts.setTimer(tick, TICK_MS);
+
+  return {
+    request() {
+      if (cancel === null) schedule();
+    },
+    visibilityChanged() {
+      if (cancel === null) return;
+      cancel();
+      schedule();
+    },
+    onTick(listener) {
+      tickListeners.add(listener);
+      return () => tickListeners.delete(listener);
+    },
+    stop() {
+      cancel?.();
+      cancel = null;
+      if (tickTimer !== null) parts.clearTimer(tickTimer);
+      tickTimer = null;
+    },
+  };
+}
