@@ -1,0 +1,210 @@
+// All our orders and fills. In: minted orders and what became of them. Out: working, unknown and risky orders.
+import { assertCondition } from '#lib/check.ts';
+import type { CentiContracts } from '#lib/domain/count.ts';
+import { count, NO_CONTRACTS } from '#lib/domain/count.ts';
+import type { ClientOrderId, MarketTicker, VenueOrderId } from '#lib/domain/ids.ts';
+import type { WallMs } from '#lib/domain/instant.ts';
+import { NO_MONEY } from '#lib/domain/money.ts';
+import { type ApprovedOrder, mayStillFill, type Order } from '#lib/domain/order.ts';
+import type { CentiCents } from '#lib/domain/price.ts';
+import type { FillReport } from '#lib/domain/report.ts';
+import type { BookSide } from '#lib/domain/side.ts';
+import type { CancelWanted } from './order-change.ts';
+import { nextState, type OrderEvent } from './order-states.ts';
+
+/** An order and what we know beyond it. `order` is replaced, never changed in place. */
+export interface Tracked {
+  order: Order;
+  /** Highest filled count the venue ever claimed; what exceeds `order.filled` is filled but not booked yet. */
+  claimed: number;
+  /** When we last learned anything about it: only readings fresher than this can prove an absence. */
+  evidenceAt: WallMs;
+  /** Complete readings in a row that did not show it, and when the first and the last were asked for. */
+  misses: { readonly times: number; readonly first: WallMs; readonly last: WallMs } | null;
+}
+
+/** Owned by the spine, changed only by the functions of this folder. */
+export interface OrderBookState {
+  readonly tracked: Map<ClientOrderId, Tracked>;
+  readonly byVenueId: Map<VenueOrderId, ClientOrderId>;
+  /** Every fill ever seen, by `fillKey` (I14). */
+  readonly fills: Map<string, FillReport>;
+  /** Fills that no known order explains, by venue order. */
+  readonly foreignFills: Map<VenueOrderId, FillReport[]>;
+  /** Resting orders of others on our account that were already warned about. */
+  readonly foreignOrders: Set<VenueOrderId>;
+}
+
+/** One order's claim on the risk budget: what of it may still become a position. */
+export interface OrderRisk {
+  readonly ticker: MarketTicker;
+  readonly side: BookSide;
+  readonly price: CentiCents;
+  readonly count: CentiContracts;
+}
+
+/** No orders. */
+export function createOrderBookState(): OrderBookState {
+  return {
+    tracked: new Map(),
+    byVenueId: new Map(),
+    fills: new Map(),
+    foreignFills: new Map(),
+    foreignOrders: new Set(),
+  };
+}
+
+/** The identity of an execution: trade id + venue order id (kalshi-api §4.5). */
+export function fillKey(fill: Pick<FillReport, 'tradeId' | 'venueOrderId'>): string {
+  return `${fill.tradeId}:${fill.venueOrderId}`;
+}
+
+/** Contracts the venue says are filled but whose fills have not arrived: still at risk, not yet a position. */
+export function unbookedCount(tracked: Tracked): number {
+  return Math.max(0, tracked.claimed - tracked.order.filled);
+}
+
+/** `order` with its remaining count derived: what is neither booked nor claimed, while it may still fill. */
+export function withRemaining(order: Order, claimed: number): Order {
+  const open = order.request.count - Math.max(order.filled, claimed);
+  return {
+    ...order,
+    remaining: mayStillFill(order.state) ? count(Math.max(0, open)) : NO_CONTRACTS,
+  };
+}
+
+function moveOwn(
+  state: OrderBookState,
+  id: ClientOrderId,
+  step: { readonly event: OrderEvent; readonly note: string; readonly at: WallMs },
+): Order | null {
+  const tracked = state.tracked.get(id);
+  const next = tracked === undefined ? null : nextState(tracked.order.state, step.event);
+  if (tracked === undefined || next === null) return null;
+  const moved = { ...tracked.order, state: next, note: step.note, updatedAt: step.at };
+  tracked.order = withRemaining(moved, tracked.claimed);
+  tracked.evidenceAt = step.at;
+  return tracked.order;
+}
+
+/** Takes a minted order in; throws when its client id was ever used before (I11). */
+export function addIntended(state: OrderBookState, request: ApprovedOrder, at: WallMs): Order {
+  const id = request.clientOrderId;
+  assertCondition(!state.tracked.has(id), `client order id ${id} is used once`);
+  const order: Order = {
+    request,
+    state: 'intended',
+    venueOrderId: null,
+    filled: NO_CONTRACTS,
+    remaining: request.count,
+    filledNotional: NO_MONEY,
+    fees: NO_MONEY,
+    createdAt: at,
+    updatedAt: at,
+    note: 'waiting for the disk',
+  };
+  state.tracked.set(id, { order, claimed: 0, evidenceAt: at, misses: null });
+  return order;
+}
+
+/** The intent is on disk and the door has it. Null when the table forbids it (an invariant breach to report). */
+export function markSent(state: OrderBookState, id: ClientOrderId, at: WallMs): Order | null {
+  return moveOwn(state, id, { event: 'send', note: 'waiting for the venue', at });
+}
+
+/** We refused it ourselves before the first byte left: not committed, latch closed, lease lost. */
+export function markDenied(
+  state: OrderBookState,
+  id: ClientOrderId,
+  { reason, at }: { readonly reason: string; readonly at: WallMs },
+): Order | null {
+  return moveOwn(state, id, { event: 'deny', note: `denied: ${reason}`, at });
+}
+
+/** Asks for a cancel. Null when the venue's id is not known or the state forbids it: nothing can be sent then. */
+export function askCancel(
+  state: OrderBookState,
+  id: ClientOrderId,
+  at: WallMs,
+): { readonly order: Order; readonly cancel: CancelWanted } | null {
+  const tracked = state.tracked.get(id);
+  const venueOrderId = tracked?.order.venueOrderId ?? null;
+  if (venueOrderId === null) return null;
+  const order = moveOwn(state, id, { event: 'ask-cancel', note: 'cancel asked', at });
+  if (order === null) return null;
+  const { ticker, shard } = order.request;
+  return { order, cancel: { venueOrderId, ticker, shard } };
+}
+
+/**
+ * Start-up: orders and fills as stored. What was intended or sent when the process died has an unknown outcome and is
+ * never sent late (F43–F46). Returns the orders that changed.
+ */
+export function restoreOrders(
+  state: OrderBookState,
+  stored: { readonly orders: readonly Order[]; readonly fills: readonly FillReport[] },
+  at: WallMs,
+): readonly Order[] {
+  for (const order of stored.orders) {
+    const id = order.request.clientOrderId;
+    const claimed = order.state === 'filled' ? order.request.count : order.filled;
+    state.tracked.set(id, { order, claimed, evidenceAt: at, misses: null });
+    if (order.venueOrderId !== null) state.byVenueId.set(order.venueOrderId, id);
+  }
+  for (const fill of stored.fills) {
+    state.fills.set(fillKey(fill), fill);
+    if (!state.byVenueId.has(fill.venueOrderId))
+      state.foreignFills.set(fill.venueOrderId, [
+        ...(state.foreignFills.get(fill.venueOrderId) ?? []),
+        fill,
+      ]);
+  }
+  const note = 'the engine stopped before an answer came';
+  return stored.orders
+    .filter((order) => order.state === 'intended' || order.state === 'sent')
+    .map((order) => moveOwn(state, order.request.clientOrderId, { event: 'lose', note, at }))
+    .filter((order) => order !== null);
+}
+
+/** Orders whose outcome is not known: each blocks its market. */
+export function unknownOrders(state: OrderBookState): readonly Order[] {
+  return [...state.tracked.values()]
+    .map((each) => each.order)
+    .filter((order) => order.state === 'unknown');
+}
+
+/** Orders that may still fill, or whose fills the venue claims but has not told yet; of one market when named. */
+export function workingOrders(state: OrderBookState, ticker?: MarketTicker): readonly Order[] {
+  return [...state.tracked.values()]
+    .filter((each) => mayStillFill(each.order.state) || unbookedCount(each) > 0)
+    .map((each) => each.order)
+    .filter((order) => ticker === undefined || order.request.ticker === ticker);
+}
+
+/** Worst case per order for the exposure (I6): everything not booked that is or may become a position. */
+export function openRisk(state: OrderBookState): readonly OrderRisk[] {
+  const risks: OrderRisk[] = [];
+  for (const tracked of state.tracked.values()) {
+    const { request, remaining } = tracked.order;
+    const atRisk = remaining + unbookedCount(tracked);
+    if (atRisk > 0) {
+      const { ticker, side, price } = request;
+      risks.push({ ticker, side, price, count: count(atRisk) });
+    }
+  }
+  return risks;
+}
+
+/** Forgets finished orders last touched before `before`, to bound memory (F94). Fill ids are kept: they dedupe. */
+export function forgetFinished(state: OrderBookState, before: WallMs): number {
+  let forgotten = 0;
+  for (const [id, tracked] of state.tracked) {
+    const { order } = tracked;
+    const finished = !mayStillFill(order.state) && unbookedCount(tracked) === 0;
+    if (!finished || order.updatedAt >= before) continue;
+    state.tracked.delete(id);
+    if (order.venueOrderId !== null) state.byVenueId.delete(order.venueOrderId);
+    forgotten += 1;
+  }
+  return forgotten;
+}

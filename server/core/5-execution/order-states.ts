@@ -1,0 +1,81 @@
+// THE table of order states: (from, event) → to. In: a state and what happened. Out: the next state, or null = forbidden.
+import type { OrderState } from '#lib/domain/order.ts';
+
+export const ORDER_EVENTS = [
+  /** We refused it ourselves before the first byte left. */
+  'deny',
+  /** Committed and handed to the door. */
+  'send',
+  /** The outcome of the send is not known (timeout, 5xx, crash). */
+  'lose',
+  /** The venue's definite no. */
+  'reject',
+  /** Proven never placed: absent past the watermark, again and again (F29). */
+  'absent',
+  /** The venue says it rests, untouched. */
+  'rest',
+  'part-fill',
+  'full-fill',
+  /** We asked the venue to cancel it. */
+  'ask-cancel',
+  /** The venue says it is cancelled, with or without fills before. */
+  'cancel',
+  /** The venue says it expired. */
+  'expire',
+] as const;
+export type OrderEvent = (typeof ORDER_EVENTS)[number];
+
+type Row = Readonly<Partial<Record<OrderEvent, OrderState>>>;
+
+/** Evidence from the venue moves any order that may still live. */
+const VENUE: Row = {
+  rest: 'resting',
+  'part-fill': 'partially-filled',
+  'full-fill': 'filled',
+  cancel: 'cancelled',
+  expire: 'expired',
+};
+
+/**
+ * Rows are states, entries the events each allows; an event that is not listed is forbidden. Terminal states accept
+ * only fills, and late echoes of how they ended: a fill after the cancel is real money (F55).
+ */
+export const ORDER_TRANSITIONS: Readonly<Record<OrderState, Row>> = {
+  intended: { deny: 'denied', send: 'sent', lose: 'unknown' },
+  sent: { ...VENUE, deny: 'denied', lose: 'unknown', reject: 'rejected' },
+  unknown: { ...VENUE, lose: 'unknown', reject: 'rejected', absent: 'rejected' },
+  resting: { ...VENUE, lose: 'resting', 'ask-cancel': 'pending-cancel' },
+  'partially-filled': {
+    ...VENUE,
+    rest: 'partially-filled',
+    lose: 'partially-filled',
+    'ask-cancel': 'pending-cancel',
+  },
+  'pending-cancel': {
+    ...VENUE,
+    rest: 'pending-cancel',
+    'part-fill': 'pending-cancel',
+    lose: 'pending-cancel',
+    'ask-cancel': 'pending-cancel',
+  },
+  cancelled: {
+    'part-fill': 'cancelled',
+    'full-fill': 'filled',
+    cancel: 'cancelled',
+    expire: 'cancelled',
+  },
+  expired: {
+    'part-fill': 'expired',
+    'full-fill': 'filled',
+    cancel: 'expired',
+    expire: 'expired',
+  },
+  filled: { 'part-fill': 'filled', 'full-fill': 'filled', cancel: 'filled' },
+  rejected: { 'part-fill': 'rejected', 'full-fill': 'filled', reject: 'rejected' },
+  denied: { 'part-fill': 'denied', 'full-fill': 'filled', deny: 'denied' },
+};
+
+/** The state after `event`, or null when the table forbids it: a breach to report, never an exception (I12). */
+export function nextState(state: OrderState, event: OrderEvent): OrderState | null {
+  return ORDER_TRANSITIONS[state][event] ?? null;
+}

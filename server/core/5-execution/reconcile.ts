@@ -1,0 +1,199 @@
+// Compares our orders with one complete reading of the account. In: the reading. Out: what it proved, and what drifts.
+import type { WallMs } from '#lib/domain/instant.ts';
+import { mayStillFill, type Order } from '#lib/domain/order.ts';
+import type { AccountReport, FillReport } from '#lib/domain/report.ts';
+import {
+  type OrderBookState,
+  type Tracked,
+  unbookedCount,
+  unknownOrders,
+} from './order-book-state.ts';
+import { type ChangeDraft, draftChange, finishChange, type OrderChange } from './order-change.ts';
+import { applyEvidence, applyFill, findTracked, linkVenueId } from './order-evidence.ts';
+import { reportToOrder } from './report-to-order.ts';
+
+export interface Reconciliation extends OrderChange {
+  /** True when the reading was complete and stamped and leaves nothing unexplained. */
+  readonly clean: boolean;
+  /** Every disagreement in plain words. */
+  readonly drift: readonly string[];
+  /** Orders that got their venue id from this reading. */
+  readonly adopted: readonly Order[];
+  /** Orders that were unknown before and are not now. */
+  readonly resolved: readonly Order[];
+}
+
+/** Absence is proved by this many stamped readings in a row, over at least this long (F29). */
+const ABSENT_MISSES = 5;
+const ABSENT_SPAN_MS = 10_000;
+/** A known resting order is gone after two agreeing readings (F120: reads lag writes). */
+const GONE_MISSES = 2;
+/** A send without any answer for this long has an unknown outcome. */
+const ANSWER_MS = 10_000;
+/** Tolerated difference between the venue's clock and ours when matching fills by time. */
+const CLOCK_MS = 2_000;
+
+interface Context {
+  readonly at: WallMs;
+  readonly draft: ChangeDraft;
+}
+
+/** Counts a reading that does not show the order; only one asked for, and fresh, after our last evidence counts. */
+function countMiss(tracked: Tracked, account: AccountReport): number {
+  const { requestedAt, asOf, complete } = account;
+  const before = tracked.misses;
+  const proves =
+    complete && asOf !== null && asOf > tracked.evidenceAt && requestedAt > tracked.evidenceAt;
+  if (proves && (before === null || requestedAt > before.last))
+    tracked.misses = {
+      times: (before?.times ?? 0) + 1,
+      first: before?.first ?? requestedAt,
+      last: requestedAt,
+    };
+  return tracked.misses?.times ?? 0;
+}
+
+/** Fills of no known order that could be this order's: same market and side, within its limit, count and time. */
+function matchingFills(state: OrderBookState, order: Order): readonly (readonly FillReport[])[] {
+  const { ticker, side, price, count } = order.request;
+  return [...state.foreignFills.values()].filter(
+    (fills) =>
+      fills.reduce((sum, fill) => sum + fill.count, 0) <= count &&
+      fills.every(
+        (fill) =>
+          fill.ticker === ticker &&
+          fill.side === side &&
+          (side === 'bid' ? fill.price <= price : fill.price >= price) &&
+          fill.venueAt >= order.createdAt - CLOCK_MS,
+      ),
+  );
+}
+
+/** Adopts fills whose only possible owner is this order, and which are its only possible fills. */
+function adoptByMatch(state: OrderBookState, tracked: Tracked, context: Context): boolean {
+  const { order } = tracked;
+  const matches = matchingFills(state, order);
+  const [only] = matches;
+  const rivals = unknownOrders(state).filter(
+    (each) =>
+      each.request.ticker === order.request.ticker && each.request.side === order.request.side,
+  );
+  const venueOrderId = only?.[0]?.venueOrderId;
+  if (matches.length !== 1 || rivals.length !== 1 || venueOrderId === undefined)
+    return matches.length > 0;
+  linkVenueId(state, tracked, { venueOrderId, ...context });
+  context.draft.alarms.push({
+    severity: 'warning',
+    code: 'adopted-by-match',
+    text: `fills of ${venueOrderId} were taken to be of order ${order.request.clientOrderId}`,
+  });
+  return true;
+}
+
+/** An order without answer: found above, adopted by its fills, proved absent, or left unknown. */
+function resolveNameless(
+  state: OrderBookState,
+  tracked: Tracked,
+  { account, ...context }: Context & { readonly account: AccountReport },
+): void {
+  if (adoptByMatch(state, tracked, context)) return;
+  const misses = countMiss(tracked, account);
+  const seen = tracked.misses;
+  if (misses < ABSENT_MISSES || seen === null || seen.last - seen.first < ABSENT_SPAN_MS) return;
+  applyEvidence(
+    tracked,
+    { event: 'absent', claimed: null, note: 'never placed: absent past the watermark' },
+    context,
+  );
+}
+
+/** An order the venue knew and no longer shows as resting: it ended, and its fills are all in the reading. */
+function resolveGone(
+  tracked: Tracked,
+  { account, ...context }: Context & { readonly account: AccountReport },
+): void {
+  if (countMiss(tracked, account) < GONE_MISSES) return;
+  const { expiresAt } = tracked.order.request;
+  const expired = expiresAt !== null && account.asOf !== null && expiresAt <= account.asOf;
+  applyEvidence(
+    tracked,
+    {
+      event: expired ? 'expire' : 'cancel',
+      claimed: null,
+      note: expired ? 'expired at the venue' : 'no longer rests at the venue',
+    },
+    context,
+  );
+}
+
+function resolveUnseen(state: OrderBookState, account: AccountReport, context: Context): void {
+  const resting = new Set(account.resting.map((row) => row.venueOrderId));
+  for (const tracked of state.tracked.values()) {
+    const { order } = tracked;
+    const { state: from, venueOrderId } = order;
+    if (from === 'sent' && account.requestedAt - tracked.evidenceAt > ANSWER_MS)
+      applyEvidence(
+        tracked,
+        { event: 'lose', claimed: null, note: 'outcome unknown: no answer came' },
+        context,
+      );
+    else if (from === 'unknown' && venueOrderId === null)
+      resolveNameless(state, tracked, { account, ...context });
+    else if (mayStillFill(from) && venueOrderId !== null && !resting.has(venueOrderId))
+      resolveGone(tracked, { account, ...context });
+  }
+}
+
+function listDrift(state: OrderBookState, account: AccountReport): string[] {
+  const drift: string[] = [];
+  if (!account.complete) drift.push('the reading of the account is incomplete: it proves nothing');
+  if (account.asOf === null) drift.push('the reading has no freshness stamp: it proves nothing');
+  for (const row of account.resting)
+    if (row.status === 'resting' && findTracked(state, row) === null)
+      drift.push(`order ${row.venueOrderId} rests in ${row.ticker} and is not ours`);
+  for (const tracked of state.tracked.values()) {
+    const id = tracked.order.request.clientOrderId;
+    if (tracked.order.state === 'unknown') drift.push(`the outcome of order ${id} is unknown`);
+    const missing = unbookedCount(tracked);
+    if (missing > 0) drift.push(`order ${id}: ${missing / 100} contracts filled, fills not seen`);
+  }
+  return drift;
+}
+
+/**
+ * Folds the reading in (in place). Unknown orders are resolved by venue evidence or proved absence alone (I29); an
+ * incomplete or unstamped reading proves no absence; applying the same reading twice changes nothing (I27); no path
+ * here creates an order (I28), only cancels may be wanted.
+ */
+export function reconcile(
+  state: OrderBookState,
+  account: AccountReport,
+  at: WallMs,
+): Reconciliation {
+  const draft = draftChange();
+  const context = { at, draft };
+  const unknownBefore = unknownOrders(state);
+  const namelessBefore = [...state.tracked.values()].filter(
+    (each) => each.order.venueOrderId === null,
+  );
+  for (const row of account.resting) {
+    const change = reportToOrder(state, row, at);
+    for (const order of change.changed) draft.changed.set(order.request.clientOrderId, order);
+    draft.alarms.push(...change.alarms);
+    draft.cancels.push(...change.cancels);
+  }
+  for (const fill of account.fills) applyFill(state, fill, context);
+  resolveUnseen(state, account, context);
+  const drift = listDrift(state, account);
+  return {
+    ...finishChange(draft),
+    clean: drift.length === 0,
+    drift,
+    adopted: namelessBefore
+      .filter((each) => each.order.venueOrderId !== null)
+      .map((each) => each.order),
+    resolved: unknownBefore
+      .map((order) => state.tracked.get(order.request.clientOrderId)?.order ?? order)
+      .filter((order) => order.state !== 'unknown'),
+  };
+}

@@ -1,0 +1,171 @@
+// Stage 5's crossing: the venue's word about our orders. In: one report. Out: changed orders, new fills, alarms, cancels.
+import type { WallMs } from '#lib/domain/instant.ts';
+import type {
+  CancelAcceptedReport,
+  OrderAcceptedReport,
+  OrderRejectedReport,
+  OrderStatusReport,
+  Report,
+} from '#lib/domain/report.ts';
+import { assertNever } from '#lib/never.ts';
+import type { OrderBookState } from './order-book-state.ts';
+import { type ChangeDraft, draftChange, finishChange, type OrderChange } from './order-change.ts';
+import {
+  applyEvidence,
+  applyFill,
+  type Evidence,
+  findTracked,
+  linkVenueId,
+} from './order-evidence.ts';
+
+interface Context {
+  readonly at: WallMs;
+  readonly draft: ChangeDraft;
+}
+
+function onAccepted(state: OrderBookState, report: OrderAcceptedReport, context: Context): void {
+  const tracked = findTracked(state, report);
+  if (tracked === null) {
+    context.draft.alarms.push({
+      severity: 'critical',
+      code: 'accepted-stranger',
+      text: `the venue accepted ${report.clientOrderId}, which we never intended (I7)`,
+    });
+    return;
+  }
+  linkVenueId(state, tracked, { venueOrderId: report.venueOrderId, ...context });
+  // Remaining 0 does not mean filled: an immediate order's rest is reported as 0 too (kalshi-api §4.1).
+  const whole = report.filled >= tracked.order.request.count;
+  const done: Evidence['event'] = whole ? 'full-fill' : 'cancel';
+  const live: Evidence['event'] = report.filled > 0 ? 'part-fill' : 'rest';
+  applyEvidence(
+    tracked,
+    {
+      event: report.remaining === 0 ? done : live,
+      claimed: report.filled,
+      note: report.remaining === 0 && !whole ? 'accepted, remainder cancelled' : 'accepted',
+    },
+    context,
+  );
+}
+
+function onRejected(state: OrderBookState, report: OrderRejectedReport, context: Context): void {
+  const tracked = findTracked(state, { ...report, venueOrderId: null });
+  if (tracked === null) return;
+  // Status 0: our own door refused it, no request was made.
+  const ours = report.httpStatus === 0;
+  const text = [report.code, report.details].filter((part) => part !== '').join(': ');
+  const note = `${ours ? 'denied' : 'rejected'}: ${text}`;
+  applyEvidence(tracked, { event: ours ? 'deny' : 'reject', claimed: null, note }, context);
+}
+
+function statusEvidence(report: OrderStatusReport, whole: boolean): Evidence {
+  const reason = report.reason ?? '';
+  const claimed = report.filled;
+  switch (report.status) {
+    case 'resting':
+      return { event: report.filled > 0 ? 'part-fill' : 'rest', claimed, note: 'resting' };
+    case 'executed':
+      return { event: whole ? 'full-fill' : 'cancel', claimed, note: 'executed' };
+    case 'canceled':
+      return whole
+        ? { event: 'full-fill', claimed, note: 'executed' }
+        : {
+            event: reason === 'ExpiryCancel' ? 'expire' : 'cancel',
+            claimed,
+            note: reason === '' ? 'cancelled by the venue or by us' : `cancelled: ${reason}`,
+          };
+    case 'unknown':
+      return { event: null, claimed, note: 'the venue reports a status we do not know' };
+    default:
+      return assertNever(report.status);
+  }
+}
+
+function onStatus(state: OrderBookState, report: OrderStatusReport, context: Context): void {
+  const tracked = findTracked(state, report);
+  if (tracked !== null) {
+    linkVenueId(state, tracked, { venueOrderId: report.venueOrderId, ...context });
+    const whole = report.filled >= tracked.order.request.count;
+    applyEvidence(tracked, statusEvidence(report, whole), context);
+    return;
+  }
+  if (report.status !== 'resting' || state.foreignOrders.has(report.venueOrderId)) return;
+  state.foreignOrders.add(report.venueOrderId);
+  context.draft.alarms.push({
+    severity: 'critical',
+    code: 'external-order',
+    text: `EXTERNAL order ${report.venueOrderId} rests in ${report.ticker}: we never sent it`,
+  });
+}
+
+function onCancelled(state: OrderBookState, report: CancelAcceptedReport, context: Context): void {
+  const tracked = findTracked(state, { ...report, clientOrderId: null });
+  if (tracked === null) return;
+  // Nothing left to cancel: it filled or ended before. Which of the two, fills and status will say.
+  const nothingLeft = report.reducedBy === 0;
+  applyEvidence(
+    tracked,
+    nothingLeft
+      ? { event: null, claimed: null, note: 'the cancel found nothing left' }
+      : {
+          event: 'cancel',
+          claimed: Math.max(0, tracked.order.request.count - report.reducedBy),
+          note: 'cancelled by us',
+        },
+    context,
+  );
+}
+
+/**
+ * Reads one report into the order book state (in place) and returns what changed. Reports about money, groups, kill
+ * steps and whole accounts change no single order here: `reconcile` reads accounts, the spine the rest.
+ */
+export function reportToOrder(state: OrderBookState, report: Report, at: WallMs): OrderChange {
+  const draft = draftChange();
+  const context = { at, draft };
+  switch (report.kind) {
+    case 'order-accepted':
+      onAccepted(state, report, context);
+      break;
+    case 'order-rejected':
+      onRejected(state, report, context);
+      break;
+    case 'order-unknown': {
+      const tracked = findTracked(state, { ...report, venueOrderId: null });
+      const note = `outcome unknown: ${report.cause}`;
+      if (tracked) applyEvidence(tracked, { event: 'lose', claimed: null, note }, context);
+      break;
+    }
+    case 'order-status':
+      onStatus(state, report, context);
+      break;
+    case 'fill':
+      applyFill(state, report, context);
+      break;
+    case 'cancel-accepted':
+      onCancelled(state, report, context);
+      break;
+    case 'cancel-unknown': {
+      const tracked = findTracked(state, { ...report, clientOrderId: null });
+      const note = `cancel not confirmed: ${report.cause}`;
+      if (tracked) applyEvidence(tracked, { event: null, claimed: null, note }, context);
+      draft.alarms.push({
+        severity: 'warning',
+        code: 'cancel-unknown',
+        text: `cancel of ${report.venueOrderId} is not confirmed: ${report.cause} (F115)`,
+      });
+      break;
+    }
+    case 'position':
+    case 'balance':
+    case 'settlement':
+    case 'order-group':
+    case 'account':
+    case 'kill-step':
+      break;
+    default:
+      assertNever(report);
+  }
+  return finishChange(draft);
+}

@@ -1,0 +1,138 @@
+// The books, derived from transactions and nothing else. In: balanced transactions. Out: cash, positions, sums per day.
+import { assertInvariant } from '#lib/check.ts';
+import { signedCount } from '#lib/domain/count.ts';
+import type { MarketTicker } from '#lib/domain/ids.ts';
+import type { WallMs } from '#lib/domain/instant.ts';
+import {
+  ACCOUNTS,
+  type Account,
+  type LedgerEntry,
+  type LedgerTransaction,
+  type Position,
+} from '#lib/domain/ledger.ts';
+import { addMoney, type MicroDollars, NO_MONEY, negateMoney } from '#lib/domain/money.ts';
+
+/** What one UTC day earned and paid. */
+export interface DayResult {
+  readonly realised: MicroDollars;
+  readonly fees: MicroDollars;
+}
+
+/** Owned by the spine, changed only by `applyTransaction`. */
+export interface LedgerState {
+  readonly balances: Map<Account, MicroDollars>;
+  readonly positions: Map<MarketTicker, Position>;
+  readonly days: Map<number, DayResult>;
+  /** Every transaction id ever booked: booking twice is a no-op (I14). */
+  readonly booked: Set<string>;
+  /** Settlements and their corrections per market, oldest first. */
+  readonly settlements: Map<MarketTicker, LedgerTransaction[]>;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Empty books. */
+export function createLedger(): LedgerState {
+  return {
+    balances: new Map(ACCOUNTS.map((account) => [account, NO_MONEY])),
+    positions: new Map(),
+    days: new Map(),
+    booked: new Set(),
+    settlements: new Map(),
+  };
+}
+
+/** The number of the UTC day `at` lies in. */
+export function utcDay(at: WallMs): number {
+  return Math.floor(at / DAY_MS);
+}
+
+/** Balance of one account, debit positive. */
+export function balanceOf(ledger: LedgerState, account: Account): MicroDollars {
+  return ledger.balances.get(account) ?? NO_MONEY;
+}
+
+/** Spendable cash by our own books. */
+export function cashOf(ledger: LedgerState): MicroDollars {
+  return balanceOf(ledger, 'cash');
+}
+
+/** The position in one market; null when there never was one. */
+export function positionOf(ledger: LedgerState, ticker: MarketTicker): Position | null {
+  return ledger.positions.get(ticker) ?? null;
+}
+
+/** An untouched market. */
+export function emptyPosition(ticker: MarketTicker): Position {
+  return {
+    ticker,
+    contracts: signedCount(0),
+    cost: NO_MONEY,
+    fees: NO_MONEY,
+    realised: NO_MONEY,
+    settled: false,
+  };
+}
+
+function sumOf(entries: readonly LedgerEntry[], account: Account): MicroDollars {
+  return entries
+    .filter((entry) => entry.account === account)
+    .reduce((sum, entry) => addMoney(sum, entry.amount), NO_MONEY);
+}
+
+/** Throws `Invariant` when the entries do not sum to zero: such a transaction never reaches the books (I19). */
+export function assertBalanced(transaction: LedgerTransaction): void {
+  const total = transaction.entries.reduce((sum, entry) => sum + entry.amount, 0);
+  assertInvariant(total === 0, `transaction ${transaction.id} is out of balance by ${total}`);
+}
+
+function movePosition(ledger: LedgerState, transaction: LedgerTransaction): void {
+  const { ticker, entries, kind } = transaction;
+  if (ticker === null) return;
+  const before = positionOf(ledger, ticker) ?? emptyPosition(ticker);
+  const after: Position = {
+    ticker,
+    contracts: signedCount(before.contracts + transaction.contracts),
+    cost: addMoney(before.cost, sumOf(entries, 'position-cost')),
+    fees: addMoney(before.fees, sumOf(entries, 'fees')),
+    realised: addMoney(before.realised, negateMoney(sumOf(entries, 'realised'))),
+    settled: kind === 'settlement' || (before.settled && kind === 'correction'),
+  };
+  assertInvariant(
+    after.contracts !== 0 || after.cost === 0,
+    `${ticker} is flat but still costs ${after.cost}`,
+  );
+  ledger.positions.set(ticker, after);
+}
+
+/**
+ * Books a transaction; false when its id is booked already, then nothing changes. Positions and sums follow from the
+ * entries alone, so the same transactions from zero give the same books (I1).
+ */
+export function applyTransaction(ledger: LedgerState, transaction: LedgerTransaction): boolean {
+  if (ledger.booked.has(transaction.id)) return false;
+  assertBalanced(transaction);
+  ledger.booked.add(transaction.id);
+  for (const { account, amount } of transaction.entries)
+    ledger.balances.set(account, addMoney(balanceOf(ledger, account), amount));
+  movePosition(ledger, transaction);
+  const day = utcDay(transaction.at);
+  const sums = ledger.days.get(day) ?? { realised: NO_MONEY, fees: NO_MONEY };
+  ledger.days.set(day, {
+    realised: addMoney(sums.realised, negateMoney(sumOf(transaction.entries, 'realised'))),
+    fees: addMoney(sums.fees, sumOf(transaction.entries, 'fees')),
+  });
+  const settles = transaction.kind === 'settlement' || transaction.kind === 'correction';
+  if (settles && transaction.ticker !== null) {
+    const earlier = ledger.settlements.get(transaction.ticker) ?? [];
+    ledger.settlements.set(transaction.ticker, [...earlier, transaction]);
+  }
+  return true;
+}
+
+/** The books from zero: start-up, and the standing check that projections still equal their source (I1). */
+export function rebuildLedger(transactions: readonly LedgerTransaction[]): LedgerState {
+  const ledger = createLedger();
+  for (const transaction of transactions) applyTransaction(ledger, transaction);
+  return ledger;
+}
