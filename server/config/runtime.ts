@@ -31,6 +31,8 @@ const runtimeSchema = z.object({
     shard: z.number().int(),
     /** Speed of the venue's clock, 1 except in a simulation. */
     speed: z.number().positive(),
+    /** Whose books these are: a new simulated world is a new account, so that its ledger starts anew. */
+    account: z.string().min(1),
   }),
   simulator: z.object({ adminUrl: z.string(), adminToken: z.string() }).nullable(),
   journal: z.object({ directory: z.string(), budgetBytes: z.number() }),

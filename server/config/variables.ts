@@ -92,7 +92,7 @@ export const VARIABLES = {
     name: 'VOLTAGE_HOST',
     meaning: 'Address the console listens on',
     byDefault: '127.0.0.1',
-    parse: (text) =>
+    parse: (text): Result<string> =>
       text === undefined || /^[\w.:-]+$/.test(text)
         ? ok(text ?? '127.0.0.1')
         : fail(`VOLTAGE_HOST="${text}" is not a host name or address`),
@@ -131,7 +131,7 @@ export const VARIABLES = {
     name: 'VOLTAGE_KRAKEN_DEPTH',
     meaning: 'Levels a side of the Kraken book: 10, 25, 100, 500 or 1000',
     byDefault: '25',
-    parse: (text) => {
+    parse: (text): Result<number> => {
       const depth = Number(text ?? '25');
       return [10, 25, 100, 500, 1000].includes(depth)
         ? ok(depth)
@@ -172,7 +172,7 @@ export const VARIABLES = {
     name: 'VOLTAGE_LIVE',
     meaning: `Must be exactly "${LIVE_WORDS}" for live mode`,
     byDefault: 'none',
-    parse: (text) =>
+    parse: (text): Result<string | null> =>
       text === undefined || text === LIVE_WORDS
         ? ok(text ?? null)
         : fail(`VOLTAGE_LIVE must be exactly "${LIVE_WORDS}"`),

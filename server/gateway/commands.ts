@@ -1,0 +1,95 @@
+// Commands from a browser: shape, session, step-up password, then on to the engine. Kill needs a session, nothing more.
+import { z } from 'zod';
+import type { CommandReply } from '#lib/domain/command.ts';
+import { commandId } from '#lib/domain/ids.ts';
+import { wallMs } from '#lib/domain/instant.ts';
+import { needsPassword } from '#lib/domain/mode.ts';
+import { commandBodySchema } from '#server/adapters/link/link-schema.ts';
+import type { Session } from '#server/ports/auth-store.ts';
+import { mustSetPassword } from './api.ts';
+import { type GatewayContext, OPERATOR } from './gateway-context.ts';
+import { passwordFits } from './password.ts';
+
+/** A command lives at most this long, whatever the browser asks for. */
+const MAX_TTL_MS = 10_000;
+const REPLY_WITHIN_MS = 5_000;
+
+const callSchema = z.strictObject({
+  id: z.string().min(8).max(64),
+  issuedAt: z.number(),
+  expiresAt: z.number(),
+  body: commandBodySchema,
+  password: z.string().max(256).optional(),
+});
+
+/** What to do when the engine does not answer a kill: the watchdog's own way to stop. */
+export type FallbackKill = (by: string, reason: string) => Promise<CommandReply>;
+
+function refusal(context: GatewayContext, id: string, code: string, text: string): CommandReply {
+  return { id: commandId(id), ok: false, code, text, at: wallMs(context.clock.wall()) };
+}
+
+async function stepUp(
+  context: GatewayContext,
+  password: string | undefined,
+  session: Session,
+): Promise<string | null> {
+  const operator = await context.store.findOperator(OPERATOR);
+  const stored = operator?.passwordHash ?? null;
+  if (stored === null)
+    return needsPassword(context.mode)
+      ? 'set a password first'
+      : 'releasing a kill needs your password: set one first (Settings → password)';
+  try {
+    await context.guesses.consume(`step-up:${session.tokenHash}`);
+  } catch {
+    return 'too many tries: wait a minute';
+  }
+  return (await passwordFits(stored, password ?? '')) ? null : 'the password does not fit';
+}
+
+/** Runs one command of `session` and resolves with the stored answer. Never throws on bad input. */
+export async function runCommand(
+  context: GatewayContext,
+  session: Session,
+  input: unknown,
+  fallbackKill: FallbackKill,
+): Promise<CommandReply> {
+  const parsed = callSchema.safeParse(input);
+  if (!parsed.success)
+    return refusal(context, 'malformed-command', 'bad-command', z.prettifyError(parsed.error));
+  const { id, body, password } = parsed.data;
+  const at = context.clock.wall();
+  if (body.kind !== 'kill') {
+    if (at > parsed.data.expiresAt)
+      return refusal(context, id, 'too-late', 'the command arrived after its time: press again');
+    if (await mustSetPassword(context))
+      return refusal(context, id, 'password-needed', 'set a password before trading in this mode');
+  }
+  const risky = body.kind === 'release' || (body.kind === 'arm' && context.mode === 'live');
+  if (risky) {
+    const problem = await stepUp(context, password, session);
+    if (problem !== null) {
+      await context.store.appendAudit({
+        at,
+        by: session.operator,
+        action: `${body.kind}-refused`,
+        detail: JSON.stringify({ problem }),
+      });
+      return refusal(context, id, 'step-up', problem);
+    }
+  }
+  const command = {
+    id: commandId(id),
+    by: session.operator,
+    issuedAt: wallMs(parsed.data.issuedAt),
+    expiresAt: wallMs(Math.min(parsed.data.expiresAt, at + MAX_TTL_MS)),
+    body,
+  };
+  if (body.kind !== 'kill') return context.engine.command(command, REPLY_WITHIN_MS);
+  const late = { ...command, expiresAt: wallMs(at + 60_000) };
+  const reply = await context.engine.command(late, 1_500);
+  if (reply.ok) return reply;
+  const fallback = await fallbackKill(session.operator, body.reason);
+  return { ...fallback, id: command.id };
+}

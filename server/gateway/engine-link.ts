@@ -1,0 +1,128 @@
+// The gateway's only line to the engine: keeps the last table of every topic, forwards commands, waits for replies.
+import type { CommandReply, OperatorCommand } from '#lib/domain/command.ts';
+import { wallMs } from '#lib/domain/instant.ts';
+import type { EngineMessage } from '#lib/wire/engine-message.ts';
+import {
+  applyTopic,
+  type TopicMessage,
+  type TopicSnapshot,
+  type TopicTable,
+  WIRE_VERSION,
+} from '#lib/wire/envelope.ts';
+import { TOPICS, type TopicName } from '#lib/wire/topics.ts';
+import { connectLink, type LinkOptions } from '#server/adapters/link/connect-link.ts';
+import type { Clock } from '#server/ports/clock.ts';
+import type { Timers } from '#server/ports/timers.ts';
+
+export interface EngineLink {
+  /** Snapshots of the topics as they stand here; a topic never heard of is left out. */
+  snapshots(topics: readonly TopicName[]): readonly TopicSnapshot[];
+  /** Sends the command and resolves with the engine's stored answer; an engine that is gone answers `engine-down`. */
+  command(command: OperatorCommand, withinMs: number): Promise<CommandReply>;
+  connectedSince(): number | null;
+  build(): string | null;
+  close(): void;
+}
+
+export interface EngineLinkOptions {
+  readonly address: Pick<LinkOptions, 'port' | 'token'>;
+  readonly build: string;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly onTopic: (message: TopicMessage) => void;
+  readonly onState: () => void;
+}
+
+/** Connects and keeps connected; on a gap or a new boot it asks for whole tables again. */
+export function createEngineLink(options: EngineLinkOptions): EngineLink {
+  const tables = new Map<TopicName, TopicTable>();
+  const waiting = new Map<string, (reply: CommandReply) => void>();
+  let since: number | null = null;
+  let engineBuild: string | null = null;
+
+  const askAll = (): void => {
+    for (const topic of TOPICS) link.send({ kind: 'snapshot', topic });
+  };
+
+  const onTopic = (message: TopicMessage): void => {
+    const next = applyTopic(tables.get(message.topic) ?? null, message);
+    if (next === null) {
+      link.send({ kind: 'snapshot', topic: message.topic });
+      return;
+    }
+    tables.set(message.topic, next);
+    options.onTopic(message);
+  };
+
+  const onMessage = (message: EngineMessage): void => {
+    switch (message.kind) {
+      case 'hello':
+        since = options.clock.wall();
+        engineBuild = message.build;
+        askAll();
+        options.onState();
+        return;
+      case 'topic':
+        onTopic(message.message);
+        return;
+      case 'reply': {
+        const answer = waiting.get(message.reply.id);
+        waiting.delete(message.reply.id);
+        answer?.(message.reply);
+        return;
+      }
+      case 'heartbeat':
+        return;
+    }
+  };
+
+  const link = connectLink({
+    ...options.address,
+    role: 'gateway',
+    build: options.build,
+    timers: options.timers,
+    onMessage,
+    onDown() {
+      since = null;
+      options.onState();
+    },
+  });
+
+  return {
+    snapshots(topics) {
+      const found: TopicSnapshot[] = [];
+      for (const topic of topics) {
+        const table = tables.get(topic);
+        if (table) found.push({ v: WIRE_VERSION, kind: 'snapshot', topic, ...table });
+      }
+      return found;
+    },
+    command(command, withinMs) {
+      const answer = (code: string, text: string): CommandReply => ({
+        id: command.id,
+        ok: false,
+        code,
+        text,
+        at: wallMs(options.clock.wall()),
+      });
+      return new Promise((resolve) => {
+        if (!link.isUp()) {
+          resolve(answer('engine-down', 'the engine is not connected'));
+          return;
+        }
+        const cancel = options.timers.after(withinMs, () => {
+          waiting.delete(command.id);
+          resolve(answer('no-answer', 'the engine did not answer: the outcome is not known'));
+        });
+        waiting.set(command.id, (reply) => {
+          cancel();
+          resolve(reply);
+        });
+        link.send({ kind: 'command', command });
+      });
+    },
+    connectedSince: () => since,
+    build: () => engineBuild,
+    close: () => link.close(),
+  };
+}

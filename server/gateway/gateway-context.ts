@@ -1,0 +1,28 @@
+// What every handler of the gateway works with: one record, built once in main.ts.
+import type { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { Mode } from '#lib/domain/mode.ts';
+import type { Log } from '#server/config/json-log.ts';
+import type { AuthStore } from '#server/ports/auth-store.ts';
+import type { Clock } from '#server/ports/clock.ts';
+import type { EngineLink } from './engine-link.ts';
+import type { Sessions } from './session.ts';
+
+/** The one operator of this installation. */
+export const OPERATOR = 'operator';
+
+export interface GatewayContext {
+  readonly mode: Mode;
+  readonly build: string;
+  readonly store: AuthStore;
+  readonly sessions: Sessions;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly engine: EngineLink;
+  /** Guesses of passwords and setup tokens: a handful a minute, then a growing wait. */
+  readonly guesses: RateLimiterMemory;
+  /** Closes the sockets of a session (its token hash), or of all sessions but one. */
+  readonly closeSockets: (
+    which: { readonly session: string } | { readonly allBut: string | null },
+    reason: string,
+  ) => void;
+}

@@ -1,0 +1,144 @@
+// Process 2: serves the console. Logs people in, keeps the last table of every topic, forwards commands. Holds no key.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import next from 'next';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { CommandReply } from '#lib/domain/command.ts';
+import { commandId } from '#lib/domain/ids.ts';
+import { wallMs } from '#lib/domain/instant.ts';
+import { unwrap } from '#lib/result.ts';
+import { connectLink } from '#server/adapters/link/connect-link.ts';
+import { openStore } from '#server/adapters/prisma/store.ts';
+import { createSystemClock } from '#server/adapters/system/clock.ts';
+import { createSystemTimers } from '#server/adapters/system/timers.ts';
+import { createLog } from '#server/config/json-log.ts';
+import { announceReady, watchSupervisor } from '#server/config/orphan.ts';
+import { readRuntime } from '#server/config/runtime.ts';
+import { createEngineLink } from './engine-link.ts';
+import { type GatewayContext, OPERATOR } from './gateway-context.ts';
+import { createConsoleServer } from './http-server.ts';
+import { createOriginGuard } from './origin-guard.ts';
+import { createSessions, hashToken } from './session.ts';
+import { createSockets, type Sockets } from './sockets.ts';
+
+const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const SETUP_LINK_MS = 24 * 60 * 60_000;
+
+const runtime = unwrap(readRuntime(process.argv[2] ?? '.voltage'));
+const log = createLog('gateway', runtime.logLevel);
+const clock = createSystemClock();
+const timers = createSystemTimers();
+const secure = runtime.gateway.origin.startsWith('https:');
+const store = await openStore({ url: runtime.databaseUrl, mode: runtime.mode, log });
+const guard = createOriginGuard(runtime.gateway.origin);
+
+let sockets: Sockets | null = null;
+const engine = createEngineLink({
+  address: runtime.engine,
+  build: runtime.build,
+  clock,
+  timers,
+  onTopic: (message) => sockets?.topic(message),
+  onState: () => sockets?.state(),
+});
+
+const context: GatewayContext = {
+  mode: runtime.mode,
+  build: runtime.build,
+  store,
+  sessions: createSessions(store, clock, secure),
+  clock,
+  log,
+  engine,
+  guesses: new RateLimiterMemory({ points: 10, duration: 60 }),
+  closeSockets: (which, reason) => sockets?.closeSession(which, reason),
+};
+
+/** The engine did not answer a kill: ask the watchdog, which has its own way to the exchange. */
+function fallbackKill(by: string, reason: string): Promise<CommandReply> {
+  const id = commandId(randomUUID());
+  const now = clock.wall();
+  return new Promise((resolve) => {
+    const finish = (reply: CommandReply): void => {
+      cancel();
+      link.close();
+      resolve(reply);
+    };
+    const cancel = timers.after(15_000, () =>
+      finish({
+        id,
+        ok: false,
+        code: 'unconfirmed',
+        text: 'neither engine nor watchdog answered: run `npx voltage kill` and look at the exchange',
+        at: wallMs(clock.wall()),
+      }),
+    );
+    const link = connectLink({
+      ...runtime.watchdog,
+      role: 'gateway',
+      build: runtime.build,
+      timers,
+      onMessage(message) {
+        if (message.kind === 'hello')
+          link.send({
+            kind: 'command',
+            command: {
+              id,
+              by,
+              issuedAt: wallMs(now),
+              expiresAt: wallMs(now + 15_000),
+              body: { kind: 'kill', reason },
+            },
+          });
+        if (message.kind === 'reply' && message.reply.id === id) finish(message.reply);
+      },
+    });
+  });
+}
+
+const { host, port, dev } = runtime.gateway;
+const pages = next({ dev, dir: ROOT, hostname: host, port, quiet: true });
+await pages.prepare();
+const handlePage = pages.getRequestHandler();
+
+const http = createConsoleServer({
+  guard,
+  context: () => context,
+  page: (request, response) => handlePage(request, response),
+  dev,
+  secure,
+});
+sockets = createSockets({ http, guard, context: () => context, fallbackKill });
+
+await new Promise<void>((resolve, reject) => {
+  http.once('error', reject);
+  http.listen(port, host, resolve);
+});
+
+/** Without a password only a fresh single-use link opens a session; it is printed, never stored. */
+const operator = await store.findOperator(OPERATOR);
+let setupToken: string | null = null;
+if ((operator?.passwordHash ?? null) === null) {
+  setupToken = randomBytes(32).toString('base64url');
+  await store.createSetupToken(hashToken(setupToken), clock.wall() + SETUP_LINK_MS);
+}
+
+let stopping = false;
+function stop(): void {
+  if (stopping) return;
+  stopping = true;
+  engine.close();
+  timers.after(3_000, () => process.exit(0));
+  Promise.allSettled([sockets?.close(), store.close(), pages.close()]).finally(() =>
+    process.exit(0),
+  );
+}
+process.on('SIGTERM', stop);
+process.on('SIGINT', () => undefined);
+process.on('unhandledRejection', (error) => {
+  log.error({ error: String(error) }, 'unhandled rejection');
+  process.exit(1);
+});
+watchSupervisor(stop);
+announceReady({ port, setupToken });
