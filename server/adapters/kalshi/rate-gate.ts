@@ -1,0 +1,46 @@
+// The local rate limiter: a charge comes in, permission goes out once the tokens are there, or a refusal.
+
+import type { Clock } from '#server/ports/clock.ts';
+import type { Timers } from '#server/ports/timers.ts';
+import type { BucketLimits } from './token-bucket.ts';
+import { type Budget, type Charge, drain, openBudget, spend } from './token-bucket.ts';
+
+export interface RateGate {
+  /** True once the tokens are taken; false when that would take longer than `maxWaitMs`. */
+  enter(charge: Charge, maxWaitMs: number): Promise<boolean>;
+  /** The venue answered 429: our idea of the bucket was too high. */
+  limited(charge: Charge): void;
+  /** The account's own limits, once known. */
+  resize(read: BucketLimits, write: BucketLimits): void;
+}
+
+/** The Basic tier, the smallest the venue grants (kalshi-api §1.4). */
+const BASIC_READ: BucketLimits = { capacity: 200, refillPerSecond: 200 };
+const BASIC_WRITE: BucketLimits = { capacity: 100, refillPerSecond: 100 };
+
+/** Starts with the Basic tier until `resize`. */
+export function createRateGate(clock: Clock, timers: Timers): RateGate {
+  const nowMs = () => clock.mono() / 1e6;
+  let budget: Budget = openBudget(BASIC_READ, BASIC_WRITE, nowMs());
+
+  async function enter(charge: Charge, maxWaitMs: number): Promise<boolean> {
+    const deadlineMs = nowMs() + maxWaitMs;
+    for (;;) {
+      const spent = spend(budget, charge, nowMs());
+      budget = spent.budget;
+      if (spent.granted) return true;
+      if (nowMs() + spent.waitMs > deadlineMs) return false;
+      await new Promise<void>((resolve) => timers.after(spent.waitMs, resolve));
+    }
+  }
+
+  return {
+    enter,
+    limited: (charge) => {
+      budget = drain(budget, charge, nowMs());
+    },
+    resize: (read, write) => {
+      budget = openBudget(read, write, nowMs());
+    },
+  };
+}

@@ -1,0 +1,178 @@
+// One signed HTTP request, sent at most once: a call comes in, a reply or the way it was lost goes out. The only fetch.
+import { type WallMs, wallMs } from '#lib/domain/instant.ts';
+import type { KalshiOptions } from './options.ts';
+import { createRateGate, type RateGate } from './rate-gate.ts';
+import { type CostTable, costTable } from './request-cost.ts';
+import { endpointCostsReply, limitsReply } from './rest-schema.ts';
+import { signedHeaders } from './sign.ts';
+
+export interface RestCall {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Below the REST root, e.g. `/portfolio/balance`. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number>>;
+  readonly body?: unknown;
+  /** Explicit shard of a single order call, which draws on that shard's Write bucket. */
+  readonly shard?: number;
+  /** May use the reserve kept for cancels. */
+  readonly urgent?: boolean;
+}
+
+export interface RestReply {
+  readonly kind: 'reply';
+  readonly status: number;
+  readonly text: string;
+  /** The Date header, Unix ms; null when absent. */
+  readonly venueDateMs: number | null;
+  readonly sentAt: WallMs;
+  readonly receivedAt: WallMs;
+}
+
+/** `not-sent`: no byte left. `lost`: bytes may have left and the outcome is not known. */
+export type RestOutcome =
+  | RestReply
+  | { readonly kind: 'not-sent'; readonly reason: string }
+  | { readonly kind: 'lost'; readonly reason: string };
+
+export interface Transport {
+  send(call: RestCall): Promise<RestOutcome>;
+}
+
+const READ_TIMEOUT_MS = 5_000;
+const WRITE_TIMEOUT_MS = 5_000;
+/** A read may queue for tokens; a create must not go stale in a queue; a cancel waits as long as it helps. */
+const READ_WAIT_MS = 5_000;
+const CREATE_WAIT_MS = 0;
+const URGENT_WAIT_MS = 2_000;
+const DEFAULT_COST = 10;
+const LIMITS_RETRY_MS = 60_000;
+
+/** Query text in insertion order; empty when there is none. */
+function queryText(query: RestCall['query']): string {
+  const pairs = Object.entries(query ?? {}).map(([key, value]): [string, string] => [
+    key,
+    String(value),
+  ]);
+  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`;
+}
+
+function lostReason(error: unknown, timedOut: boolean, timeoutMs: number): string {
+  if (timedOut) return `no answer within ${timeoutMs} ms`;
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const code = cause instanceof Error && 'code' in cause ? ` ${String(cause.code)}` : '';
+  return `connection failed${code}`;
+}
+
+/** Sends one request without redirects or retries, so that at most one copy of it exists. */
+async function fetchOnce(options: KalshiOptions, call: RestCall): Promise<RestOutcome> {
+  const url = new URL(`${options.restUrl}${call.path}${queryText(call.query)}`);
+  const sentAt = options.clock.wall();
+  const signing = { timestampMs: Math.round(sentAt), method: call.method, path: url.pathname };
+  const body = call.body === undefined ? {} : { body: JSON.stringify(call.body) };
+  const timeoutMs = call.method === 'GET' ? READ_TIMEOUT_MS : WRITE_TIMEOUT_MS;
+  const controller = new AbortController();
+  let timedOut = false;
+  const cancelTimer = options.timers.after(timeoutMs, () => {
+    timedOut = true;
+    controller.abort();
+  });
+  try {
+    const response = await fetch(url, {
+      method: call.method,
+      headers: {
+        ...signedHeaders(options.key, signing),
+        accept: 'application/json',
+        ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...body,
+      redirect: 'manual',
+      signal: controller.signal,
+    });
+    const text = await response.text();
+    const date = Date.parse(response.headers.get('date') ?? '');
+    return {
+      kind: 'reply',
+      status: response.status,
+      text,
+      venueDateMs: Number.isFinite(date) ? date : null,
+      sentAt,
+      receivedAt: wallMs(options.clock.wall()),
+    };
+  } catch (error) {
+    return { kind: 'lost', reason: lostReason(error, timedOut, timeoutMs) };
+  } finally {
+    cancelTimer();
+  }
+}
+
+function maxWaitMs(call: RestCall): number {
+  if (call.method === 'GET') return READ_WAIT_MS;
+  return call.urgent === true ? URGENT_WAIT_MS : CREATE_WAIT_MS;
+}
+
+function jsonOf(outcome: RestOutcome): unknown {
+  if (outcome.kind !== 'reply' || outcome.status !== 200) return null;
+  try {
+    return JSON.parse(outcome.text);
+  } catch {
+    return null;
+  }
+}
+
+/** Reads the account's limits and prices; what cannot be read leaves the cautious defaults in place. */
+async function learnLimits(options: KalshiOptions, gate: RateGate): Promise<CostTable | null> {
+  const limits = limitsReply.safeParse(
+    jsonOf(await fetchOnce(options, { method: 'GET', path: '/account/limits' })),
+  );
+  const costs = endpointCostsReply.safeParse(
+    jsonOf(await fetchOnce(options, { method: 'GET', path: '/account/endpoint_costs' })),
+  );
+  if (limits.success) {
+    const { read, write } = limits.data;
+    gate.resize(
+      { capacity: read.bucket_capacity, refillPerSecond: read.refill_rate },
+      { capacity: write.bucket_capacity, refillPerSecond: write.refill_rate },
+    );
+  }
+  if (!limits.success || !costs.success) {
+    options.log.warn({}, 'kalshi account limits not read: using the Basic tier');
+    return null;
+  }
+  return costTable(costs.data.endpoint_costs, costs.data.default_cost);
+}
+
+/** A transport with its own rate gate. Limits are learnt in the background with the first request. */
+export function createTransport(options: KalshiOptions): Transport {
+  const gate = createRateGate(options.clock, options.timers);
+  const root = new URL(options.restUrl).pathname;
+  let cost = costTable([], DEFAULT_COST);
+  let learnAfterMs = 0;
+
+  function learn(): void {
+    const nowMs = options.clock.mono() / 1e6;
+    if (nowMs < learnAfterMs) return;
+    learnAfterMs = nowMs + LIMITS_RETRY_MS;
+    void learnLimits(options, gate).then((table) => {
+      if (table === null) return;
+      cost = table;
+      learnAfterMs = Infinity;
+    });
+  }
+
+  return {
+    send: async (call) => {
+      learn();
+      const charge = {
+        bucket: call.method === 'GET' ? ('read' as const) : ('write' as const),
+        shard: call.shard ?? null,
+        cost: cost(call.method, `${root}${call.path}`),
+        urgent: call.urgent === true,
+      };
+      if (!(await gate.enter(charge, maxWaitMs(call))))
+        return { kind: 'not-sent', reason: 'local rate limit: no tokens left for this request' };
+      const outcome = await fetchOnce(options, call);
+      if (outcome.kind === 'reply' && outcome.status === 429) gate.limited(charge);
+      return outcome;
+    },
+  };
+}
