@@ -1,0 +1,51 @@
+// One accepted event into the features. In: feature state, market after the event, what changed. Out: the state moves on.
+import type { IndexView, SpotView } from '#lib/domain/market-view.ts';
+import { closeSeconds, type FeatureState, trustedMid } from './feature-state.ts';
+import { addBasisPair } from './index-basis.ts';
+import { addTrades, type FlowTrade } from './trade-flow.ts';
+
+/** The parts of the market that features come from. */
+export interface ObservedMarket {
+  readonly spot: SpotView;
+  readonly index: IndexView;
+}
+
+/** The parts of a change that decide what is observed; MarketChange of 1-ingest fits. */
+export interface ObservedChange {
+  readonly touched: string;
+  readonly accepted: boolean;
+  readonly freshTrades: readonly FlowTrade[];
+}
+
+/**
+ * Observes the market right after a change, O(1). Seconds that ended before it are closed first, with the mid known
+ * then. Refused events feed nothing, but a book that stopped being live takes the mid away.
+ */
+export function observe(
+  state: FeatureState,
+  market: ObservedMarket,
+  event: { readonly change: ObservedChange; readonly at: number },
+): void {
+  const { change, at } = event;
+  closeSeconds(state, at);
+  if (change.touched === 'spot') observeSpot(state, market.spot, event);
+  else if (change.touched === 'index' && change.accepted) observeIndex(state, market.index, at);
+}
+
+function observeSpot(
+  state: FeatureState,
+  spot: SpotView,
+  event: { readonly change: ObservedChange; readonly at: number },
+): void {
+  const usd = spot.book.kind === 'live' && spot.online ? spot.midUsd : null;
+  if (usd === null) state.mid = null;
+  else if (event.change.freshTrades.length === 0 && event.change.accepted)
+    state.mid = { usd, at: spot.bookAt ?? event.at };
+  addTrades(state.flow, event.change.freshTrades, event.at);
+}
+
+function observeIndex(state: FeatureState, index: IndexView, at: number): void {
+  const midUsd = trustedMid(state, at);
+  if (midUsd === null || index.last === null) return;
+  addBasisPair(state.basis, { indexUsd: index.last / 100, midUsd, at });
+}

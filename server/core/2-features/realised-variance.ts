@@ -1,0 +1,113 @@
+// Variance of log returns from 1 s mids. In: one mid or a gap per second. Out: variances per second by horizon.
+// Source: models B1 (five 5 s grids averaged), B2 (bipower, jump share), B3.2 (EWMA, RiskMetrics λ = .94 a minute).
+// Unit: variance of ln price per second. Range: > 0, typically 1e-9 … 1e-6. Missing until half a window (at most two
+// minutes) is covered by samples; seconds while the book is stale are gaps and never become returns.
+import {
+  addObservation,
+  createDecayedMean,
+  type DecayedMean,
+  decayedMean,
+} from './decayed-mean.ts';
+import { createFeatureRing, type FeatureRing, lastSeconds, pushSecond } from './feature-ring.ts';
+
+/** Step of the sampling grid in seconds. */
+const GRID_S = 5;
+/** λ = .94 a minute halves in ln ½ ÷ ln .94 = 11.2 minutes. */
+const RISKMETRICS_HALF_LIFE_S = (60 * Math.log(0.5)) / Math.log(0.94);
+/** An EWMA speaks after a minute of samples. */
+const LEAST_EWMA_S = 60;
+
+export interface VarianceState {
+  /** ln mid of the last eleven seconds; NaN = gap. */
+  readonly logs: Float64Array;
+  seconds: number;
+  readonly squares: FeatureRing;
+  readonly bipower: FeatureRing;
+  /** Sum of grid returns ÷ 5, i.e. the log return of the window. */
+  readonly returns: FeatureRing;
+  readonly ewma5m: DecayedMean;
+  readonly ewmaRisk: DecayedMean;
+  readonly ewma30m: DecayedMean;
+}
+
+const KEPT = 2 * GRID_S + 1;
+
+/** No samples yet. */
+export function createVarianceState(): VarianceState {
+  return {
+    logs: new Float64Array(KEPT).fill(Number.NaN),
+    seconds: 0,
+    squares: createFeatureRing(),
+    bipower: createFeatureRing(),
+    returns: createFeatureRing(),
+    ewma5m: createDecayedMean(300),
+    ewmaRisk: createDecayedMean(RISKMETRICS_HALF_LIFE_S),
+    ewma30m: createDecayedMean(1_800),
+  };
+}
+
+/** One second: the mid in USD, or null while it is not to be trusted. */
+export function sampleMid(state: VarianceState, midUsd: number | null): void {
+  const at = (back: number) =>
+    state.logs[(state.seconds - back + KEPT * GRID_S) % KEPT] ?? Number.NaN;
+  state.logs[state.seconds % KEPT] = midUsd === null ? Number.NaN : Math.log(midUsd);
+  const now = at(0);
+  const move = now - at(GRID_S);
+  const earlier = at(GRID_S) - at(2 * GRID_S);
+  state.seconds++;
+  if (Number.isNaN(move)) {
+    pushSecond(state.squares, null);
+    pushSecond(state.bipower, null);
+    pushSecond(state.returns, null);
+    return;
+  }
+  const square = (move * move) / GRID_S;
+  pushSecond(state.squares, square);
+  pushSecond(state.returns, move / GRID_S);
+  pushSecond(
+    state.bipower,
+    Number.isNaN(earlier) ? null : ((Math.PI / 2) * Math.abs(move * earlier)) / GRID_S,
+  );
+  addObservation(state.ewma5m, square);
+  addObservation(state.ewmaRisk, square);
+  addObservation(state.ewma30m, square);
+}
+
+function windowMean(ring: FeatureRing, seconds: number): number | null {
+  const { sum, count } = lastSeconds(ring, seconds);
+  const least = Math.min(seconds / 2, 120);
+  return count < Math.max(GRID_S, least) || sum <= 0 ? null : sum / count;
+}
+
+/** Realised variance per second over the last `seconds`. */
+export function realisedVariance(state: VarianceState, seconds: number): number | null {
+  return windowMean(state.squares, seconds);
+}
+
+/** Bipower variance per second: what is left when single jumps are taken out. */
+export function bipowerVariance(state: VarianceState, seconds: number): number | null {
+  return windowMean(state.bipower, seconds);
+}
+
+/** Share of variance that came in jumps, 0 … 1. */
+export function jumpShare(state: VarianceState, seconds: number): number | null {
+  const all = realisedVariance(state, seconds);
+  const smooth = bipowerVariance(state, seconds);
+  return all === null || smooth === null ? null : Math.max(0, 1 - smooth / all);
+}
+
+/** Log return of the window over its own standard deviation; the sign of recent drift (leverage), about −3 … 3. */
+export function scaledReturn(state: VarianceState, seconds: number): number | null {
+  const variance = realisedVariance(state, seconds);
+  const { sum, count } = lastSeconds(state.returns, seconds);
+  return variance === null || count === 0 ? null : sum / Math.sqrt(variance * count);
+}
+
+/** The three EWMA variances per second; null before a minute of samples. A still market has none (> 0 always). */
+export function ewmaVariance(
+  state: VarianceState,
+  which: 'ewma5m' | 'ewmaRisk' | 'ewma30m',
+): number | null {
+  const mean = decayedMean(state[which], LEAST_EWMA_S * 0.9);
+  return mean === null || mean <= 0 ? null : mean;
+}
