@@ -1,7 +1,7 @@
 // The contract between the simulated Kalshi exchange and whoever drives it (world, agents, admin, tests). Types only.
 //
 // How to use it
-//   const exchange = createExchange({ nextId, random });            // exchange.ts; nothing inside reads a clock
+//   const exchange = createExchange({ entropy });                     // exchange.ts; entropy is the port; no clock inside
 //   exchange.createMarket(definition, nowMs);                       // series KXBTC15M, KXBTCD, KXBTC are built in
 //   exchange.openAccount({ id: 'maker-1', kind: 'agent', cashMicroByShard: { 2: 50_000_000_000 } }, nowMs);
 //   exchange.placeFor('maker-1', { ticker, side: 'bid', priceCentiCents: 4_600, countCentiContracts: 1_000, ... }, nowMs);
@@ -169,15 +169,30 @@ export interface MarketSummary {
   readonly expirationValue: string;
 }
 
-/** A resting order of one account, for agents that requote. */
-export interface RestingOrder {
+/** An order as it stood at one step. */
+export interface OrderView {
   readonly orderId: string;
+  readonly accountId: string;
   readonly clientOrderId: string;
   readonly ticker: string;
+  readonly exchangeIndex: number;
   readonly side: BookSide;
   readonly priceCentiCents: number;
+  /** The venue has no other statuses; a partly filled, then cancelled order is `canceled`. */
+  readonly status: 'resting' | 'canceled' | 'executed';
+  readonly initialCentiContracts: number;
+  readonly filledCentiContracts: number;
   readonly remainingCentiContracts: number;
+  readonly takerCostMicro: number;
+  readonly makerCostMicro: number;
+  readonly takerFeesMicro: number;
+  readonly makerFeesMicro: number;
+  readonly selfTradePrevention: SelfTradePrevention;
+  readonly cancelOnPause: boolean;
+  readonly orderGroupId: string | undefined;
+  readonly expiresAtMs: number | undefined;
   readonly createdAtMs: number;
+  readonly updatedAtMs: number;
 }
 
 export interface AccountDefinition {
@@ -214,6 +229,8 @@ export interface PositionSnapshot {
   readonly realisedMicro: number;
   readonly feesMicro: number;
   readonly tradedMicro: number;
+  readonly volumeCentiContracts: number;
+  readonly updatedAtMs: number;
 }
 
 export interface AccountSnapshot {
@@ -251,15 +268,16 @@ export type ExchangeEvent =
   | { readonly kind: 'fill'; readonly fill: FillRecord }
   | {
       readonly kind: 'order';
-      readonly accountId: string;
-      readonly orderId: string;
+      /** The order as it stood at this step. */
+      readonly order: OrderView;
       readonly reason: OrderUpdateReason | undefined;
       readonly atMs: number;
     }
   | {
       readonly kind: 'position';
       readonly accountId: string;
-      readonly ticker: string;
+      /** The position as it stood at this step. */
+      readonly position: PositionSnapshot;
       readonly atMs: number;
     }
   | {
@@ -351,6 +369,8 @@ export interface ExchangeFaults {
   postOnlyCreatesThenCancels: boolean;
   /** How old GET answers about the account and book are, 0…1 000 ms. */
   readLagMs: number;
+  /** true (default): orders placed in the 60 s after a cancel-all are cancelled a moment later. */
+  cancelAllShadow: boolean;
 }
 
 /** The exchange that world, agents and the wire layers share. Every call takes the time; none reads a clock. */
@@ -375,7 +395,7 @@ export interface SimulatedExchange {
   cancelFor(accountId: string, orderId: string, nowMs: number): CancelOutcome;
   /** Cancels the account's resting orders, of one market when given; answers how many went. */
   cancelAllFor(accountId: string, nowMs: number, ticker?: string): number;
-  restingOrders(accountId: string, ticker?: string): readonly RestingOrder[];
+  restingOrders(accountId: string, ticker?: string): readonly OrderView[];
   position(accountId: string, ticker: string): PositionSnapshot;
   /** Cash not reserved on a shard, micro-dollars. */
   availableMicro(accountId: string, shard: number): number;
