@@ -1,5 +1,5 @@
 // One simulated market maker: quotes every open market from his own late view. In: time and board. Out: orders and cancels.
-import type { MarketSummary, RestingOrder, SimulatedExchange } from '../kalshi/exchange-api.ts';
+import type { MarketSummary, OrderView, SimulatedExchange } from '../kalshi/exchange-api.ts';
 import type { Rng } from '../seeded/rng.ts';
 import { digitalPrice } from './digital-price.ts';
 import type { IndexView, PrintTape, ViewTraits } from './index-view.ts';
@@ -92,7 +92,7 @@ export function createMarketMaker(
   ): boolean => {
     const wanted = new Map(quotes.map((quote) => [`${quote.side}${quote.priceCentiCents}`, quote]));
     const standing = new Map<string, number>();
-    const isWanted = (order: RestingOrder): boolean => {
+    const isWanted = (order: OrderView): boolean => {
       const key = `${order.side}${order.priceCentiCents}`;
       if (!wanted.has(key)) return false;
       standing.set(key, (standing.get(key) ?? 0) + order.remainingCentiContracts);

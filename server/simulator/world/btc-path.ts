@@ -21,8 +21,8 @@ export interface BtcPathState {
 }
 
 /** Half-life and stationary deviation of the two log-volatility parts: hours of regime, minutes of clustering. */
-const SLOW = { meanSeconds: 6 * 3600, deviation: 0.35 } as const;
-const FAST = { meanSeconds: 300, deviation: 0.45 } as const;
+const SLOW = { meanSeconds: 6 * 3600, deviation: 0.25 } as const;
+const FAST = { meanSeconds: 300, deviation: 0.35 } as const;
 
 /** One jump in about three hours, of 25 basis points on average, counted on top of the diffusion. */
 const JUMP = { everySeconds: 10_800, size: 0.0025 } as const;

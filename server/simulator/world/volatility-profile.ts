@@ -21,7 +21,7 @@ const MINUTE = normalised(
 );
 
 /** Saturday and Sunday move less. */
-const WEEKEND_VARIANCE = 0.6;
+const WEEKEND_VARIANCE = 0.7;
 const WEEKDAY_VARIANCE = (7 - 2 * WEEKEND_VARIANCE) / 5;
 
 function normalised(values: readonly number[]): readonly number[] {

@@ -1,0 +1,171 @@
+// The simulated world: prices, spot market, exchange and crowd from one seed. In: the time to reach. Out: both venues' events.
+import { assertCondition } from '#lib/check.ts';
+import { createCrowd } from '../agents/crowd.ts';
+import { createExchange, type RunningExchange } from '../kalshi/exchange.ts';
+import type { SpotEngineEvent } from '../kraken/spot-event.ts';
+import { createSpotMarket, type SpotMarket } from '../kraken/spot-market.ts';
+import { createRng } from '../seeded/rng.ts';
+import { createMarketKeeper } from './market-keeper.ts';
+import { MOST_STRIKES_A_SIDE } from './market-schedule.ts';
+import { createPriceWorld, type IndexPrint, PRICE_STEP_MS } from './price-world.ts';
+
+/** Everything moves in steps of this many simulated milliseconds, whatever the pace of the clock. */
+export const WORLD_STEP_MS = 50;
+
+/** Prices before the start: covers the minute that gives the running window its strike. */
+const PRICE_BACKFILL_MS = 17 * 60_000;
+
+/** Trading before the start, so that books and last prices exist when the first client connects. */
+const TRADING_BACKFILL_MS = 90_000;
+
+/** Dollars per √second of an ordinary day at 45 % a year, per dollar of price: what Kraken's flow calls scale 1. */
+const ORDINARY_VOLATILITY = 0.45 / Math.sqrt(365 * 86_400);
+
+export interface WorldOptions {
+  readonly seed: string | number;
+  /** Unix ms of the first instant clients see. */
+  readonly startMs: number;
+  readonly startUsd?: number;
+  /** Long-run volatility per year, default 0.45. */
+  readonly annualVolatility?: number;
+  /** KXBTCD strikes each side of the spot, default 10, at most 94. */
+  readonly strikesPerSide?: number;
+  /** KXBTC buckets each side of the spot, default 5. */
+  readonly bucketsPerSide?: number;
+}
+
+export interface SimulatedWorld {
+  readonly exchange: RunningExchange;
+  readonly spot: SpotMarket;
+  /** The instant the world stands at; a multiple of the world step. */
+  nowMs(): number;
+  /**
+   * Steps to the last multiple of the world step at or before `toMs` and returns the venue's time: `toMs` itself, or, when
+   * called from inside a step, the instant of that step. Times so returned never go back if `toMs` never does.
+   */
+  advanceTo(toMs: number): number;
+  /** Engine events of the spot market, in time order, after each step that had any. */
+  onSpot(listener: (events: readonly SpotEngineEvent[], atMs: number) => void): () => void;
+  krakenUsd(): number;
+  indexUsd(): number;
+  /** True volatility now, dollars per √second. */
+  volatilityUsd(): number;
+  /** While true, no index print reaches the exchange: strikes and settlements starve as they would in life. */
+  withholdIndex(isWithheld: boolean): void;
+  /** Moves the true price at once by `fraction`, within ±0.2. */
+  shock(fraction: number): void;
+  /** `count` public market orders in `ticker` at the venue time `atMs`; false when it does not trade. */
+  burst(ticker: string, count: number, atMs: number): boolean;
+}
+
+/** A world standing at `startMs`, mid-life: markets open, books quoted, some trades done. */
+export function createWorld(options: WorldOptions): SimulatedWorld {
+  const strikesPerSide = options.strikesPerSide ?? 10;
+  assertCondition(
+    Number.isInteger(strikesPerSide) &&
+      strikesPerSide >= 0 &&
+      strikesPerSide <= MOST_STRIKES_A_SIDE,
+    `strikesPerSide must be within 0…${MOST_STRIKES_A_SIDE}, got ${strikesPerSide}`,
+  );
+  const startMs = Math.floor(options.startMs / PRICE_STEP_MS) * PRICE_STEP_MS;
+  const originMs = startMs - PRICE_BACKFILL_MS;
+  const rng = createRng(options.seed);
+  const prices = createPriceWorld({
+    path: {
+      startUsd: options.startUsd ?? 86_000,
+      annualVolatility: options.annualVolatility ?? 0.45,
+    },
+    startMs: originMs,
+    rng: rng.fork('prices'),
+  });
+  const exchangeRng = rng.fork('exchange');
+  const exchange = createExchange({
+    entropy: { uuid: exchangeRng.uuid, random: exchangeRng.uniform },
+  });
+  const crowd = createCrowd({
+    exchange,
+    rng: rng.fork('crowd'),
+    startMs: originMs,
+    volatilityUsd: prices.volatilityUsd(),
+  });
+  const keeper = createMarketKeeper({
+    exchange,
+    width: { strikesPerSide, bucketsPerSide: options.bucketsPerSide ?? 5 },
+    rng: rng.fork('keeper'),
+  });
+
+  let isWithheld = false;
+  const publish = (prints: readonly IndexPrint[], atMs: number): void => {
+    if (isWithheld) return;
+    for (const { sourceMs, valueUsd } of prints) {
+      exchange.publishIndex(valueUsd, sourceMs, atMs);
+      crowd.print(sourceMs, valueUsd);
+    }
+  };
+
+  /** Prices and index move; nobody trades yet. */
+  const movePrices = (atMs: number): void => {
+    publish(prices.advance(atMs), atMs);
+    if (atMs % PRICE_STEP_MS === 0) crowd.observe(atMs, prices.indexUsd());
+    exchange.advance(atMs);
+  };
+
+  const trade = (atMs: number): void => {
+    keeper.step(atMs, prices.indexUsd());
+    crowd.step(atMs, WORLD_STEP_MS);
+  };
+
+  let nowMs = originMs;
+  for (; nowMs < startMs; nowMs += WORLD_STEP_MS) {
+    movePrices(nowMs);
+    if (nowMs >= startMs - TRADING_BACKFILL_MS) trade(nowMs);
+  }
+  const spot = createSpotMarket({
+    random: rng.fork('spot').uniform,
+    midUsd: prices.krakenUsd(),
+    atMs: nowMs,
+  });
+  const spotListeners = new Set<(events: readonly SpotEngineEvent[], atMs: number) => void>();
+
+  const step = (atMs: number): void => {
+    movePrices(atMs);
+    const mid = prices.krakenUsd();
+    const relative = prices.volatilityUsd() / mid / ORDINARY_VOLATILITY;
+    // Activity grows more slowly than volatility.
+    const events = spot.advance(atMs, mid, Math.sqrt(relative));
+    if (events.length > 0) for (const listener of spotListeners) listener(events, atMs);
+    trade(atMs);
+  };
+
+  let isStepping = false;
+  return {
+    exchange,
+    spot,
+    nowMs: () => nowMs,
+    advanceTo: (toMs) => {
+      if (isStepping) return nowMs;
+      isStepping = true;
+      try {
+        while (nowMs + WORLD_STEP_MS <= toMs) {
+          nowMs += WORLD_STEP_MS;
+          step(nowMs);
+        }
+        return Math.max(nowMs, toMs);
+      } finally {
+        isStepping = false;
+      }
+    },
+    onSpot: (listener) => {
+      spotListeners.add(listener);
+      return () => spotListeners.delete(listener);
+    },
+    krakenUsd: prices.krakenUsd,
+    indexUsd: prices.indexUsd,
+    volatilityUsd: prices.volatilityUsd,
+    withholdIndex: (next) => {
+      isWithheld = next;
+    },
+    shock: prices.shock,
+    burst: (ticker, count, atMs) => crowd.burst(atMs, ticker, count),
+  };
+}
