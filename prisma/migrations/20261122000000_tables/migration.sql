@@ -215,9 +215,8 @@ CREATE TABLE "order_groups" (
 -- CreateTable
 CREATE TABLE "operators" (
     "name" TEXT NOT NULL,
-    "password_hash" TEXT NOT NULL,
-    "created_at_ms" BIGINT NOT NULL,
-    "changed_at_ms" BIGINT NOT NULL,
+    "password_hash" TEXT,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT clock_timestamp(),
 
     CONSTRAINT "operators_pkey" PRIMARY KEY ("name")
 );
@@ -227,10 +226,9 @@ CREATE TABLE "sessions" (
     "token_hash" TEXT NOT NULL,
     "operator_name" TEXT NOT NULL,
     "created_at_ms" BIGINT NOT NULL,
-    "seen_at_ms" BIGINT NOT NULL,
+    "last_seen_at_ms" BIGINT NOT NULL,
     "expires_at_ms" BIGINT NOT NULL,
-    "revoked_at_ms" BIGINT,
-    "origin" TEXT NOT NULL,
+    "revoked_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "sessions_pkey" PRIMARY KEY ("token_hash")
 );
@@ -238,7 +236,6 @@ CREATE TABLE "sessions" (
 -- CreateTable
 CREATE TABLE "setup_tokens" (
     "token_hash" TEXT NOT NULL,
-    "created_at_ms" BIGINT NOT NULL,
     "expires_at_ms" BIGINT NOT NULL,
     "consumed_at_ms" BIGINT,
 

@@ -121,7 +121,7 @@ DECLARE
   head audit_head;
 BEGIN
   SELECT * INTO STRICT head FROM audit_head FOR UPDATE;
-  NEW.content_hash := sha256_hex(concat(NEW.at_ms, '|', octet_length(NEW.by), ':', NEW.by, '|',
+  NEW.content_hash := sha256_hex(concat(NEW.at_ms, '|', octet_length(NEW."by"), ':', NEW."by", '|',
     octet_length(NEW.action), ':', NEW.action, '|', octet_length(NEW.detail), ':', NEW.detail));
   IF EXISTS (SELECT 1 FROM audit WHERE content_hash = NEW.content_hash) THEN
     RETURN NULL;
@@ -147,6 +147,6 @@ BEGIN
       kill_releases, audit, commands, decisions, order_groups, operators, sessions, setup_tokens, lease TO voltage_app;
     GRANT UPDATE ON orders, operators, sessions, setup_tokens, lease TO voltage_app;
     GRANT UPDATE (probed_at) ON database_identity TO voltage_app;
-    GRANT DELETE ON decisions TO voltage_app;
+    GRANT DELETE ON decisions, setup_tokens TO voltage_app;
   END IF;
 END $$;

@@ -1,0 +1,42 @@
+// The one Prisma client of a process, over a small pool with bounded waits. In: a connection string. Out: the client.
+import { PrismaPg } from '@prisma/adapter-pg';
+import { PrismaClient } from './generated/client.ts';
+
+export type Database = PrismaClient;
+
+/** Longest a statement may run or wait, ms: a stuck database must block trading, not the loop (F87). */
+export const STATEMENT_MS = 2_000;
+
+/** Makes the client; nothing is connected yet. Plans of repeated statements are kept per connection. */
+export function createDatabase(url: string, onError: (error: Error) => void): Database {
+  const names = new Map<string, string>();
+  const adapter = new PrismaPg(
+    {
+      connectionString: url,
+      max: 4,
+      connectionTimeoutMillis: STATEMENT_MS,
+      query_timeout: STATEMENT_MS + 500,
+      statement_timeout: STATEMENT_MS,
+      lock_timeout: STATEMENT_MS,
+      idle_in_transaction_session_timeout: STATEMENT_MS * 2,
+      keepAlive: true,
+      application_name: 'voltage',
+    },
+    {
+      statementNameGenerator: ({ sql }) => nameOf(names, sql),
+      onPoolError: onError,
+      onConnectionError: onError,
+    },
+  );
+  return new PrismaClient({ adapter });
+}
+
+/** Statement texts are few (the code's own); should they ever be many, the rest simply goes unnamed. */
+function nameOf(names: Map<string, string>, sql: string): string {
+  const known = names.get(sql);
+  if (known !== undefined) return known;
+  if (names.size >= 200) return '';
+  const name = `s${names.size}`;
+  names.set(sql, name);
+  return name;
+}

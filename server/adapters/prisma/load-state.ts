@@ -1,0 +1,88 @@
+// Start-up recovery: everything the core needs to know about the past, from one consistent reading.
+
+import { orderGroupId } from '#lib/domain/ids.ts';
+import type { KillLatch } from '#lib/domain/kill.ts';
+import { mayStillFill, ORDER_STATES } from '#lib/domain/order.ts';
+import type { StoredState } from '#server/ports/ledger-store.ts';
+import type { Database } from './client.ts';
+import {
+  storedApproval,
+  storedFill,
+  storedLatch,
+  storedOrder,
+  storedTransaction,
+} from './stored-schema.ts';
+
+const DAY_MS = 86_400_000;
+/** Closed orders and their fills stay known this long: late fills and repeated reads still find their order (F48). */
+const RECENT_MS = 7 * DAY_MS;
+/** Decisions that led to no order are kept this long. */
+const DECISIONS_MS = 14 * DAY_MS;
+
+/**
+ * Reads orders that may still fill and those of the last seven days, with their fills; all ledger transactions; the latch
+ * that stands; approvals of this UTC day and any still open. Throws on a row that does not decode (F88).
+ */
+export async function loadState(db: Database): Promise<StoredState> {
+  const now = await databaseNow(db);
+  const open = ORDER_STATES.filter(mayStillFill);
+  const recent = BigInt(now - RECENT_MS);
+  const [orders, transactions, fills, latches, releases, approvals, group] = await db.$transaction(
+    [
+      db.order.findMany({
+        where: { OR: [{ state: { in: open } }, { updatedAtMs: { gte: recent } }] },
+        orderBy: { createdAtMs: 'asc' },
+      }),
+      db.ledgerTransaction.findMany({
+        orderBy: { seq: 'asc' },
+        include: { entries: { orderBy: { position: 'asc' } } },
+      }),
+      db.fill.findMany({ where: { venueAtMs: { gte: recent } }, orderBy: { seq: 'asc' } }),
+      db.killLatch.findMany({ orderBy: { seq: 'desc' }, select: { id: true, latch: true } }),
+      db.killRelease.findMany({ select: { latchId: true } }),
+      db.approval.findMany({
+        where: {
+          OR: [
+            { raisedAtMs: { gte: BigInt(now - (now % DAY_MS)) } },
+            { expiresAtMs: { gte: BigInt(now) } },
+          ],
+        },
+        orderBy: [{ raisedAtMs: 'asc' }, { id: 'asc' }, { version: 'asc' }],
+      }),
+      db.orderGroup.findFirst({ orderBy: { seq: 'desc' } }),
+    ],
+    { isolationLevel: 'RepeatableRead' },
+  );
+  const latestApprovals = new Map(approvals.map((row) => [row.id, row.approval]));
+  return {
+    orderGroupId: group === null ? null : orderGroupId(group.orderGroupId),
+    orders: orders.map((row) => storedOrder.parse(row)),
+    transactions: transactions.map((row) => storedTransaction.parse(row)),
+    fills: fills.map((row) => storedFill.parse(row)),
+    latch: standingLatch(latches, new Set(releases.map((row) => row.latchId))),
+    approvals: [...latestApprovals.values()].map((json) => storedApproval.parse(json)),
+  };
+}
+
+/** The newest latch that nobody released, as it stood last; null when all were released (I4). */
+function standingLatch(
+  newestFirst: readonly { readonly id: string; readonly latch: unknown }[],
+  released: ReadonlySet<string>,
+): KillLatch | null {
+  const standing = newestFirst.find((row) => !released.has(row.id));
+  return standing === undefined ? null : storedLatch.parse(standing.latch);
+}
+
+/** Removes decisions past their time, except those an order came from (I8). */
+export async function pruneDecisions(db: Database): Promise<number> {
+  const before = BigInt((await databaseNow(db)) - DECISIONS_MS);
+  return db.$executeRaw`
+    DELETE FROM decisions WHERE at_ms < ${before} AND id NOT IN (SELECT decision_id FROM intents)`;
+}
+
+/** Unix ms by the database's clock. */
+async function databaseNow(db: Database): Promise<number> {
+  const rows = await db.$queryRaw<{ now: number }[]>`
+    SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now`;
+  return rows[0]?.now ?? Number.NaN;
+}

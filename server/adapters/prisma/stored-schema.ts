@@ -1,0 +1,151 @@
+// Decoders of what the store reads back. A row that does not fit stops recovery (F88): missing is not zero.
+import { z } from 'zod';
+import { APPROVAL_STATES, type Approval } from '#lib/domain/approval.ts';
+import { count, signedCount } from '#lib/domain/count.ts';
+import {
+  approvalId,
+  clientOrderId,
+  decisionId,
+  marketTicker,
+  orderGroupId,
+  sha256Hex,
+  tradeId,
+  venueOrderId,
+} from '#lib/domain/ids.ts';
+import { wallMs } from '#lib/domain/instant.ts';
+import type { KillLatch } from '#lib/domain/kill.ts';
+import { ACCOUNTS, type LedgerTransaction } from '#lib/domain/ledger.ts';
+import { money } from '#lib/domain/money.ts';
+import {
+  ORDER_STATES,
+  type Order,
+  type OrderIntent,
+  type OrderRequest,
+} from '#lib/domain/order.ts';
+import { price } from '#lib/domain/price.ts';
+import type { FillReport } from '#lib/domain/report.ts';
+import { exactNumber } from './storable.ts';
+
+const instant = z.number().transform(wallMs);
+const integer = z.bigint().transform(exactNumber);
+const contracts = z.number().transform(count);
+const unitPrice = z.number().transform(price);
+const ticker = z.string().transform(marketTicker);
+const side = z.enum(['bid', 'ask']);
+const flag = z.object({
+  id: z.enum(['size', 'low-confidence', 'far-from-market', 'first-of-day', 'every-trade']),
+  text: z.string(),
+});
+
+const intentFields = {
+  decisionId: z.string().transform(decisionId),
+  ticker,
+  purpose: z.enum(['enter', 'exit']),
+  side,
+  price: unitPrice,
+  count: contracts,
+  timeInForce: z.enum(['immediate_or_cancel', 'good_till_canceled']),
+  postOnly: z.boolean(),
+  reduceOnly: z.boolean(),
+  expiresAt: instant.nullable(),
+  shard: z.int(),
+};
+const intent: z.ZodType<OrderIntent> = z.object(intentFields);
+const request: z.ZodType<OrderRequest> = z.object({
+  ...intentFields,
+  clientOrderId: z.string().transform(clientOrderId),
+  orderGroupId: z.string().transform(orderGroupId),
+  approvalId: z.string().transform(approvalId).nullable(),
+  selfTradePrevention: z.literal('taker_at_cross'),
+  cancelOnPause: z.literal(true),
+  payloadHash: z.string().transform(sha256Hex),
+});
+
+/** A row of `orders`. */
+export const storedOrder: z.ZodType<Order> = z
+  .object({
+    request,
+    state: z.enum(ORDER_STATES),
+    venueOrderId: z.string().transform(venueOrderId).nullable(),
+    filled: integer.transform(count),
+    remaining: integer.transform(count),
+    filledNotional: integer.transform(money),
+    fees: integer.transform(money),
+    createdAtMs: integer.transform(wallMs),
+    updatedAtMs: integer.transform(wallMs),
+    note: z.string(),
+  })
+  .transform(({ createdAtMs, updatedAtMs, ...order }) => ({
+    ...order,
+    createdAt: createdAtMs,
+    updatedAt: updatedAtMs,
+  }));
+
+/** A row of `fills`. */
+export const storedFill: z.ZodType<FillReport> = z
+  .object({
+    tradeId: z.string().transform(tradeId),
+    venueOrderId: z.string().transform(venueOrderId),
+    clientOrderId: z.string().transform(clientOrderId).nullable(),
+    ticker,
+    side,
+    price: integer.transform(price),
+    count: integer.transform(count),
+    isTaker: z.boolean(),
+    fee: integer.transform(money),
+    venueAtMs: integer.transform(wallMs),
+    source: z.enum(['stream', 'read']),
+  })
+  .transform(({ venueAtMs, ...fill }) => ({ kind: 'fill', ...fill, venueAt: venueAtMs }));
+
+/** A row of `ledger_transactions` with its entries. */
+export const storedTransaction: z.ZodType<LedgerTransaction> = z
+  .object({
+    id: z.string(),
+    atMs: integer.transform(wallMs),
+    kind: z.enum(['opening', 'fill', 'settlement', 'correction', 'transfer']),
+    ticker: ticker.nullable(),
+    contracts: integer.transform(signedCount),
+    memo: z.string(),
+    entries: z.array(
+      z.object({
+        account: z.enum(ACCOUNTS),
+        ticker: ticker.nullable(),
+        amount: integer.transform(money),
+      }),
+    ),
+  })
+  .transform(({ atMs, ...transaction }) => ({ ...transaction, at: atMs }));
+
+/** The JSON of an approval version. */
+export const storedApproval: z.ZodType<Approval> = z.object({
+  id: z.string().transform(approvalId),
+  decisionId: z.string().transform(decisionId),
+  ticker,
+  state: z.enum(APPROVAL_STATES),
+  version: z.int(),
+  intent,
+  side,
+  limitPrice: unitPrice,
+  count: contracts,
+  edge: z.number(),
+  fairProbability: z.number(),
+  marketProbability: z.number(),
+  flags: z.array(flag),
+  shownHash: z.string().transform(sha256Hex),
+  raisedAt: instant,
+  expiresAt: instant,
+  answeredBy: z.string().nullable(),
+  answeredAt: instant.nullable(),
+  reason: z.string().nullable(),
+});
+
+/** The JSON of a kill latch. */
+export const storedLatch: z.ZodType<KillLatch> = z.object({
+  id: z.string(),
+  at: instant,
+  by: z.string(),
+  reason: z.string(),
+  steps: z.array(z.object({ name: z.string(), at: instant, detail: z.string() })),
+  confirmedAt: instant.nullable(),
+});
