@@ -4,16 +4,16 @@ import type { Report } from '#lib/domain/report.ts';
 import { isMinted } from '#server/core/4-gate/verdict-to-order.ts';
 import type { EventBody } from '#server/core/event.ts';
 import type { Clock } from '#server/ports/clock.ts';
-import type { LedgerStore } from '#server/ports/ledger-store.ts';
 import type { CancelTarget, VenueOrders } from '#server/ports/venue-orders.ts';
 import type { Door } from './door.ts';
+import type { StoreWriter } from './store-writer.ts';
 
 /** An intent older than this when its commit returns is dead: its market has moved (F43). */
 const INTENT_TTL_MS = 2_000;
 
 export interface EgressTools {
   readonly door: Door;
-  readonly store: LedgerStore;
+  readonly store: Pick<StoreWriter, 'commit'>;
   readonly orders: VenueOrders;
   readonly clock: Clock;
   readonly push: (body: EventBody) => void;

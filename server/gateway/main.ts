@@ -130,8 +130,9 @@ function stop(): void {
   stopping = true;
   engine.close();
   timers.after(3_000, () => process.exit(0));
-  Promise.allSettled([sockets?.close(), store.close(), pages.close()]).finally(() =>
-    process.exit(0),
+  Promise.allSettled([sockets?.close(), store.close(), pages.close()]).then(
+    () => process.exit(0),
+    () => process.exit(1),
   );
 }
 process.on('SIGTERM', stop);

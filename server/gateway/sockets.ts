@@ -117,8 +117,9 @@ export function createSockets(options: SocketsOptions): Sockets {
       const parsed = topicsSchema.safeParse(topics);
       if (!parsed.success || typeof answer !== 'function') return;
       // Join first: a delta that overtakes the snapshot is older than it and is dropped by its sequence.
-      for (const topic of parsed.data) socket.join(topic);
-      answer(options.context().engine.snapshots(parsed.data));
+      Promise.resolve(socket.join([...parsed.data]))
+        .then(() => answer(options.context().engine.snapshots(parsed.data)))
+        .catch(() => drop(socket, 'subscribing failed'));
     });
 
     socket.on('command', (call, answer) => {

@@ -1,0 +1,89 @@
+// From a verdict to the outside: send, ask the operator, cancel.
+
+import type { ApprovalId } from '#lib/domain/ids.ts';
+import { approvalId, clientOrderId } from '#lib/domain/ids.ts';
+import type { OrderIntent } from '#lib/domain/order.ts';
+import type { Decision } from '#lib/domain/verdict.ts';
+import { raise } from '../4-gate/approvals.ts';
+import { verdictToOrder } from '../4-gate/verdict-to-order.ts';
+import { addIntended, askCancel } from '../5-execution/order-book-state.ts';
+import { utcDay } from '../6-ledger/ledger-state.ts';
+import type { Effect } from '../effect.ts';
+import type { CoreEvent } from '../event.ts';
+import type { World } from '../world.ts';
+import { freshId } from './fresh-id.ts';
+import { forgetMoney } from './money-view.ts';
+import { persist } from './notes.ts';
+
+/** Mints and hands over one order. Only sealed decisions and re-checked approvals come here. */
+export function sendOrder(
+  world: World,
+  what: { readonly intent: OrderIntent; readonly approvalId: ApprovalId | null },
+  event: CoreEvent,
+  out: Effect[],
+): void {
+  const group = world.orderGroupId;
+  if (group === null) return;
+  const { intent } = what;
+  const id = clientOrderId(
+    freshId(world.options.boot, event.seq, `order:${intent.ticker}:${intent.purpose}`),
+  );
+  const order = verdictToOrder({
+    intent,
+    clientOrderId: id,
+    orderGroupId: group,
+    approvalId: what.approvalId,
+    at: event.at,
+  });
+  addIntended(world.orders, order, event.at);
+  world.sentAt.push(event.at);
+  if (intent.purpose === 'enter') world.lastEntryDay = utcDay(event.at);
+  forgetMoney(world);
+  out.push({ kind: 'commit-then-send', order });
+}
+
+/** Cancels one of our orders when the venue has given it an id; returns false when nothing could be asked. */
+export function cancelOrder(
+  world: World,
+  id: ReturnType<typeof clientOrderId>,
+  event: CoreEvent,
+  out: Effect[],
+): boolean {
+  const asked = askCancel(world.orders, id, event.at);
+  if (asked === null) return false;
+  persist([{ kind: 'order', order: asked.order }], out);
+  out.push({ kind: 'cancel', ...asked.cancel });
+  return true;
+}
+
+function askOperator(world: World, decision: Decision, event: CoreEvent, out: Effect[]): void {
+  const market = world.market.contracts.get(decision.ticker)?.market;
+  if (market === undefined) return;
+  const id = approvalId(freshId(world.options.boot, event.seq, `approval:${decision.ticker}`));
+  const raised = raise(world.approvals, decision, {
+    id,
+    at: event.at,
+    limits: world.options.limits,
+    closeAt: market.closeAt,
+  });
+  if (!raised.ok) return;
+  persist([{ kind: 'approval', approval: raised.approval }], out);
+  out.push({
+    kind: 'alarm',
+    severity: 'info',
+    code: 'approval-raised',
+    text: `approval needed: ${decision.sentence}`,
+  });
+}
+
+/** Carries out the verdict. Exits go straight out; flagged entries wait for the operator. */
+export function actOn(world: World, decision: Decision, event: CoreEvent, out: Effect[]): void {
+  if (decision.intent === null) return;
+  if (decision.verdict === 'exit') {
+    sendOrder(world, { intent: decision.intent, approvalId: null }, event, out);
+    return;
+  }
+  if (decision.verdict !== 'enter') return;
+  if (decision.flags.length > 0) askOperator(world, decision, event, out);
+  else sendOrder(world, { intent: decision.intent, approvalId: null }, event, out);
+}

@@ -1,0 +1,111 @@
+// Builds the gate's one argument from the world: ages, money, permissions. Null wherever something is not known.
+import type { FreshnessKey } from '#lib/domain/freshness.ts';
+import type { WallMs } from '#lib/domain/instant.ts';
+import { type MicroDollars, money, NO_MONEY } from '#lib/domain/money.ts';
+import type { ContractEntry } from '../1-ingest/market-state.ts';
+import { pendingApprovals } from '../4-gate/approvals.ts';
+import type { Exposures, GateInput } from '../4-gate/gate-input.ts';
+import { recentMid } from '../4-gate/recent-mid.ts';
+import { openRisk, workingOrders } from '../5-execution/order-book-state.ts';
+import { cashOf, positionOf, utcDay } from '../6-ledger/ledger-state.ts';
+import type { CoreEvent } from '../event.ts';
+import type { World } from '../world.ts';
+import { moneyView } from './money-view.ts';
+
+function ageOf(at: WallMs | null, now: WallMs): number | null {
+  return at === null ? null : Math.max(0, now - at);
+}
+
+/** Ages by freshness key. A subscription-kept feed is as old as its connection while it is live. */
+export function feedAges(world: World, now: WallMs): Readonly<Record<FreshnessKey, number | null>> {
+  const { feeds, spot, index } = world.market;
+  const age = (key: Parameters<typeof feeds.get>[0]): number | null => {
+    const feed = feeds.get(key);
+    return feed === undefined || feed.state !== 'live' ? null : ageOf(feed.lastAt, now);
+  };
+  const kalshi = age('kalshi-connection');
+  const kept = (key: 'kalshi-book' | 'kalshi-orders'): number | null =>
+    feeds.get(key)?.state === 'live' ? kalshi : null;
+  return {
+    'kraken-connection': age('kraken-connection'),
+    'kalshi-connection': kalshi,
+    'kraken-book': ageOf(spot.bookAt, now),
+    'kraken-trade': ageOf(spot.tradeAt, now),
+    'kalshi-book': kept('kalshi-book'),
+    'kalshi-orders': kept('kalshi-orders'),
+    index: ageOf(index.receivedAt, now),
+    forecast: ageOf(world.forecast?.at ?? null, now),
+    engine: 0,
+  };
+}
+
+/** Cash that no working order has a claim on; null until the books were opened. */
+function spendable(world: World): MicroDollars | null {
+  if (world.ledger.booked.size === 0) return null;
+  let claimed = 0;
+  for (const risk of openRisk(world.orders)) {
+    const unit = risk.side === 'bid' ? risk.price : 10_000 - risk.price;
+    claimed += unit * risk.count;
+  }
+  return money(Math.max(0, cashOf(world.ledger) - claimed));
+}
+
+function exposuresOf(world: World, event: CoreEvent, entry: ContractEntry): Exposures {
+  const { exposure } = moneyView(world, event);
+  const { ticker, event: eventTicker } = entry.market;
+  return {
+    market: exposure.byMarket.get(ticker) ?? NO_MONEY,
+    event: exposure.byEvent.get(eventTicker) ?? NO_MONEY,
+    total: exposure.total,
+  };
+}
+
+/** The gate's view of one market at this event. */
+export function gateView(world: World, event: CoreEvent, entry: ContractEntry): GateInput {
+  const { market, options } = world;
+  const { ticker } = entry.market;
+  const held = world.fairs.get(ticker);
+  const pending = pendingApprovals(world.approvals);
+  const opened = world.ledger.booked.size > 0;
+  return {
+    at: event.at,
+    eventSeq: event.seq,
+    mode: options.mode,
+    limits: options.limits,
+    market: entry.market,
+    book: entry.book,
+    bookAt: entry.bookAt,
+    depth: entry.depth,
+    recentMid: recentMid(world.recentMids, ticker, event.at),
+    fair: held?.fair ?? null,
+    fairReason: held?.reason ?? 'not priced yet',
+    forecast: world.forecast,
+    feeds: feedAges(world, event.at),
+    spotOnline: market.spot.online,
+    spotBook: market.spot.book,
+    exchange:
+      market.exchange === null
+        ? null
+        : {
+            exchangeActive: market.exchange.exchangeActive,
+            tradingActive: market.exchange.tradingActive,
+            ageMs: Math.max(0, event.at - market.exchange.at),
+          },
+    clockOffsetMs: market.clockOffsetMs.kalshi,
+    host: world.host,
+    trading: world.control.state,
+    killed: world.control.latch !== null,
+    reconciled: world.reconciled.clean,
+    orderGroupReady: world.orderGroupReady,
+    position: positionOf(world.ledger, ticker),
+    openOrders: workingOrders(world.orders, ticker),
+    exposures: exposuresOf(world, event, entry),
+    cash: spendable(world),
+    dayPnl: opened ? moneyView(world, event).valuation.dayPnl : null,
+    ordersLastMinute: world.sentAt.length,
+    firstOfDay: world.lastEntryDay !== utcDay(event.at),
+    pendingApprovals: pending.length,
+    marketHasPendingApproval: pending.some((each) => each.ticker === ticker),
+    closeRequestedBy: world.closeRequests.get(ticker) ?? null,
+  };
+}

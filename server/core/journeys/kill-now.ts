@@ -1,0 +1,47 @@
+// The kill as the core does it: latch, withdraw every offer, tell the outside to stop the exchange.
+import type { StoreRecord } from '#lib/domain/record.ts';
+import { withdraw } from '../4-gate/approvals.ts';
+import { kill } from '../4-gate/kill.ts';
+import type { Effect } from '../effect.ts';
+import type { CoreEvent } from '../event.ts';
+import type { World } from '../world.ts';
+import { freshId } from './fresh-id.ts';
+import { persist } from './notes.ts';
+
+/** Latches (once) and starts the kill sequence; a second press only adds a note and an audit row (F72). */
+export function killNow(
+  world: World,
+  event: CoreEvent,
+  cause: { readonly by: string; readonly reason: string },
+  out: Effect[],
+): boolean {
+  const id = freshId(world.options.boot, event.seq, 'kill');
+  const { control, first } = kill(world.control, { id, at: event.at, ...cause });
+  world.control = control;
+  const latch = control.latch;
+  if (latch === null) return false;
+  if (first) {
+    // Outside first: the exchange is stopped before anything is written anywhere.
+    out.push({ kind: 'kill', latchId: latch.id, ...cause });
+    out.push({
+      kind: 'alarm',
+      severity: 'critical',
+      code: 'killed',
+      text: `trading killed by ${cause.by}: ${cause.reason}`,
+    });
+  }
+  const withdrawn = withdraw(world.approvals, () => true, { reason: 'kill', at: event.at });
+  const records: StoreRecord[] = [
+    { kind: 'kill', latch },
+    ...withdrawn.map((approval) => ({ kind: 'approval', approval }) as const),
+    {
+      kind: 'audit',
+      at: event.at,
+      by: cause.by,
+      action: first ? 'kill' : 'kill-again',
+      detail: JSON.stringify({ latch: latch.id, reason: cause.reason }),
+    },
+  ];
+  persist(records, out);
+  return first;
+}

@@ -1,0 +1,62 @@
+// Journey of an account reading: the one way back from doubt. It never creates an order.
+
+import type { StoreRecord } from '#lib/domain/record.ts';
+import type { AccountReport } from '#lib/domain/report.ts';
+import { reconcile } from '../5-execution/reconcile.ts';
+import { accountDrift } from '../6-ledger/account-drift.ts';
+import { openingBalance } from '../6-ledger/capital.ts';
+import { applyTransaction } from '../6-ledger/ledger-state.ts';
+import type { Effect } from '../effect.ts';
+import type { CoreEvent } from '../event.ts';
+import type { World } from '../world.ts';
+import { bookChange } from './book-change.ts';
+import { forgetMoney } from './money-view.ts';
+import { persist } from './notes.ts';
+import { bookSettlement } from './settlement.ts';
+import { tryArm } from './try-arm.ts';
+
+/**
+ * The first complete reading of an account opens its books: cash as the venue tells it, with whatever is resting or
+ * held valued by later rows. It is booked once per account.
+ */
+function openBooks(world: World, account: AccountReport, event: CoreEvent): readonly StoreRecord[] {
+  if (world.ledger.booked.size > 0 || !account.complete || account.balance === null) return [];
+  const transaction = {
+    ...openingBalance({ cash: account.balance.cash, at: event.at }),
+    id: `opening:${world.options.account}`,
+  };
+  applyTransaction(world.ledger, transaction);
+  return [{ kind: 'ledger', transaction }];
+}
+
+/** Folds the reading into orders and books, then judges whether both agree with the venue. */
+export function onAccount(
+  world: World,
+  account: AccountReport,
+  event: CoreEvent,
+  out: Effect[],
+): void {
+  const records: StoreRecord[] = [...openBooks(world, account, event)];
+  const reading = reconcile(world.orders, account, event.at);
+  records.push(...bookChange(world, reading, out));
+  for (const settlement of account.settlements) records.push(...bookSettlement(world, settlement));
+  forgetMoney(world);
+  persist(records, out);
+  const drift = [...reading.drift, ...accountDrift(world.ledger, account)];
+  const clean = reading.clean && drift.length === 0;
+  const before = world.reconciled;
+  world.reconciled = {
+    clean,
+    drift,
+    at: event.at,
+    brokenSince: clean ? null : (before.brokenSince ?? event.at),
+  };
+  if (before.clean && !clean)
+    out.push({
+      kind: 'alarm',
+      severity: 'warning',
+      code: 'not-reconciled',
+      text: `books and venue disagree: ${drift[0] ?? 'unknown'}`,
+    });
+  tryArm(world, out);
+}

@@ -1,0 +1,177 @@
+// Journey of an operator's command: checked, carried out, answered, and written to the audit in the same batch.
+
+import type { CommandReply } from '#lib/domain/command.ts';
+import type { StoreRecord } from '#lib/domain/record.ts';
+import { assertNever } from '#lib/never.ts';
+import { answer, refuse, withdraw } from '../4-gate/approvals.ts';
+import { arm, pause, release } from '../4-gate/kill.ts';
+import { recheck } from '../4-gate/recheck.ts';
+import { unknownOrders } from '../5-execution/order-book-state.ts';
+import { positionOf, utcDay } from '../6-ledger/ledger-state.ts';
+import type { Effect } from '../effect.ts';
+import type { World } from '../world.ts';
+import { cancelOrder, sendOrder } from './act-on.ts';
+import { evaluateMarket } from './evaluate.ts';
+import type { EventOf } from './event-of.ts';
+import { gateView } from './gate-view.ts';
+import { killNow } from './kill-now.ts';
+
+type CommandEvent = EventOf<'command'>;
+
+interface Outcome {
+  readonly ok: boolean;
+  readonly code: string;
+  readonly text: string;
+  readonly records?: readonly StoreRecord[];
+}
+
+function no(code: string, text: string): Outcome {
+  return { ok: false, code, text };
+}
+
+function onRelease(world: World, event: CommandEvent, reason: string, out: Effect[]): Outcome {
+  const latch = world.control.latch;
+  if (latch === null) return no('not-killed', 'trading is not killed');
+  if (!world.reconciled.clean)
+    return no(
+      'not-reconciled',
+      `release refused: ${world.reconciled.drift[0] ?? 'not reconciled'}`,
+    );
+  const released = release(world.control, {
+    at: event.at,
+    unknownOrders: unknownOrders(world.orders).map((order) => order.request.clientOrderId),
+    minReleaseSeconds: world.options.minReleaseSeconds,
+  });
+  if (!released.ok) return no('release-refused', released.reason);
+  world.control = released.control;
+  const { by } = event.command;
+  out.push({ kind: 'release', latchId: latch.id, by, reason });
+  return {
+    ok: true,
+    code: 'released',
+    text: 'released: trading is paused, arm it to trade again',
+    records: [{ kind: 'release', latchId: latch.id, by, reason, at: event.at }],
+  };
+}
+
+function onArm(world: World): Outcome {
+  const armed = arm(world.control, {
+    reconciled: world.reconciled.clean,
+    orderGroupReady: world.orderGroupReady,
+  });
+  if (!armed.ok) return no('arm-refused', armed.reason);
+  world.control = armed.control;
+  world.armedOnce = true;
+  return { ok: true, code: 'armed', text: 'armed: entries are possible' };
+}
+
+function onPause(world: World, event: CommandEvent, reason: string): Outcome {
+  const paused = pause(world.control, reason === '' ? 'paused by the operator' : reason);
+  if (!paused.ok) return no('pause-refused', paused.reason);
+  world.control = paused.control;
+  const withdrawn = withdraw(world.approvals, () => true, { reason: 'paused', at: event.at });
+  return {
+    ok: true,
+    code: 'paused',
+    text: 'paused: no entries; exits and cancels go on',
+    records: withdrawn.map((approval) => ({ kind: 'approval', approval })),
+  };
+}
+
+function onAnswerToOffer(world: World, event: CommandEvent, out: Effect[]): Outcome {
+  const { body, by } = event.command;
+  if (body.kind !== 'approve' && body.kind !== 'veto') return no('bad-command', 'not an answer');
+  const answered = answer(world.approvals, body, { at: event.at, by });
+  if (!answered.ok) {
+    const records: StoreRecord[] =
+      answered.code === 'expired' && answered.approval !== null
+        ? [{ kind: 'approval', approval: answered.approval }]
+        : [];
+    return { ...no(answered.code, answered.text), records };
+  }
+  const { approval } = answered;
+  if (body.kind === 'veto')
+    return { ok: true, code: 'vetoed', text: 'vetoed', records: [{ kind: 'approval', approval }] };
+  const entry = world.market.contracts.get(approval.ticker);
+  const checked =
+    entry === undefined
+      ? ({ ok: false, reason: 'the market is gone' } as const)
+      : recheck(approval, gateView(world, event, entry));
+  if (!checked.ok) {
+    const refused = refuse(world.approvals, approval.id, { reason: checked.reason, at: event.at });
+    return {
+      ...no('changed', `changed, look again: ${checked.reason}`),
+      records: [{ kind: 'approval', approval: refused ?? approval }],
+    };
+  }
+  world.lastEntryDay = utcDay(event.at);
+  // The approval must be durable before its order: the record goes out ahead of the send.
+  out.push({ kind: 'persist', records: [{ kind: 'approval', approval }] });
+  sendOrder(world, { intent: checked.intent, approvalId: approval.id }, event, out);
+  return { ok: true, code: 'approved', text: 'approved: re-checked and sent' };
+}
+
+function carryOut(world: World, event: CommandEvent, out: Effect[]): Outcome {
+  const { body, by } = event.command;
+  switch (body.kind) {
+    case 'kill': {
+      const first = killNow(world, event, { by, reason: body.reason }, out);
+      return {
+        ok: true,
+        code: first ? 'killed' : 'killed-already',
+        text: first ? 'killed: cancelling everything' : 'killed already',
+      };
+    }
+    case 'release':
+      return onRelease(world, event, body.reason, out);
+    case 'arm':
+      return onArm(world);
+    case 'pause':
+      return onPause(world, event, body.reason);
+    case 'approve':
+    case 'veto':
+      return onAnswerToOffer(world, event, out);
+    case 'cancel-order':
+      return cancelOrder(world, body.clientOrderId, event, out)
+        ? { ok: true, code: 'cancelling', text: 'cancel sent; the venue has to confirm it' }
+        : no('cannot-cancel', 'this order is not working, or the venue has not named it yet');
+    case 'close-position': {
+      const held = positionOf(world.ledger, body.ticker);
+      if (held === null || held.contracts === 0)
+        return no('no-position', 'nothing is held in this market');
+      world.closeRequests.set(body.ticker, by);
+      evaluateMarket(world, body.ticker, event, out);
+      return { ok: true, code: 'closing', text: 'closing at the best bounded price' };
+    }
+    default:
+      return assertNever(body);
+  }
+}
+
+/** Runs one command. A late one is refused, except a kill: stopping is never too late. */
+export function onCommand(world: World, event: CommandEvent, out: Effect[]): void {
+  const { command } = event;
+  const late = event.at > command.expiresAt && command.body.kind !== 'kill';
+  const outcome = late
+    ? no('too-late', 'the command arrived after its time: press again')
+    : carryOut(world, event, out);
+  const reply: CommandReply = {
+    id: command.id,
+    ok: outcome.ok,
+    code: outcome.code,
+    text: outcome.text,
+    at: event.at,
+  };
+  const audit: StoreRecord = {
+    kind: 'audit',
+    at: event.at,
+    by: command.by,
+    action: command.body.kind,
+    detail: JSON.stringify({ body: command.body, ok: outcome.ok, code: outcome.code }),
+  };
+  out.push({
+    kind: 'persist',
+    records: [...(outcome.records ?? []), audit, { kind: 'command', command, reply }],
+  });
+  out.push({ kind: 'reply', reply });
+}

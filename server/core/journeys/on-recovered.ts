@@ -1,0 +1,45 @@
+// Journey of start-up and crash recovery, which are one path: stored state in, then a reading of the account.
+import type { StoreRecord } from '#lib/domain/record.ts';
+import { restoreApprovals } from '../4-gate/approvals.ts';
+import { createTradingControl } from '../4-gate/kill.ts';
+import { restoreOrders } from '../5-execution/order-book-state.ts';
+import { rebuildLedger, utcDay } from '../6-ledger/ledger-state.ts';
+import type { Effect } from '../effect.ts';
+import type { World } from '../world.ts';
+import type { EventOf } from './event-of.ts';
+import { forgetMoney } from './money-view.ts';
+import { persist } from './notes.ts';
+
+/** Restores what the last run left. A found latch means killed; nothing arms by itself after a crash. */
+export function onRecovered(world: World, event: EventOf<'recovered'>, out: Effect[]): void {
+  world.ledger = rebuildLedger(event.transactions);
+  const changed = restoreOrders(world.orders, event, event.at);
+  const withdrawn = restoreApprovals(world.approvals, event.approvals, event.at);
+  world.control = createTradingControl(event.latch);
+  world.orderGroupId = event.orderGroupId;
+  const today = utcDay(event.at);
+  if (
+    event.orders.some(
+      (order) => order.request.purpose === 'enter' && utcDay(order.createdAt) === today,
+    )
+  )
+    world.lastEntryDay = today;
+  world.recovered = true;
+  forgetMoney(world);
+  const records: StoreRecord[] = [
+    ...changed.map((order) => ({ kind: 'order', order }) as const),
+    ...withdrawn.map((approval) => ({ kind: 'approval', approval }) as const),
+  ];
+  persist(records, out);
+  if (event.latch !== null)
+    // The latch may be older than the exchange's state: make sure, every time (F75).
+    out.push({
+      kind: 'kill',
+      latchId: event.latch.id,
+      reason: `still killed after a restart: ${event.latch.reason}`,
+      by: event.latch.by,
+    });
+  out.push({ kind: 'reconcile', reason: 'start-up' });
+  out.push({ kind: 'timer', timer: 'second', afterMs: 0 });
+  out.push({ kind: 'timer', timer: 'reconcile', afterMs: 1_000 });
+}

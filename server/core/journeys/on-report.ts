@@ -1,0 +1,83 @@
+// Journey of a venue report: orders, then the books, then everything that follows from them; stored as one batch.
+
+import type { OrderGroupReport } from '#lib/domain/report.ts';
+import { killStep } from '../4-gate/kill.ts';
+import type { OrderChange } from '../5-execution/order-change.ts';
+import { reportToOrder } from '../5-execution/report-to-order.ts';
+import type { Effect } from '../effect.ts';
+import type { CoreEvent } from '../event.ts';
+import type { World } from '../world.ts';
+import { bookChange } from './book-change.ts';
+import { evaluateMarket } from './evaluate.ts';
+import type { EventOf } from './event-of.ts';
+import { killNow } from './kill-now.ts';
+import { persist } from './notes.ts';
+import { onAccount } from './on-account.ts';
+import { bookSettlement } from './settlement.ts';
+import { tryArm } from './try-arm.ts';
+
+/** Faults after which trading stops by itself: money moved that we did not order. */
+const KILLING_ALARMS = new Set(['overfill']);
+
+function killOnBreach(world: World, change: OrderChange, event: CoreEvent, out: Effect[]): void {
+  const breach = change.alarms.find((alarm) => KILLING_ALARMS.has(alarm.code));
+  if (breach) killNow(world, event, { by: 'engine', reason: breach.text }, out);
+}
+
+function onOrderGroup(
+  world: World,
+  report: OrderGroupReport,
+  event: CoreEvent,
+  out: Effect[],
+): void {
+  if (report.event === 'created' || report.event === 'reset') {
+    if (
+      world.orderGroupId !== null &&
+      report.orderGroupId !== world.orderGroupId &&
+      report.event === 'reset'
+    )
+      return;
+    if (report.event === 'created') world.orderGroupId = report.orderGroupId;
+    world.orderGroupReady = true;
+    tryArm(world, out);
+    return;
+  }
+  if (report.orderGroupId !== world.orderGroupId) return;
+  if (report.event === 'limit-updated') return;
+  world.orderGroupReady = false;
+  if (report.event === 'triggered' && world.control.latch === null)
+    killNow(
+      world,
+      event,
+      { by: 'exchange', reason: 'the exchange triggered our order group (F70)' },
+      out,
+    );
+}
+
+/** Applies one report and re-judges the market it is about. */
+export function onReport(world: World, event: EventOf<'report'>, out: Effect[]): void {
+  const { report } = event;
+  if (report.kind === 'account') {
+    onAccount(world, report, event, out);
+    return;
+  }
+  if (report.kind === 'order-group') {
+    onOrderGroup(world, report, event, out);
+    return;
+  }
+  if (report.kind === 'kill-step') {
+    world.control = killStep(world.control, report, event.at);
+    const { latch } = world.control;
+    if (latch !== null) persist([{ kind: 'kill', latch }], out);
+    if (report.step === 'group-triggered') world.orderGroupReady = false;
+    return;
+  }
+  if (report.kind === 'settlement') {
+    persist(bookSettlement(world, report), out);
+    return;
+  }
+  const change = reportToOrder(world.orders, report, event.at);
+  persist(bookChange(world, change, out), out);
+  killOnBreach(world, change, event, out);
+  for (const order of change.changed) evaluateMarket(world, order.request.ticker, event, out);
+}

@@ -1,0 +1,46 @@
+// Journey of a tick: market state, features, price, gate.
+import { tickToMarket } from '../1-ingest/tick-to-market.ts';
+import { observe } from '../2-features/observe.ts';
+import { recordMid } from '../4-gate/recent-mid.ts';
+import type { Effect } from '../effect.ts';
+import type { World } from '../world.ts';
+import { evaluateAll, evaluateMarket } from './evaluate.ts';
+import type { EventOf } from './event-of.ts';
+import { passOn } from './notes.ts';
+import { priceMarkets } from './price-markets.ts';
+import { onMarketResult } from './settlement.ts';
+
+/** Spot moves many times a second and is only an input while a print is awaited: re-price five times a second. */
+const SPOT_REPRICE_MS = 200;
+
+/** Applies one market data message and re-judges what it concerns. */
+export function onTick(world: World, event: EventOf<'tick'>, out: Effect[]): void {
+  const change = tickToMarket(world.market, event.tick, event.at);
+  passOn(change, out);
+  observe(world.features, world.market, { change, at: event.at });
+  switch (change.touched) {
+    case 'index':
+      priceMarkets(world, event.at);
+      evaluateAll(world, event, out);
+      return;
+    case 'spot':
+      if (world.pricedAt !== null && event.at - world.pricedAt < SPOT_REPRICE_MS) return;
+      priceMarkets(world, event.at);
+      evaluateAll(world, event, out);
+      return;
+    case 'contract':
+      for (const ticker of change.tickers) {
+        const entry = world.market.contracts.get(ticker);
+        if (entry?.book.kind === 'live')
+          recordMid(world.recentMids, { ticker, depth: entry.depth, at: event.at });
+        evaluateMarket(world, ticker, event, out);
+      }
+      return;
+    case 'market':
+      for (const ticker of change.tickers) onMarketResult(world, ticker, out);
+      return;
+    case 'exchange':
+    case 'none':
+      return;
+  }
+}

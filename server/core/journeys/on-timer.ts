@@ -1,0 +1,101 @@
+// Journey of the clock: once a second features, forecast and expiries; every few seconds a reading of the account.
+
+import { wallMs } from '#lib/domain/instant.ts';
+import type { StoreRecord } from '#lib/domain/record.ts';
+import { advanceTime } from '../1-ingest/advance-time.ts';
+import { marketToFeatures } from '../2-features/market-to-features.ts';
+import { featuresToRequest } from '../3-models/features-to-request.ts';
+import { expire } from '../4-gate/approvals.ts';
+import { disarm } from '../4-gate/kill.ts';
+import { forgetMids } from '../4-gate/recent-mid.ts';
+import { forgetFinished } from '../5-execution/order-book-state.ts';
+import type { Effect } from '../effect.ts';
+import type { World } from '../world.ts';
+import { evaluateAll } from './evaluate.ts';
+import type { EventOf } from './event-of.ts';
+import { keepForecast } from './keep-forecast.ts';
+import { killNow } from './kill-now.ts';
+import { passOn, persist } from './notes.ts';
+import { priceMarkets } from './price-markets.ts';
+import { withdrawClosed } from './settlement.ts';
+import { updateWatch } from './watch-list.ts';
+
+const SECOND_MS = 1_000;
+/** Account readings: orders, positions, fills and cash (reliability §1.3, continuous audit). */
+const RECONCILE_MS = 5_000;
+/** Unexplained drift this long ⇒ entries stop; this much longer ⇒ kill. */
+const DRIFT_DISARM_MS = 60_000;
+const DRIFT_KILL_MS = 300_000;
+/** Finished orders stay in memory this long for the screen. */
+const KEEP_FINISHED_MS = 3_600_000;
+
+function askModel(world: World, event: EventOf<'timer'>, out: Effect[]): void {
+  // The last question is a second old: whatever answers it now is too late (F106).
+  if (world.asked !== null) keepForecast(world, { ...world.asked, answer: null, at: event.at });
+  const row = marketToFeatures(world.features, world.market, event.at);
+  const { model } = world.options;
+  const request = model === null ? null : featuresToRequest(row, model, event.at);
+  if (request === null) {
+    world.asked = null;
+    keepForecast(world, { row, request: null, answer: null, at: event.at });
+    return;
+  }
+  world.asked = { request, row };
+  out.push({ kind: 'run-model', request });
+}
+
+function watchDrift(world: World, event: EventOf<'timer'>, out: Effect[]): void {
+  const since = world.reconciled.brokenSince;
+  if (since === null || world.options.mode === 'replay') return;
+  const brokenMs = event.at - since;
+  const what = world.reconciled.drift[0] ?? 'unknown';
+  if (brokenMs > DRIFT_KILL_MS && world.control.state !== 'killed' && world.armedOnce)
+    killNow(world, event, { by: 'engine', reason: `drift for 5 minutes: ${what}` }, out);
+  else if (brokenMs > DRIFT_DISARM_MS && world.control.state === 'armed') {
+    world.control = disarm(world.control, `books and venue disagree: ${what}`).control;
+    out.push({
+      kind: 'alarm',
+      severity: 'critical',
+      code: 'drift',
+      text: `disarmed: books and venue disagree for a minute: ${what}`,
+    });
+  }
+}
+
+function onSecond(world: World, event: EventOf<'timer'>, out: Effect[]): void {
+  out.push({ kind: 'timer', timer: 'second', afterMs: SECOND_MS });
+  passOn(advanceTime(world.market, event.at), out);
+  updateWatch(world, event.at, out);
+  world.sentAt = world.sentAt.filter((at) => event.at - at < 60_000);
+  const expired: StoreRecord[] = expire(world.approvals, event.at).map((approval) => ({
+    kind: 'approval',
+    approval,
+  }));
+  persist([...expired, ...withdrawClosed(world, event)], out);
+  watchDrift(world, event, out);
+  for (const ticker of world.decisions.keys()) {
+    if (world.market.contracts.has(ticker)) continue;
+    world.decisions.delete(ticker);
+    world.closeRequests.delete(ticker);
+    forgetMids(world.recentMids, ticker);
+  }
+  forgetFinished(world.orders, wallMs(event.at - KEEP_FINISHED_MS));
+  askModel(world, event, out);
+  priceMarkets(world, event.at);
+  evaluateAll(world, event, out);
+}
+
+/** Does what the named timer is for and sets it again. */
+export function onTimer(world: World, event: EventOf<'timer'>, out: Effect[]): void {
+  switch (event.timer) {
+    case 'second':
+      onSecond(world, event, out);
+      return;
+    case 'reconcile':
+      out.push({ kind: 'timer', timer: 'reconcile', afterMs: RECONCILE_MS });
+      if (world.recovered) out.push({ kind: 'reconcile', reason: 'continuous audit' });
+      return;
+    case 'kill-deadline':
+      return;
+  }
+}

@@ -1,0 +1,40 @@
+// Settlement: a final result makes us read the account; the venue's own settlement row books the money.
+import type { MarketTicker } from '#lib/domain/ids.ts';
+import type { StoreRecord } from '#lib/domain/record.ts';
+import type { SettlementReport } from '#lib/domain/report.ts';
+import { withdraw } from '../4-gate/approvals.ts';
+import { applyTransaction, positionOf } from '../6-ledger/ledger-state.ts';
+import { settle } from '../6-ledger/settle.ts';
+import type { Effect } from '../effect.ts';
+import type { CoreEvent } from '../event.ts';
+import type { World } from '../world.ts';
+import { forgetMoney } from './money-view.ts';
+
+/** A market with our money in it has its final result: read the account now instead of at the next turn. */
+export function onMarketResult(world: World, ticker: MarketTicker, out: Effect[]): void {
+  const entry = world.market.contracts.get(ticker);
+  const held = positionOf(world.ledger, ticker);
+  if (entry?.market.result?.final !== true || held === null || held.contracts === 0) return;
+  out.push({ kind: 'reconcile', reason: `${ticker} has settled` });
+}
+
+/** Books one settlement row of the venue; nothing when it is booked already or not ours. */
+export function bookSettlement(world: World, report: SettlementReport): readonly StoreRecord[] {
+  const transaction = settle(world.ledger, report);
+  if (transaction === null || !applyTransaction(world.ledger, transaction)) return [];
+  forgetMoney(world);
+  return [{ kind: 'ledger', transaction }];
+}
+
+/** Offers about markets that are past their close guard or gone are worth nothing. */
+export function withdrawClosed(world: World, event: CoreEvent): readonly StoreRecord[] {
+  const guardMs = world.options.limits.closeGuardSeconds * 1000;
+  return withdraw(
+    world.approvals,
+    (approval) => {
+      const entry = world.market.contracts.get(approval.ticker);
+      return entry === undefined || event.at >= entry.market.closeAt - guardMs;
+    },
+    { reason: 'the market is closing', at: event.at },
+  ).map((approval) => ({ kind: 'approval', approval }));
+}

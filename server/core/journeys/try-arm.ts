@@ -1,0 +1,22 @@
+// The one way trading arms without a person: a simulated start, once, when everything is proven.
+import { arm } from '../4-gate/kill.ts';
+import type { Effect } from '../effect.ts';
+import type { World } from '../world.ts';
+
+/** A simulated start arms itself once, when everything is proven; every other start waits for a person. */
+export function tryArm(world: World, out: Effect[]): void {
+  if (!world.options.armWhenReady || world.armedOnce || world.control.state !== 'disarmed') return;
+  const armed = arm(world.control, {
+    reconciled: world.reconciled.clean,
+    orderGroupReady: world.orderGroupReady,
+  });
+  if (!armed.ok) return;
+  world.control = armed.control;
+  world.armedOnce = true;
+  out.push({
+    kind: 'alarm',
+    severity: 'info',
+    code: 'armed',
+    text: 'armed: the simulated start is reconciled',
+  });
+}
