@@ -1,0 +1,123 @@
+// The gate's checklist, in the order a trader asks. In: gate input, candidate. Out: one result per check, all of them.
+import type { Candidate, CheckResult } from '#lib/domain/verdict.ts';
+import type { Check } from './check-result.ts';
+import { approvalQueue } from './checks/approval-queue.ts';
+import { bookSide } from './checks/book-side.ts';
+import { bookTwoSided } from './checks/book-two-sided.ts';
+import { bookUncrossed } from './checks/book-uncrossed.ts';
+import { cash } from './checks/cash.ts';
+import { clockSkew } from './checks/clock-skew.ts';
+import { closeGuard } from './checks/close-guard.ts';
+import { confidence } from './checks/confidence.ts';
+import { contractBookLive } from './checks/contract-book-live.ts';
+import { contractFeedFresh } from './checks/contract-feed-fresh.ts';
+import { dayLoss } from './checks/day-loss.ts';
+import { disagreement } from './checks/disagreement.ts';
+import { disk } from './checks/disk.ts';
+import { duplicateExit } from './checks/duplicate-exit.ts';
+import { edge } from './checks/edge.ts';
+import { edgeSignificant } from './checks/edge-significant.ts';
+import { eventExposure } from './checks/event-exposure.ts';
+import { exchangeStatusFresh } from './checks/exchange-status-fresh.ts';
+import { exchangeTrading } from './checks/exchange-trading.ts';
+import { fairValueAvailable } from './checks/fair-value-available.ts';
+import { feeKnown } from './checks/fee-known.ts';
+import { forecastFresh } from './checks/forecast-fresh.ts';
+import { forecastSane } from './checks/forecast-sane.ts';
+import { forecastSource } from './checks/forecast-source.ts';
+import { indexFresh } from './checks/index-fresh.ts';
+import { knownPause } from './checks/known-pause.ts';
+import { loopDelay } from './checks/loop-delay.ts';
+import { marketActive } from './checks/market-active.ts';
+import { marketExposure } from './checks/market-exposure.ts';
+import { membersAgree } from './checks/members-agree.ts';
+import { modePermits } from './checks/mode-permits.ts';
+import { nearCertainty } from './checks/near-certainty.ts';
+import { notKilled } from './checks/not-killed.ts';
+import { openGuard } from './checks/open-guard.ts';
+import { oppositePosition } from './checks/opposite-position.ts';
+import { orderGroupReady } from './checks/order-group-ready.ts';
+import { orderRate } from './checks/order-rate.ts';
+import { orderSize } from './checks/order-size.ts';
+import { orderStreamFresh } from './checks/order-stream-fresh.ts';
+import { pendingApproval } from './checks/pending-approval.ts';
+import { priceCollar } from './checks/price-collar.ts';
+import { priceOnGrid } from './checks/price-on-grid.ts';
+import { printsComplete } from './checks/prints-complete.ts';
+import { reconciled } from './checks/reconciled.ts';
+import { shardKnown } from './checks/shard-known.ts';
+import { spotBookLive } from './checks/spot-book-live.ts';
+import { spotFeedFresh } from './checks/spot-feed-fresh.ts';
+import { spotOnline } from './checks/spot-online.ts';
+import { storeHealthy } from './checks/store-healthy.ts';
+import { strikeSet } from './checks/strike-set.ts';
+import { totalExposure } from './checks/total-exposure.ts';
+import { tradingArmed } from './checks/trading-armed.ts';
+import { unknownOrder } from './checks/unknown-order.ts';
+import { watchdogAlive } from './checks/watchdog-alive.ts';
+import { workingOrder } from './checks/working-order.ts';
+import type { GateInput } from './gate-input.ts';
+
+/** Permission, market, data, host, model, price, risk, orders. */
+export const CHECKS: readonly Check[] = [
+  notKilled,
+  tradingArmed,
+  modePermits,
+  reconciled,
+  orderGroupReady,
+  marketActive,
+  exchangeTrading,
+  exchangeStatusFresh,
+  knownPause,
+  openGuard,
+  closeGuard,
+  strikeSet,
+  feeKnown,
+  shardKnown,
+  spotOnline,
+  spotBookLive,
+  spotFeedFresh,
+  indexFresh,
+  printsComplete,
+  contractBookLive,
+  contractFeedFresh,
+  orderStreamFresh,
+  clockSkew,
+  storeHealthy,
+  loopDelay,
+  watchdogAlive,
+  disk,
+  forecastFresh,
+  forecastSane,
+  forecastSource,
+  membersAgree,
+  fairValueAvailable,
+  confidence,
+  bookTwoSided,
+  bookUncrossed,
+  bookSide,
+  priceOnGrid,
+  priceCollar,
+  edge,
+  edgeSignificant,
+  disagreement,
+  nearCertainty,
+  orderSize,
+  marketExposure,
+  eventExposure,
+  totalExposure,
+  cash,
+  dayLoss,
+  orderRate,
+  pendingApproval,
+  approvalQueue,
+  unknownOrder,
+  workingOrder,
+  oppositePosition,
+  duplicateExit,
+];
+
+/** Runs every check; none is skipped because another failed. */
+export function runChecks(input: GateInput, candidate: Candidate | null): readonly CheckResult[] {
+  return CHECKS.map((check) => check(input, candidate));
+}
