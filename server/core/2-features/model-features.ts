@@ -24,6 +24,7 @@ export function modelFeatures(state: VarianceState, at: number): readonly (numbe
     logRatio(realisedVariance(state, 3_600), reference),
     logRatio(ewmaVariance(state, 'ewma5m'), reference),
     logRatio(ewmaVariance(state, 'ewmaRisk'), reference),
+    logRatio(ewmaVariance(state, 'ewma4h'), reference),
     drift,
     drift === null ? null : Math.min(0, drift),
     ...dayWave(at, 1),
@@ -41,6 +42,7 @@ export function levelFeatures(state: VarianceState): readonly (number | null)[] 
     logOf(ewmaVariance(state, 'ewma5m')),
     logOf(ewmaVariance(state, 'ewmaRisk')),
     logOf(ewmaVariance(state, 'ewma30m')),
+    logOf(ewmaVariance(state, 'ewma4h')),
     logOf(realisedVariance(state, 900)),
     logOf(realisedVariance(state, 3_600)),
   ];

@@ -14,8 +14,11 @@ import { createFeatureRing, type FeatureRing, lastSeconds, pushSecond } from './
 const GRID_S = 5;
 /** λ = .94 a minute halves in ln ½ ÷ ln .94 = 11.2 minutes. */
 const RISKMETRICS_HALF_LIFE_S = (60 * Math.log(0.5)) / Math.log(0.94);
-/** An EWMA speaks after a minute of samples. */
+/** An EWMA speaks after a minute of samples; the four-hour one after half an hour. */
 const LEAST_EWMA_S = 60;
+const LEAST_LONG_EWMA_S = 1_800;
+
+export type EwmaName = 'ewma5m' | 'ewmaRisk' | 'ewma30m' | 'ewma4h';
 
 export interface VarianceState {
   /** ln mid of the last eleven seconds; NaN = gap. */
@@ -28,6 +31,7 @@ export interface VarianceState {
   readonly ewma5m: DecayedMean;
   readonly ewmaRisk: DecayedMean;
   readonly ewma30m: DecayedMean;
+  readonly ewma4h: DecayedMean;
 }
 
 const KEPT = 2 * GRID_S + 1;
@@ -43,6 +47,7 @@ export function createVarianceState(): VarianceState {
     ewma5m: createDecayedMean(300),
     ewmaRisk: createDecayedMean(RISKMETRICS_HALF_LIFE_S),
     ewma30m: createDecayedMean(1_800),
+    ewma4h: createDecayedMean(14_400),
   };
 }
 
@@ -71,6 +76,7 @@ export function sampleMid(state: VarianceState, midUsd: number | null): void {
   addObservation(state.ewma5m, square);
   addObservation(state.ewmaRisk, square);
   addObservation(state.ewma30m, square);
+  addObservation(state.ewma4h, square);
 }
 
 function windowMean(ring: FeatureRing, seconds: number): number | null {
@@ -103,11 +109,9 @@ export function scaledReturn(state: VarianceState, seconds: number): number | nu
   return variance === null || count === 0 ? null : sum / Math.sqrt(variance * count);
 }
 
-/** The three EWMA variances per second; null before a minute of samples. A still market has none (> 0 always). */
-export function ewmaVariance(
-  state: VarianceState,
-  which: 'ewma5m' | 'ewmaRisk' | 'ewma30m',
-): number | null {
-  const mean = decayedMean(state[which], LEAST_EWMA_S * 0.9);
+/** The EWMA variances per second; null before enough samples, and for a market that never moved (> 0 always). */
+export function ewmaVariance(state: VarianceState, which: EwmaName): number | null {
+  const least = which === 'ewma4h' ? LEAST_LONG_EWMA_S : LEAST_EWMA_S;
+  const mean = decayedMean(state[which], least * 0.9);
   return mean === null || mean <= 0 ? null : mean;
 }

@@ -14,6 +14,7 @@ export const MODEL_FEATURES = [
   'rv·60m',
   'ewma·5m',
   'ewma·riskmetrics',
+  'ewma·4h',
   'return·15m',
   'fall·15m',
   'day·cos1',
@@ -48,6 +49,7 @@ export const LEVEL_FEATURES = [
   'level·ewma5m',
   'level·riskmetrics',
   'level·ewma30m',
+  'level·ewma4h',
   'level·rv15m',
   'level·rv60m',
 ] as const;
