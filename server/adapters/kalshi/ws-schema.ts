@@ -325,3 +325,11 @@ export function decodeFrame(text: string): Result<DecodedFrame> {
     fault: `${outer.data.type} ${firstIssue(frame.error)}`,
   });
 }
+
+const tickerList = z.looseObject({ market_tickers: z.array(z.string()) });
+
+/** The full set of markets after a change, as an `ok` lists it; null when it lists none. */
+export function okTickers(msg: unknown): readonly string[] | null {
+  const parsed = tickerList.safeParse(msg);
+  return parsed.success ? parsed.data.market_tickers : null;
+}
