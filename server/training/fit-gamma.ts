@@ -11,7 +11,7 @@ export interface GammaRows {
 /** Solves A x = b in place by Gaussian elimination with partial pivoting. */
 function solve(matrix: readonly Float64Array[], right: Float64Array): Float64Array {
   const size = right.length;
-  const rows = matrix.map((row, i) => Float64Array.from([...row, right[i] ?? 0]));
+  const rows: Float64Array[] = matrix.map((row, i) => Float64Array.from([...row, right[i] ?? 0]));
   for (let column = 0; column < size; column++) {
     let pivot = column;
     for (let i = column + 1; i < size; i++)

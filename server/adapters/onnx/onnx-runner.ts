@@ -1,0 +1,89 @@
+// The ModelRunner port over onnxruntime-node, on the main thread. In: requests. Out: answers or refusals, never a throw.
+// Main thread because ending a worker during a run aborts the process (models §E4); the caller measures the deadline.
+import type { ModelAnswer, ModelRequest } from '#lib/domain/forecast.ts';
+import type { Severity } from '#lib/domain/severity.ts';
+import type { Clock } from '#server/ports/clock.ts';
+import type { LoadedModel, ModelRunner } from '#server/ports/model-runner.ts';
+import { infer, loadModels, type RefusedModel, type StoredModel } from './model-store.ts';
+
+/** A feature this far outside its training range, in widths of that range, is not the model's world (F107). */
+const RANGE_MARGIN = 0.5;
+
+export interface OnnxRunnerParts {
+  /** The folder that holds one folder per model. */
+  readonly directory: string;
+  readonly clock: Clock;
+  readonly log: (severity: Severity, text: string) => void;
+}
+
+export interface OnnxRunner extends ModelRunner {
+  /** Models that failed a load check, with the reason, for the health page. */
+  refused(): readonly RefusedModel[];
+}
+
+/** Loads every model folder, warms it by its golden rows, and logs each refusal by name. */
+export async function createOnnxRunner(parts: OnnxRunnerParts): Promise<OnnxRunner> {
+  const { models, refused } = await loadModels(parts.directory);
+  for (const each of refused) parts.log('critical', `model ${each.id} refused: ${each.reason}`);
+  for (const each of models)
+    parts.log('info', `model ${each.id} ${each.hash.slice(0, 12)}… loaded and checked`);
+  const byId = new Map(models.map((each) => [each.id, each]));
+  const listed: readonly LoadedModel[] = models.map((each) => ({
+    id: each.id,
+    hash: each.hash,
+    inputShape: each.manifest.input.shape,
+  }));
+  return {
+    models: () => listed,
+    refused: () => refused,
+    run: (request) => answer(byId.get(request.modelId), request, parts.clock),
+  };
+}
+
+async function answer(
+  model: StoredModel | undefined,
+  request: ModelRequest,
+  clock: Clock,
+): Promise<ModelAnswer> {
+  const refuse = (reason: string): ModelAnswer => ({
+    kind: 'refused',
+    modelId: request.modelId,
+    inputHash: request.inputHash,
+    reason,
+  });
+  if (!model) return refuse('no such model is loaded');
+  if (model.hash !== request.modelHash) return refuse('the loaded file has another hash');
+  if (request.shape.join() !== model.manifest.input.shape.join())
+    return refuse(`shape [${request.shape.join()}] does not fit`);
+  const problem = inputProblem(model, request.input);
+  if (problem !== null) return refuse(problem);
+  const started = clock.mono();
+  try {
+    const output = await infer(model.session, model.manifest, request.input);
+    return {
+      kind: 'answered',
+      modelId: model.id,
+      modelHash: model.hash,
+      inputHash: request.inputHash,
+      output,
+      tookMs: (clock.mono() - started) / 1e6,
+    };
+  } catch (error) {
+    return refuse(`the runtime failed: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** What is wrong with the input, by feature name; null when nothing (F103, F107). */
+function inputProblem(model: StoredModel, input: Float32Array): string | null {
+  const { names } = model.manifest.layout;
+  if (input.length !== 2 * names.length) return `${input.length} values do not fit`;
+  for (const [i, range] of model.manifest.ranges.entries()) {
+    const value = input[i] ?? Number.NaN;
+    if (!Number.isFinite(value)) return `feature ${range.name} is not finite`;
+    if (input[names.length + i] !== 1) continue;
+    const margin = RANGE_MARGIN * (range.high - range.low);
+    if (value < range.low - margin || value > range.high + margin)
+      return `feature ${range.name} = ${value.toFixed(3)} is far outside its training range`;
+  }
+  return null;
+}
