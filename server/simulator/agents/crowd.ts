@@ -19,7 +19,9 @@ export const MAKERS: readonly MakerTraits[] = [
     levels: 2,
     gap: 100,
     contracts: 60,
-    inventoryPerCent: 400,
+    inventoryPerCent: 200,
+    mostInventory: 1_500,
+    deference: 0.2,
   },
   {
     id: 'maker-deep',
@@ -31,7 +33,9 @@ export const MAKERS: readonly MakerTraits[] = [
     levels: 3,
     gap: 100,
     contracts: 180,
-    inventoryPerCent: 1_200,
+    inventoryPerCent: 500,
+    mostInventory: 5_000,
+    deference: 0.4,
   },
   {
     id: 'maker-careful',
@@ -43,7 +47,9 @@ export const MAKERS: readonly MakerTraits[] = [
     levels: 3,
     gap: 150,
     contracts: 250,
-    inventoryPerCent: 2_000,
+    inventoryPerCent: 700,
+    mostInventory: 6_000,
+    deference: 0.5,
   },
 ];
 

@@ -8,10 +8,13 @@ import type { TraderWorld } from './market-maker.ts';
 const LOOK_MS = 400;
 
 /** Least expected gain per contract after the taker fee, in dollars. */
-const LEAST_EDGE = 0.012;
+const LEAST_EDGE = 0.015;
 
 /** They are not always quick enough. */
 const HIT_CHANCE = 0.5;
+
+/** Contracts held in one market at which they stop adding: a standing difference of opinion is no stale quote. */
+const MOST_POSITION = 600;
 
 export interface InformedTaker {
   readonly view: IndexView;
@@ -54,6 +57,8 @@ export function createInformedTaker(
     if (fair === undefined || fair < 0.02 || fair > 0.98) return;
     const found = staleSide(current, fair);
     if (found === null || !rng.chance(HIT_CHANCE)) return;
+    const held = exchange.position(id, market.ticker).positionCentiContracts / 100;
+    if ((found.side === 'bid' ? held : -held) >= MOST_POSITION) return;
     exchange.placeFor(
       id,
       {

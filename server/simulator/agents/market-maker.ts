@@ -3,7 +3,7 @@ import type { MarketSummary, OrderView, SimulatedExchange } from '../kalshi/exch
 import type { Rng } from '../seeded/rng.ts';
 import { digitalPrice } from './digital-price.ts';
 import type { IndexView, PrintTape, ViewTraits } from './index-view.ts';
-import { gridOf } from './market-board.ts';
+import { gridOf, midOf } from './market-board.ts';
 import type { GridKind } from './price-grid.ts';
 import { type DesiredQuote, type LadderHabits, quoteLadder } from './quote-ladder.ts';
 
@@ -14,6 +14,8 @@ export interface MakerTraits extends LadderHabits {
   readonly refreshMs: number;
   /** Quotes stay while fair value is within this of the last quoted one (1e-4 dollars). */
   readonly tolerance: number;
+  /** Share of his fair value that is the book's mid rather than his own opinion. */
+  readonly deference: number;
   /** Quotes are withdrawn this long before the close. */
   readonly pullMs: number;
 }
@@ -120,7 +122,8 @@ export function createMarketMaker(
     const isDecided = price < 0.01 || price > 0.99;
     const patience = isDecided ? DECIDED_PATIENCE : 1;
     memory.nextLookMs = nowMs + traits.refreshMs * patience * (0.5 + rng.uniform());
-    const fair = price * 10_000;
+    const own = price * 10_000;
+    const fair = own + traits.deference * ((midOf(market) ?? own) - own);
     const inventory = exchange.position(traits.id, market.ticker).positionCentiContracts / 100;
     const hasMoved = !(Math.abs(fair - memory.quotedFair) <= traits.tolerance);
     const isFresh = nowMs - memory.quotedAtMs < RECHECK_MS;

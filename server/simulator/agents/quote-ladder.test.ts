@@ -10,6 +10,7 @@ const HABITS: LadderHabits = {
   gap: 100,
   contracts: 100,
   inventoryPerCent: 500,
+  mostInventory: 4_000,
 };
 
 function isLegal(grid: 'tapered' | 'cents', price: number): boolean {
@@ -50,6 +51,13 @@ test('a maker who is long quotes lower on both sides', () => {
   expect(flat[1]?.priceCentiCents).toBe(5_100);
   expect(long[0]?.priceCentiCents).toBe(4_700);
   expect(long[1]?.priceCentiCents).toBe(4_900);
+});
+
+test('a maker at his limit quotes only the side that brings him back', () => {
+  const at = (inventory: number): string[] =>
+    quoteLadder(5_000, HABITS, { inventory, widen: 1, grid: 'cents' }).map((quote) => quote.side);
+  expect(new Set(at(4_000))).toEqual(new Set(['ask']));
+  expect(new Set(at(-4_000))).toEqual(new Set(['bid']));
 });
 
 test('the grid rounds away from the middle and answers the border when nothing is legal', () => {

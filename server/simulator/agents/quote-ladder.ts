@@ -13,6 +13,8 @@ export interface LadderHabits {
   readonly contracts: number;
   /** Contracts of inventory at which quotes are shifted by one cent. */
   readonly inventoryPerCent: number;
+  /** Contracts of inventory beyond which the side that would add to it is not quoted. */
+  readonly mostInventory: number;
 }
 
 export interface DesiredQuote {
@@ -21,7 +23,7 @@ export interface DesiredQuote {
   readonly countCentiContracts: number;
 }
 
-const MOST_SKEW = 300;
+const MOST_SKEW = 500;
 const MOST_CONTRACTS = 500;
 
 /** Spreads narrow towards the edges, where a cent is a large part of the price: 1 at 0.50, about a third at 0.03. */
@@ -45,6 +47,8 @@ export function quoteLadder(
   const half = habits.halfSpread * scale * state.widen;
   const quotes: DesiredQuote[] = [];
   const add = (side: BookSide, price: number, level: number): void => {
+    const grows = side === 'bid' ? state.inventory : -state.inventory;
+    if (grows >= habits.mostInventory) return;
     const last = quotes.findLast((quote) => quote.side === side);
     if (price <= 0 || price >= 10_000 || last?.priceCentiCents === price) return;
     const contracts = Math.min(MOST_CONTRACTS, Math.round(habits.contracts * (1 + 0.8 * level)));
