@@ -73,7 +73,6 @@ export function realVenue(config: Config): Result<Runtime['venue']> {
     keyId: kalshiKeyId,
     keyFile: kalshiKeyFile,
     shard: CRYPTO_SHARD,
-    speed: 1,
     account: `kalshi-${mode}-${kalshiKeyId}`,
   });
 }
@@ -101,7 +100,6 @@ export function simulatedVenue(
     keyId: trader.keyId,
     keyFile: trader.keyFile,
     shard: CRYPTO_SHARD,
-    speed: config.simSpeed,
     account: `sim-${randomUUID()}`,
   });
 }

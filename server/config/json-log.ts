@@ -1,12 +1,7 @@
 // Structured logs to standard error, one JSON line each, with every secret-looking field redacted.
-import pino from 'pino';
+import { type Logger, pino } from 'pino';
 
-export interface Log {
-  info(fields: Readonly<Record<string, unknown>>, text: string): void;
-  warn(fields: Readonly<Record<string, unknown>>, text: string): void;
-  error(fields: Readonly<Record<string, unknown>>, text: string): void;
-  debug(fields: Readonly<Record<string, unknown>>, text: string): void;
-}
+export type Log = Pick<Logger, 'trace' | 'debug' | 'info' | 'warn' | 'error'>;
 
 const SECRET_FIELDS = ['password', 'token', 'key', 'pem', 'signature', 'cookie', 'authorization'];
 

@@ -29,8 +29,6 @@ const runtimeSchema = z.object({
     keyId: z.string(),
     keyFile: z.string(),
     shard: z.number().int(),
-    /** Speed of the venue's clock, 1 except in a simulation. */
-    speed: z.number().positive(),
     /** Whose books these are: a new simulated world is a new account, so that its ledger starts anew. */
     account: z.string().min(1),
   }),

@@ -150,12 +150,6 @@ export const VARIABLES = {
     byDefault: '1',
     parse: whole('VOLTAGE_SIM_SEED', 1, [0, 2 ** 31]),
   },
-  simSpeed: {
-    name: 'VOLTAGE_SIM_SPEED',
-    meaning: 'Speed of the simulated world, 1 = real time',
-    byDefault: '1',
-    parse: whole('VOLTAGE_SIM_SPEED', 1, [1, 60]),
-  },
   journalMegabytes: {
     name: 'VOLTAGE_JOURNAL_MB',
     meaning: 'Disk budget of the journal in MB; the oldest segments go first',

@@ -63,15 +63,13 @@ export function createEgress(tools: EgressTools): Egress {
       });
     },
     cancel(target) {
-      tools.orders
-        .cancel(target)
-        .then(report, (error: unknown) =>
-          report({
-            kind: 'cancel-unknown',
-            venueOrderId: target.venueOrderId,
-            cause: message(error),
-          }),
-        );
+      tools.orders.cancel(target).then(report, (error: unknown) =>
+        report({
+          kind: 'cancel-unknown',
+          venueOrderId: target.venueOrderId,
+          cause: message(error),
+        }),
+      );
     },
   };
 }

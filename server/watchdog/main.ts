@@ -39,7 +39,10 @@ const deadMan = createDeadMan();
 
 function groupOnDisk(): OrderGroupId | null {
   try {
-    return orderGroupId(readFileSync(join(runtime.home, 'run', 'order-group'), 'utf8').trim());
+    const [account, id] = readFileSync(join(runtime.home, 'run', 'order-group'), 'utf8').split(
+      '\n',
+    );
+    return account === runtime.venue.account && id ? orderGroupId(id) : null;
   } catch {
     return null;
   }

@@ -1,0 +1,125 @@
+// Decisions, approvals, orders, fills and positions as rows for the screen.
+import type { Approval } from '#lib/domain/approval.ts';
+import type { WallMs } from '#lib/domain/instant.ts';
+import type { Order } from '#lib/domain/order.ts';
+import type { FillReport } from '#lib/domain/report.ts';
+import type { ApprovalRow, DecisionRow, FillRow, OrderRow, PositionRow } from '#lib/wire/topics.ts';
+import type { MarkedPosition } from '#server/core/6-ledger/valuation.ts';
+import type { DecisionHeld, World } from '#server/core/world.ts';
+
+/** Closed positions stay on the desk this long after their market closed. */
+const KEEP_SETTLED_MS = 30 * 60_000;
+
+export function decisionRow({ decision, since }: DecisionHeld): DecisionRow {
+  const { candidate, intent } = decision;
+  return {
+    id: decision.id,
+    at: decision.at,
+    since,
+    verdict: decision.verdict,
+    sentence: decision.sentence,
+    checks: decision.checks,
+    flags: decision.flags,
+    side: intent?.side ?? candidate?.side ?? null,
+    price: intent?.price ?? candidate?.price ?? null,
+    count: intent?.count ?? candidate?.count ?? null,
+    edge: candidate?.edge ?? null,
+    rawEdge: candidate?.rawEdge ?? null,
+    feePerContract: candidate?.feePerContract ?? null,
+    fairProbability: candidate?.fairProbability ?? null,
+    marketProbability: candidate?.marketProbability ?? null,
+    hash: decision.hash,
+  };
+}
+
+export function approvalRow(world: World, approval: Approval): ApprovalRow {
+  const unit = approval.side === 'bid' ? approval.limitPrice : 10_000 - approval.limitPrice;
+  return {
+    id: approval.id,
+    ticker: approval.ticker,
+    title: world.market.contracts.get(approval.ticker)?.market.title ?? approval.ticker,
+    state: approval.state,
+    version: approval.version,
+    side: approval.side,
+    limitPrice: approval.limitPrice,
+    count: approval.count,
+    edge: approval.edge,
+    worstCaseMicro: unit * approval.count,
+    fairProbability: approval.fairProbability,
+    marketProbability: approval.marketProbability,
+    flags: approval.flags,
+    shownHash: approval.shownHash,
+    raisedAt: approval.raisedAt,
+    expiresAt: approval.expiresAt,
+    answeredBy: approval.answeredBy,
+    answeredAt: approval.answeredAt,
+    reason: approval.reason,
+  };
+}
+
+export function orderRow(order: Order): OrderRow {
+  const { request } = order;
+  return {
+    clientOrderId: request.clientOrderId,
+    venueOrderId: order.venueOrderId,
+    ticker: request.ticker,
+    purpose: request.purpose,
+    side: request.side,
+    price: request.price,
+    count: request.count,
+    filled: order.filled,
+    remaining: order.remaining,
+    timeInForce: request.timeInForce,
+    postOnly: request.postOnly,
+    state: order.state,
+    note: order.note,
+    feesMicro: order.fees,
+    createdAt: order.createdAt,
+    updatedAt: order.updatedAt,
+    expiresAt: request.expiresAt,
+    decisionId: request.decisionId,
+    approvalId: request.approvalId,
+  };
+}
+
+export function fillRow(fill: FillReport, clientOrderId: string | null): FillRow {
+  return {
+    tradeId: fill.tradeId,
+    clientOrderId,
+    ticker: fill.ticker,
+    side: fill.side,
+    price: fill.price,
+    count: fill.count,
+    feeMicro: fill.fee,
+    isTaker: fill.isTaker,
+    at: fill.venueAt,
+  };
+}
+
+/** Null for positions that are long over. */
+export function positionRow(
+  world: World,
+  position: MarkedPosition,
+  at: WallMs,
+): PositionRow | null {
+  const entry = world.market.contracts.get(position.ticker);
+  const closeAt = entry?.market.closeAt ?? null;
+  const open = position.contracts !== 0;
+  if (!open && (closeAt === null || at - closeAt > KEEP_SETTLED_MS)) return null;
+  const disagrees = world.reconciled.drift.some((line) => line.startsWith(`${position.ticker}:`));
+  const waiting = open && closeAt !== null && at >= closeAt;
+  return {
+    ticker: position.ticker,
+    title: entry?.market.title ?? position.ticker,
+    contracts: position.contracts,
+    costMicro: position.cost,
+    feesMicro: position.fees,
+    realisedMicro: position.realised,
+    markMicro: open ? position.mark : null,
+    unrealisedMicro: open ? position.unrealised : null,
+    closeAt,
+    state: disagrees ? 'disagree' : waiting ? 'awaiting-settlement' : open ? 'open' : 'settled',
+    venueContracts: null,
+    result: entry?.market.result?.result ?? null,
+  };
+}

@@ -1,0 +1,167 @@
+// The world onto the topics: hot tables ten times a second, money tables as they change. In: world. Out: topic tables.
+import type { WallMs } from '#lib/domain/instant.ts';
+import type { AlarmRow, ChartRow, StatusRow } from '#lib/wire/topics.ts';
+import { SECONDS_PER_YEAR } from '#server/core/3-models/settlement-average.ts';
+import type { CoreEvent } from '#server/core/event.ts';
+import { moneyView } from '#server/core/journeys/money-view.ts';
+import type { World } from '#server/core/world.ts';
+import type { TopicTables } from '../topic-tables.ts';
+import { approvalRow, decisionRow, fillRow, orderRow, positionRow } from './desk-rows.ts';
+import { bookRow, feedRows, ladderRow, spotRow } from './market-rows.ts';
+
+/** Seconds of chart kept for a browser that opens now. */
+const CHART_SECONDS = 1_800;
+const RECENT_ORDERS = 60;
+const RECENT_FILLS = 100;
+const RECENT_APPROVALS = 30;
+const ALARMS_KEPT = 100;
+
+/** Figures the engine itself knows and the world does not. */
+export interface EngineFacts {
+  readonly build: string;
+  readonly startedAt: number;
+  readonly eventSeq: number;
+  readonly loopDelayMs: number;
+  readonly queueLength: number;
+  readonly replaySpeed: number | null;
+}
+
+export interface WorldPublisher {
+  /** Writes every topic; `event` is the newest event, so that money figures are computed once. */
+  publish(world: World, event: CoreEvent, facts: EngineFacts): void;
+  alarm(row: AlarmRow): void;
+}
+
+function recent<Row>(
+  entries: Iterable<readonly [string, Row]>,
+  limit: number,
+): Readonly<Record<string, Row>> {
+  return Object.fromEntries([...entries].slice(-limit));
+}
+
+function statusRow(world: World, event: CoreEvent, facts: EngineFacts): StatusRow {
+  const { forecast, control } = world;
+  const opened = world.ledger.booked.size > 0;
+  const money = moneyView(world, event);
+  const { latch } = control;
+  return {
+    mode: world.options.mode,
+    trading: control.state,
+    tradingReason: control.reason,
+    kill: latch === null ? null : { ...latch, steps: latch.steps },
+    build: facts.build,
+    engineStartedAt: facts.startedAt,
+    eventSeq: facts.eventSeq,
+    loopDelayMs: facts.loopDelayMs,
+    queueLength: facts.queueLength,
+    clockOffsetMs: world.market.clockOffsetMs.kalshi,
+    cashMicro: opened ? money.valuation.cash : null,
+    equityMicro: opened ? money.valuation.equity : null,
+    dayPnlMicro: opened ? money.valuation.dayPnl : null,
+    openRiskMicro: money.exposure.total,
+    forecastVolAnnual:
+      forecast === null ? null : Math.sqrt(forecast.variancePerSecond * SECONDS_PER_YEAR),
+    forecastModel: forecast?.modelId ?? null,
+    forecastFallback: forecast === null ? world.forecastReason : forecast.fallback,
+    forecastAt: forecast?.at ?? null,
+    decisionCount: world.chain.count,
+    decisionHash: world.chain.hash,
+    limitsVersion: world.options.limits.version,
+    reconciled: world.reconciled.clean,
+    replaySpeed: facts.replaySpeed,
+  };
+}
+
+/** A publisher over the given tables. */
+export function createWorldPublisher(tables: TopicTables): WorldPublisher {
+  const chart = new Map<string, ChartRow>();
+  const alarms = new Map<string, AlarmRow>();
+  let chartSecond = 0;
+
+  const addChartPoint = (world: World, at: WallMs): void => {
+    const second = Math.floor(at / 1000);
+    if (second === chartSecond) return;
+    chartSecond = second;
+    const { midUsd, indexUsd } = spotRow(world);
+    if (midUsd === null && indexUsd === null) return;
+    chart.set(String(second), { midUsd, indexUsd });
+    for (const key of chart.keys()) {
+      if (Number(key) >= second - CHART_SECONDS) break;
+      chart.delete(key);
+    }
+    tables.set('chart', Object.fromEntries(chart), at);
+  };
+
+  const publishMarkets = (world: World, at: WallMs): void => {
+    tables.set('feeds', feedRows(world, at), at);
+    tables.set('spot', { 'BTC/USD': spotRow(world) }, at);
+    const entries = world.watched
+      .map((ticker) => world.market.contracts.get(ticker))
+      .filter((entry) => entry !== undefined);
+    tables.set(
+      'ladder',
+      Object.fromEntries(
+        entries.map((entry) => [entry.market.ticker, ladderRow(world, entry, at)]),
+      ),
+      at,
+    );
+    tables.set(
+      'book',
+      Object.fromEntries(entries.map((entry) => [entry.market.ticker, bookRow(entry)])),
+      at,
+    );
+    tables.set(
+      'decisions',
+      Object.fromEntries([...world.decisions].map(([ticker, held]) => [ticker, decisionRow(held)])),
+      at,
+    );
+  };
+
+  const publishDesk = (world: World, event: CoreEvent): void => {
+    const { at } = event;
+    const approvals = [...world.approvals.byId.values()];
+    tables.set(
+      'approvals',
+      recent(
+        approvals.map((each) => [each.id, approvalRow(world, each)] as const),
+        RECENT_APPROVALS,
+      ),
+      at,
+    );
+    const orders = [...world.orders.tracked.values()].map((each) => each.order);
+    tables.set(
+      'orders',
+      recent(
+        orders.map((each) => [each.request.clientOrderId, orderRow(each)] as const),
+        RECENT_ORDERS,
+      ),
+      at,
+    );
+    const fills = [...world.orders.fills].map(
+      ([key, fill]) =>
+        [key, fillRow(fill, world.orders.byVenueId.get(fill.venueOrderId) ?? null)] as const,
+    );
+    tables.set('fills', recent(fills, RECENT_FILLS), at);
+    const positions = moneyView(world, event)
+      .valuation.positions.map((each) => positionRow(world, each, at))
+      .filter((row) => row !== null);
+    tables.set('positions', Object.fromEntries(positions.map((row) => [row.ticker, row])), at);
+  };
+
+  return {
+    publish(world, event, facts) {
+      addChartPoint(world, event.at);
+      publishMarkets(world, event.at);
+      publishDesk(world, event);
+      tables.set('status', { engine: statusRow(world, event, facts) }, event.at);
+    },
+    alarm(row) {
+      alarms.set(row.id, row);
+      for (const key of alarms.keys()) {
+        if (alarms.size <= ALARMS_KEPT) break;
+        alarms.delete(key);
+      }
+      tables.set('alarms', Object.fromEntries(alarms), row.at);
+    },
+  };
+}
