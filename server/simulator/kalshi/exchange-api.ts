@@ -417,7 +417,7 @@ export interface SimulatedExchange {
 export interface WireFaults {
   /** Cuts every WebSocket now. */
   dropSockets(): void;
-  /** true: nothing is sent on sockets or HTTP (connections stay open), pings included. */
+  /** true: nothing is sent (connections stay open, pings included); the rest comes when it ends. */
   stalled: boolean;
   /** Skips the next sequenced frame of each session (its seq is used up). */
   skipNextSequenced(): void;
@@ -430,7 +430,7 @@ export interface WireFaults {
   /** Next n HTTP requests answer 503 without being carried out. */
   unavailableNext: number;
   responseLatencyMs: number;
-  /** Added to the venue's clock in the signature check, in ts_ms and in sending_ts_ms. */
+  /** Added to the venue's wall clock: the signature check and sending_ts_ms. */
   clockSkewMs: number;
   /** Sends error 10 or 25 on every subscription of every session, then ends them. */
   terminalError(code: 10 | 25): void;
