@@ -71,6 +71,7 @@ export function applyContractSnapshot(
   clear(book);
   book.sid = tick.sid;
   book.askedAt = null;
+  book.state = LIVE;
   if (!fill(book.yes, tick.yesBids) || !fill(book.no, tick.noBids)) {
     breakContractBook(book, 'a snapshot repeats a price');
     return 'a snapshot repeats a price';
