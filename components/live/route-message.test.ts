@@ -48,6 +48,13 @@ describe('route message', () => {
     expect(stamps).toEqual([5]);
   });
 
+  it('a delta that a snapshot has overtaken is dropped without asking for another', () => {
+    const { route, resynced, cached } = setUp();
+    route(snapshot('alarms', 4));
+    route(alarms(4));
+    expect([resynced, cached.length]).toEqual([[], 1]);
+  });
+
   it('every warm event reaches the query cache at once', () => {
     const { route, cached } = setUp();
     route(snapshot('alarms', 1));

@@ -27,6 +27,17 @@ export interface RouteParts {
   readonly onNewBoot: (boot: string) => void;
 }
 
+/** A delta the newest table already contains: it was overtaken by a snapshot and is no gap. */
+function isOvertaken(store: LiveStore, message: TopicMessage): boolean {
+  const table = store.rawTable(message.topic);
+  return (
+    message.kind === 'delta' &&
+    table !== null &&
+    table.boot === message.boot &&
+    message.seq <= table.seq
+  );
+}
+
 /** Returns the function that takes every `topic` event and every snapshot in a subscribe answer. */
 export function createRouter(parts: RouteParts): (input: unknown) => void {
   let boot: string | null = null;
@@ -44,6 +55,7 @@ export function createRouter(parts: RouteParts): (input: unknown) => void {
       return;
     }
     noteBoot(input);
+    if (isOvertaken(parts.store, input)) return;
     if (!parts.store.apply(input)) {
       parts.resync([input.topic]);
       return;

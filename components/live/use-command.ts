@@ -1,9 +1,10 @@
 // A command button's memory: what was sent, what the server said. Never optimistic: the screen shows topics, not wishes.
 'use client';
 import { useMutation } from '@tanstack/react-query';
+import { useBuildMismatch } from './desk-status.ts';
 import { useLiveHub } from './live-provider.tsx';
 import type { CommandOutcome, CommandWish } from './send-command.ts';
-import { useLink, useLiveRow } from './use-live.ts';
+import { type LiveView, useLink, useLiveView } from './use-live.ts';
 
 export interface CommandButton {
   readonly send: (wish: CommandWish, onOutcome?: (outcome: CommandOutcome) => void) => void;
@@ -41,15 +42,17 @@ export function useCommand(): CommandButton {
 /** Why every command but kill is off now; null when commands may be sent. */
 export function useReadOnly(): string | null {
   const link = useLink();
-  const engineBuild = useLiveRow('status', 'engine')?.build;
+  const mismatch = useBuildMismatch();
+  const hasEngine = useLiveView(HAS_ENGINE);
   if (link.phase !== 'live') return 'not connected to the server';
-  if (link.mismatch !== null) return link.mismatch;
   if (link.gateway === null) return 'waiting for the gateway';
   if (!link.gateway.engineConnected) return 'the engine is not connected';
-  if (engineBuild === undefined) return 'waiting for the engine';
-  return engineBuild === link.gateway.build ? null : buildMismatch(engineBuild, link.gateway.build);
+  if (mismatch !== null) return mismatch;
+  return hasEngine ? null : 'waiting for the engine';
 }
 
-function buildMismatch(engine: string, gateway: string): string {
-  return `engine (${engine}) and gateway (${gateway}) are of different builds`;
-}
+const HAS_ENGINE: LiveView<'status', boolean> = {
+  topic: 'status',
+  select: (table) => table?.rows['engine'] !== undefined,
+  equal: Object.is,
+};

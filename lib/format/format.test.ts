@@ -1,7 +1,7 @@
 // Every formatter on the values a trader meets: zero, missing, negative, rounding at the edges.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatCheckDistance, formatCheckValue } from './check-value.ts';
+import { formatCheckDistance, formatCheckUnit, formatCheckValue } from './check-value.ts';
 import { formatContracts, formatPosition, formatSize } from './contracts.ts';
 import { formatFixed, formatSigned, MISSING } from './digits.ts';
 import { formatAge, formatClock, formatCountdown, formatMinute, formatMs } from './duration.ts';
@@ -47,9 +47,15 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['clock', formatClock(1_790_000_000_000), '14:13:20'],
   ['minute', formatMinute(1_790_000_000_000), '14:13'],
   ['skew', formatMs(-3.4), '−3 ms'],
-  ['a check value in ms is whole', formatCheckValue(1234.6, 'ms'), '1,235'],
-  ['a check value in cents keeps two decimals', formatCheckValue(0.4, '¢'), '0.40'],
-  ['a check distance is signed', formatCheckDistance(-1.3, '¢'), '−1.30'],
+  ['a check in ms reads in seconds', formatCheckValue(1_234.6, 'ms'), '1.2'],
+  ['a check in 1e-4 $ reads in cents', formatCheckValue(40, '1e-4 $'), '0.4'],
+  ['a check in 1e-6 $ reads in dollars', formatCheckValue(50_000_000, '1e-6 $'), '50.00'],
+  ['a check in shares reads in percent', formatCheckValue(0.654, 'share'), '65.4'],
+  ['a condition reads as a word', formatCheckValue(0, 'yes/no'), 'no'],
+  ['a condition has no distance', formatCheckDistance(-1, 'yes/no'), ''],
+  ['a check distance is signed', formatCheckDistance(-130, '1e-4 $'), '−1.3'],
+  ['a unit is named as it is shown', formatCheckUnit('1e-4 $'), '¢'],
+  ['an unknown unit is passed through', formatCheckUnit('orders'), 'orders'],
 ];
 
 describe('formatters', () => {

@@ -1,0 +1,88 @@
+// Approve or veto with a reason. Veto comes first for the keyboard; approve unlocks a moment after the card appears.
+'use client';
+import { useEffect, useState } from 'react';
+import { refusalOf, useCommand, useReadOnly } from '#components/live/use-command.ts';
+import { Button } from '#components/ui/button.tsx';
+import type { ApprovalId, Sha256 } from '#lib/domain/ids.ts';
+
+export interface ApprovalAnswerProps {
+  readonly id: ApprovalId;
+  readonly version: number;
+  readonly shownHash: Sha256;
+}
+
+/** A press meant for what stood here before must not approve a card that just arrived. */
+const GUARD_MS = 600;
+
+function useSettled(): boolean {
+  const [isSettled, setSettled] = useState(false);
+  useEffect(() => {
+    const id = setTimeout(() => setSettled(true), GUARD_MS);
+    return () => clearTimeout(id);
+  }, []);
+  return isSettled;
+}
+
+export function ApprovalAnswer({ id, version, shownHash }: ApprovalAnswerProps) {
+  const [reason, setReason] = useState('');
+  const isSettled = useSettled();
+  const readOnly = useReadOnly();
+  const veto = useCommand();
+  const approve = useCommand();
+  const isBusy = veto.isPending || approve.isPending;
+  const refusal = refusalOf(approve.outcome) ?? refusalOf(veto.outcome);
+  return (
+    <div>
+      <div className="flex gap-1.5">
+        <Button
+          className="h-7 w-20"
+          data-testid="approval-veto"
+          disabled={readOnly !== null || isBusy}
+          isPending={veto.isPending}
+          onClick={() =>
+            veto.send({
+              body: {
+                kind: 'veto',
+                approvalId: id,
+                version,
+                reason: reason === '' ? 'vetoed at the console' : reason,
+              },
+            })
+          }
+        >
+          {veto.isPending ? 'Vetoing' : 'Veto'}
+        </Button>
+        <input
+          type="text"
+          aria-label="Reason for the veto"
+          placeholder="Reason for a veto"
+          maxLength={200}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+          className="h-7 min-w-0 flex-1 rounded-sm border border-line bg-sunken px-2 text-xs text-ink placeholder:text-ink-faint pointer-coarse:h-10"
+        />
+        <Button
+          intent="go"
+          className="h-7 w-24"
+          data-testid="approval-approve"
+          disabled={readOnly !== null || isBusy || !isSettled}
+          isPending={approve.isPending}
+          onClick={() =>
+            approve.send({ body: { kind: 'approve', approvalId: id, version, shownHash } })
+          }
+        >
+          {approve.isPending ? 'Approving' : 'Approve'}
+        </Button>
+      </div>
+      <p data-testid="approval-state" className="min-h-4 text-2xs text-ink-faint">
+        {refusal !== null ? (
+          <span role="alert" className="text-severity-critical">
+            {refusal}
+          </span>
+        ) : (
+          readOnly
+        )}
+      </p>
+    </div>
+  );
+}

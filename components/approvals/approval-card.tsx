@@ -1,0 +1,96 @@
+// One offer: what it buys, what it risks, why it is asked, what the market is now. The answer is the server's.
+'use client';
+import { useCallback } from 'react';
+import { useSelectedMarket } from '#components/live/selected-market.tsx';
+import { TickText } from '#components/live/tick-text.tsx';
+import { useLiveRow } from '#components/live/use-live.ts';
+import { Stat } from '#components/ui/stat.tsx';
+import { approvalId, sha256Hex } from '#lib/domain/ids.ts';
+import { formatCountdown } from '#lib/format/duration.ts';
+import { formatMoney } from '#lib/format/money.ts';
+import { formatEdge } from '#lib/format/price.ts';
+import type { ApprovalRow } from '#lib/wire/topics.ts';
+import { ApprovalAnswer } from './approval-answer.tsx';
+import { offerText, STATE_WORD } from './approval-view.ts';
+import { ThenAndNow } from './then-and-now.tsx';
+
+export interface ApprovalCardProps {
+  readonly row: ApprovalRow;
+}
+
+const URGENT_MS = 10_000;
+
+function ExpiryCountdown({ expiresAt }: { expiresAt: number }) {
+  const print = useCallback(
+    (nowMs: number) => (nowMs >= expiresAt ? 'expired' : formatCountdown(expiresAt - nowMs)),
+    [expiresAt],
+  );
+  const tone = useCallback(
+    (nowMs: number) => (expiresAt - nowMs < URGENT_MS ? 'urgent' : null),
+    [expiresAt],
+  );
+  return (
+    <span className="flex items-baseline gap-1.5 text-2xs text-ink-faint">
+      vetoes itself in <TickText print={print} tone={tone} className="num text-base text-ink" />
+    </span>
+  );
+}
+
+function Reasons({ row }: ApprovalCardProps) {
+  const decision = useLiveRow('decisions', row.ticker);
+  return (
+    <ul className="text-2xs text-ink-soft">
+      {row.flags.map((flag) => (
+        <li key={flag.id}>
+          <span className="font-semibold text-severity-warning">{flag.id}</span> {flag.text}
+        </li>
+      ))}
+      {decision !== undefined && <li className="truncate">{decision.sentence}</li>}
+    </ul>
+  );
+}
+
+export function ApprovalCard({ row }: ApprovalCardProps) {
+  const { select } = useSelectedMarket();
+  const isPending = row.state === 'pending';
+  return (
+    <article
+      data-testid="approval-card"
+      data-approval-id={row.id}
+      data-state={row.state}
+      aria-label={offerText(row)}
+      className={`flex flex-col gap-1.5 p-2 ${isPending ? '' : 'fade-out'}`}
+    >
+      <div className="flex items-baseline justify-between gap-2">
+        <button
+          type="button"
+          onClick={() => select(row.ticker)}
+          className="min-w-0 truncate text-left text-sm font-semibold"
+        >
+          <span className={row.side === 'bid' ? 'text-bid' : 'text-ask'}>{offerText(row)}</span>{' '}
+          <span className="num font-normal text-ink-soft">{row.title}</span>
+        </button>
+        {isPending && <ExpiryCountdown expiresAt={row.expiresAt} />}
+      </div>
+      <div className="grid grid-cols-[auto_auto_1fr] items-end gap-4">
+        <Stat label="Edge after fee">{formatEdge(row.edge)}¢</Stat>
+        <Stat label="Worst case">{formatMoney(-Math.abs(row.worstCaseMicro))}</Stat>
+        <ThenAndNow row={row} />
+      </div>
+      <Reasons row={row} />
+      {isPending ? (
+        <ApprovalAnswer
+          id={approvalId(row.id)}
+          version={row.version}
+          shownHash={sha256Hex(row.shownHash)}
+        />
+      ) : (
+        <p data-testid="approval-state" className="text-xs font-semibold text-ink">
+          {STATE_WORD[row.state]}
+          {row.answeredBy !== null && ` by ${row.answeredBy}`}
+          {row.reason !== null && row.reason !== '' && `: ${row.reason}`}
+        </p>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,47 @@
+// Fair value and market when the offer was raised, and now: a moved price must be seen before it is approved.
+'use client';
+import { useLiveRow } from '#components/live/use-live.ts';
+import { MISSING } from '#lib/format/digits.ts';
+import { formatCents, formatProbabilityCents } from '#lib/format/price.ts';
+import type { ApprovalRow } from '#lib/wire/topics.ts';
+
+export interface ThenAndNowProps {
+  readonly row: ApprovalRow;
+}
+
+export function ThenAndNow({ row }: ThenAndNowProps) {
+  const now = useLiveRow('ladder', row.ticker);
+  const quote = now === undefined ? MISSING : `${formatCents(now.bid)} / ${formatCents(now.ask)}`;
+  return (
+    <table className="num ml-auto text-2xs">
+      <caption className="sr-only">Fair value and market at the offer and now, cents</caption>
+      <thead className="text-ink-faint">
+        <tr>
+          <td />
+          <th scope="col" className="w-12 text-right">
+            fair
+          </th>
+          <th scope="col" className="w-24 text-right">
+            market
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        <tr className="text-ink-faint">
+          <th scope="row" className="pr-2 text-left font-normal">
+            raised
+          </th>
+          <td className="text-right">{formatProbabilityCents(row.fairProbability)}</td>
+          <td className="text-right">{formatProbabilityCents(row.marketProbability)}</td>
+        </tr>
+        <tr>
+          <th scope="row" className="pr-2 text-left font-normal">
+            now
+          </th>
+          <td className="text-right">{formatProbabilityCents(now?.fair ?? null)}</td>
+          <td className="text-right">{quote}</td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,41 @@
+// One check of the gate: outcome as a word, value against threshold, distance, and the sentence when it blocks.
+import type { CheckResult } from '#lib/domain/verdict.ts';
+import { formatCheckDistance, formatCheckUnit, formatCheckValue } from '#lib/format/check-value.ts';
+import { OUTCOME_WORD } from './decision-view.ts';
+
+export interface CheckLineProps {
+  readonly check: CheckResult;
+}
+
+const TONE = {
+  fail: 'text-severity-critical font-semibold',
+  missing: 'text-severity-warning font-semibold',
+  pass: 'text-ink-faint',
+} as const;
+
+export function CheckLine({ check }: CheckLineProps) {
+  const { outcome, unit } = check;
+  const isPassed = outcome === 'pass';
+  return (
+    <tr data-testid="check-row" data-check={check.id} data-outcome={outcome} title={check.text}>
+      <td className={`text-left text-2xs ${TONE[outcome]}`}>{OUTCOME_WORD[outcome]}</td>
+      <th
+        scope="row"
+        className={`text-left font-normal ${isPassed ? 'text-ink-soft' : 'text-ink'}`}
+      >
+        {check.label}
+        {!isPassed && (
+          <span className="block max-w-56 pb-0.5 text-2xs leading-tight whitespace-normal text-ink-soft">
+            {check.text}
+          </span>
+        )}
+      </th>
+      <td className="num text-xs">{formatCheckValue(check.value, unit)}</td>
+      <td className="num text-xs text-ink-faint">{formatCheckValue(check.threshold, unit)}</td>
+      <td className={`num text-xs ${isPassed ? 'text-ink-soft' : TONE[outcome]}`}>
+        {formatCheckDistance(check.distance, unit)}
+      </td>
+      <td className="text-left text-2xs text-ink-faint">{formatCheckUnit(unit)}</td>
+    </tr>
+  );
+}

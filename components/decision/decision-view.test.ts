@@ -1,0 +1,46 @@
+// Why flat: what blocks stands first, what is missing is not hidden among what passed.
+import { describe, expect, it } from 'vitest';
+import type { CheckOutcome, CheckResult } from '#lib/domain/verdict.ts';
+import { orderChecks, summarise } from './decision-view.ts';
+
+function check(id: string, outcome: CheckOutcome, text = ''): CheckResult {
+  return {
+    id,
+    label: id,
+    outcome,
+    value: null,
+    threshold: null,
+    distance: null,
+    unit: '',
+    text,
+    blocksExit: false,
+  };
+}
+
+describe('decision view', () => {
+  const checks = [
+    check('a', 'pass'),
+    check('b', 'missing'),
+    check('c', 'fail', 'edge after fee is too small'),
+    check('d', 'pass'),
+    check('e', 'fail'),
+  ];
+
+  it('orders failing, missing, passed, each in the order of the gate', () => {
+    expect(orderChecks(checks, '').map((each) => each.id)).toEqual(['c', 'e', 'b', 'a', 'd']);
+  });
+
+  it('filters by every word, in any case', () => {
+    expect(orderChecks(checks, 'EDGE small').map((each) => each.id)).toEqual(['c']);
+    expect(orderChecks(checks, 'edge large')).toEqual([]);
+  });
+
+  it('does not reorder what it was given', () => {
+    orderChecks(checks, '');
+    expect(checks[0]?.id).toBe('a');
+  });
+
+  it('sums up all three outcomes', () => {
+    expect(summarise(checks)).toBe('2 failing, 1 missing, 2 passed');
+  });
+});

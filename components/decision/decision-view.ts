@@ -1,0 +1,39 @@
+// How a decision's checks are ordered and found. In: checks, a filter. Out: failing first, then missing, then passed.
+import type { CheckOutcome, CheckResult, VerdictKind } from '#lib/domain/verdict.ts';
+
+const RANK: Readonly<Record<CheckOutcome, number>> = { fail: 0, missing: 1, pass: 2 };
+
+/** The word on each check. */
+export const OUTCOME_WORD: Readonly<Record<CheckOutcome, string>> = {
+  fail: 'FAIL',
+  missing: 'MISSING',
+  pass: 'pass',
+};
+
+/** What each verdict does, in one line under its word. */
+export const VERDICT_MEANING: Readonly<Record<VerdictKind, string>> = {
+  enter: 'sends or asks for an entry',
+  hold: 'keeps the position',
+  exit: 'closes the position',
+  flat: 'stays out',
+};
+
+/** Checks that contain every word of `filter`, failing first; the gate's own order is kept within an outcome. */
+export function orderChecks(
+  checks: readonly CheckResult[],
+  filter: string,
+): readonly CheckResult[] {
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  const matches = (check: CheckResult) => {
+    const text = `${check.id} ${check.label} ${check.text} ${check.outcome}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  };
+  return checks.filter(matches).toSorted((left, right) => RANK[left.outcome] - RANK[right.outcome]);
+}
+
+/** "2 failing, 1 missing, 11 passed": the title bar's summary. */
+export function summarise(checks: readonly CheckResult[]): string {
+  const count = (outcome: CheckOutcome) =>
+    checks.filter((check) => check.outcome === outcome).length;
+  return `${count('fail')} failing, ${count('missing')} missing, ${count('pass')} passed`;
+}

@@ -1,0 +1,81 @@
+// The desk: every panel in its place. In: nothing. Out: strips, banners, grid, and the thumb bar of small screens.
+'use client';
+import { ApprovalsPanel } from '#components/approvals/approvals-panel.tsx';
+import { ContractPanel } from '#components/contract/contract-panel.tsx';
+import { WhyPanel } from '#components/decision/why-panel.tsx';
+import { FeedStrip } from '#components/feeds/feed-strip.tsx';
+import { KillBanner } from '#components/kill/kill-banner.tsx';
+import { KillSwitch } from '#components/kill/kill-switch.tsx';
+import { LadderPanel } from '#components/ladder/ladder-panel.tsx';
+import { LiveProvider } from '#components/live/live-provider.tsx';
+import { SelectedMarketProvider } from '#components/live/selected-market.tsx';
+import { ConnectionMark } from '#components/mode/connection-mark.tsx';
+import { ModeStrip } from '#components/mode/mode-strip.tsx';
+import { OrdersPanel } from '#components/orders/orders-panel.tsx';
+import { PositionsPanel } from '#components/positions/positions-panel.tsx';
+import { PriceChartPanel } from '#components/price-chart/price-chart-panel.tsx';
+import { SignalPanel } from '#components/signal/signal-panel.tsx';
+import { SpotDepthPanel } from '#components/spot-depth/spot-depth-panel.tsx';
+import { MessagePage } from '#components/ui/message-page.tsx';
+import { Announcer } from './announcer.tsx';
+import { DeskTools } from './desk-tools.tsx';
+import { LinkBanner } from './link-banner.tsx';
+import { LogPanel } from './log-panel.tsx';
+import { PageFace } from './page-face.tsx';
+import { ThumbBar } from './thumb-bar.tsx';
+
+function Panels() {
+  return (
+    <main className="desk-grid">
+      <div className="area-chart">
+        <PriceChartPanel />
+      </div>
+      <div className="area-depth">
+        <SpotDepthPanel />
+      </div>
+      <div className="area-book">
+        <ContractPanel />
+      </div>
+      <div className="area-ladder">
+        <LadderPanel />
+      </div>
+      <div className="area-approvals">
+        <ApprovalsPanel />
+      </div>
+      <div className="area-signal">
+        <SignalPanel />
+      </div>
+      <div className="area-why">
+        <WhyPanel />
+      </div>
+      <div className="area-positions">
+        <PositionsPanel />
+      </div>
+      <div className="area-orders">
+        <OrdersPanel />
+      </div>
+      <div className="area-log">
+        <LogPanel />
+      </div>
+    </main>
+  );
+}
+
+export function Desk() {
+  return (
+    <LiveProvider fallback={<MessagePage title="Opening the desk" />}>
+      <SelectedMarketProvider>
+        <div className="desk">
+          <ModeStrip tools={<DeskTools />} kill={<KillSwitch />} />
+          <FeedStrip connection={<ConnectionMark />} />
+          <KillBanner />
+          <LinkBanner />
+          <Panels />
+          <ThumbBar />
+        </div>
+        <PageFace />
+        <Announcer />
+      </SelectedMarketProvider>
+    </LiveProvider>
+  );
+}

@@ -1,0 +1,60 @@
+// Full-width words for what makes the screen untrue: no server, no engine, another build, not reconciled.
+'use client';
+import { useBuildMismatch, useDeskStatus, useLinkHealth } from '#components/live/desk-status.ts';
+import { useLink } from '#components/live/use-live.ts';
+
+interface Notice {
+  readonly tone: 'critical' | 'warning';
+  readonly title: string;
+  readonly text: string;
+}
+
+const KILL_HINT = 'To stop trading now, run “npx voltage kill” on the machine.';
+
+function useNotice(): Notice | null {
+  const health = useLinkHealth();
+  const { detail } = useLink();
+  const mismatch = useBuildMismatch();
+  const status = useDeskStatus();
+  if (health === 'down')
+    return {
+      tone: 'critical',
+      title: 'Disconnected',
+      text: `Everything below is old. ${detail}. ${KILL_HINT}`,
+    };
+  if (health === 'engine-down')
+    return {
+      tone: 'critical',
+      title: 'The engine is not running',
+      text: `The gateway lost the engine: everything below is old and no command but kill is sent. ${KILL_HINT}`,
+    };
+  if (mismatch !== null)
+    return { tone: 'warning', title: 'Read-only', text: `${mismatch} Kill still works.` };
+  if (health === 'up' && status !== null && !status.reconciled)
+    return {
+      tone: 'warning',
+      title: 'Not reconciled',
+      text: 'Orders and positions are being compared with the venue: nothing can be armed until they agree.',
+    };
+  return null;
+}
+
+const LOOK = {
+  critical: 'bg-severity-critical-ground text-on-strong',
+  warning: 'border-y border-severity-warning bg-surface text-severity-warning',
+} as const;
+
+export function LinkBanner() {
+  const notice = useNotice();
+  if (notice === null) return null;
+  return (
+    <p
+      role={notice.tone === 'critical' ? 'alert' : 'status'}
+      data-testid="link-banner"
+      className={`flex flex-wrap items-baseline gap-x-3 px-3 py-1.5 text-sm ${LOOK[notice.tone]}`}
+    >
+      <strong className="text-base">{notice.title}</strong>
+      <span>{notice.text}</span>
+    </p>
+  );
+}

@@ -1,0 +1,46 @@
+// Fills and alarms under one title; an alarm that matters shows its count even while fills are in front.
+'use client';
+import { Tabs } from '@base-ui/react/tabs';
+import { AlarmsList } from '#components/alarms/alarms-list.tsx';
+import { FillsTable } from '#components/fills/fills-table.tsx';
+import { useTopic } from '#components/live/use-topic.ts';
+import { Panel } from '#components/ui/panel.tsx';
+
+const TAB =
+  'h-7 border-b-2 border-transparent px-1 text-xs text-ink-faint hover:text-ink data-active:border-accent data-active:text-ink';
+
+function useSeriousCount(): number {
+  const alarms = useTopic('alarms');
+  return alarms.kind === 'ready' ? alarms.rows.filter((row) => row.severity !== 'info').length : 0;
+}
+
+export function LogPanel() {
+  const serious = useSeriousCount();
+  return (
+    <Tabs.Root defaultValue="fills" className="h-full">
+      <Panel
+        id="log"
+        className="h-full"
+        title="Log"
+        aside={
+          <Tabs.List aria-label="Log" className="flex gap-3">
+            <Tabs.Tab value="fills" className={TAB}>
+              Fills
+            </Tabs.Tab>
+            <Tabs.Tab value="alarms" className={TAB}>
+              Alarms{' '}
+              {serious > 0 && <strong className="num text-severity-warning">{serious}</strong>}
+            </Tabs.Tab>
+          </Tabs.List>
+        }
+      >
+        <Tabs.Panel value="fills" tabIndex={-1}>
+          <FillsTable />
+        </Tabs.Panel>
+        <Tabs.Panel value="alarms" tabIndex={-1}>
+          <AlarmsList />
+        </Tabs.Panel>
+      </Panel>
+    </Tabs.Root>
+  );
+}

@@ -1,0 +1,49 @@
+// The second strip: every feed with its age, then clock skew, loop lag, build and the browser's own line.
+'use client';
+import type { ReactNode } from 'react';
+import { LiveNumber } from '#components/live/live-number.tsx';
+import { useLink } from '#components/live/use-live.ts';
+import { formatMs } from '#lib/format/duration.ts';
+import type { StatusRow } from '#lib/wire/topics.ts';
+import { FeedChip, useFeeds } from './feed-chip.tsx';
+
+const skew = (row: StatusRow) => row.clockOffsetMs;
+const lag = (row: StatusRow) => row.loopDelayMs;
+
+export interface FeedStripProps {
+  readonly connection: ReactNode;
+}
+
+export function FeedStrip({ connection }: FeedStripProps) {
+  const feeds = useFeeds();
+  const build = useLink().gateway?.build ?? '–';
+  return (
+    <div className="flex min-h-7 items-center gap-x-5 overflow-x-auto border-t border-line bg-surface px-3 text-2xs">
+      <span className="flex items-center gap-1.5">{connection}</span>
+      <ul aria-label="Feeds" className="flex items-center gap-x-4">
+        {feeds === null && <li className="text-ink-faint">waiting for feed states</li>}
+        {feeds?.map((feed) => (
+          <FeedChip key={feed.key} feed={feed} />
+        ))}
+      </ul>
+      <dl className="ml-auto flex items-center gap-4 text-ink-faint">
+        <div className="flex gap-1.5 whitespace-nowrap" title="Venue clock minus ours">
+          <dt>Clock skew</dt>
+          <dd className="num min-w-11 text-right text-ink-soft">
+            <LiveNumber topic="status" rowKey="engine" read={skew} print={formatMs} />
+          </dd>
+        </div>
+        <div className="flex gap-1.5 whitespace-nowrap" title="Delay of the engine's event loop">
+          <dt>Loop lag</dt>
+          <dd className="num min-w-9 text-right text-ink-soft">
+            <LiveNumber topic="status" rowKey="engine" read={lag} print={formatMs} />
+          </dd>
+        </div>
+        <div className="flex gap-1.5 whitespace-nowrap">
+          <dt>Build</dt>
+          <dd className="num text-ink-soft">{build.slice(0, 8)}</dd>
+        </div>
+      </dl>
+    </div>
+  );
+}

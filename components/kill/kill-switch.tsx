@@ -1,0 +1,76 @@
+// The kill switch: one press, no question, always on screen. Shows the server's state, never a hope.
+'use client';
+import { useEffect, useEffectEvent } from 'react';
+import { useDeskStatus } from '#components/live/desk-status.ts';
+import { refusalOf, useCommand } from '#components/live/use-command.ts';
+
+export const KILL_KEYS = 'Ctrl+Shift+K';
+
+function isKillKey(event: KeyboardEvent): boolean {
+  return (
+    event.code === 'KeyK' && event.shiftKey && (event.ctrlKey || event.metaKey) && !event.repeat
+  );
+}
+
+/** Works while typing, too: stopping is never in the way. */
+function useKillKey(press: () => void): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (!isKillKey(event)) return;
+    event.preventDefault();
+    press();
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKey(event);
+    window.addEventListener('keydown', listener, { capture: true });
+    return () => window.removeEventListener('keydown', listener, { capture: true });
+  }, []);
+}
+
+export function KillSwitch() {
+  const status = useDeskStatus();
+  const command = useCommand();
+  const press = () => command.send({ body: { kind: 'kill', reason: 'pressed at the console' } });
+  useKillKey(press);
+
+  const isKilled = status?.trading === 'killed';
+  const word = command.isPending ? 'Killing' : isKilled ? 'Killed' : 'Kill';
+  const refusal = refusalOf(command.outcome);
+  return (
+    <div className="relative max-md:fixed max-md:right-0 max-md:bottom-0 max-md:z-30 max-md:p-2 max-md:pb-[max(0.5rem,env(safe-area-inset-bottom))]">
+      <button
+        type="button"
+        data-testid="kill-button"
+        data-state={command.isPending ? 'pending' : isKilled ? 'killed' : 'ready'}
+        aria-busy={command.isPending}
+        aria-keyshortcuts="Control+Shift+K"
+        title={`Cancel every order and stop trading (${KILL_KEYS})`}
+        onClick={press}
+        className="flex h-9 w-36 items-center justify-center gap-2 rounded-sm bg-severity-critical-ground text-base font-bold tracking-widest text-on-strong uppercase hover:brightness-125 data-[state=killed]:border data-[state=killed]:border-severity-critical data-[state=killed]:bg-transparent data-[state=killed]:text-severity-critical data-[state=pending]:bg-severity-warning data-[state=pending]:text-ground max-md:h-14 max-md:w-28"
+      >
+        {word}
+        <kbd className="num text-2xs font-normal tracking-normal opacity-80 max-md:hidden">
+          {KILL_KEYS}
+        </kbd>
+      </button>
+      {refusal !== null && !isKilled && (
+        <div
+          role="alert"
+          className="absolute top-full right-0 z-30 mt-2 w-80 rounded-md border border-severity-critical bg-surface p-3 text-sm shadow-2xl max-md:top-auto max-md:right-2 max-md:bottom-full max-md:mb-2"
+        >
+          <p className="font-semibold text-severity-critical">The kill is not confirmed</p>
+          <p className="mt-1 text-ink-soft">{refusal}</p>
+          <p className="mt-1 text-ink">
+            Stop it on the machine itself: <code className="num">npx voltage kill</code>
+          </p>
+          <button
+            type="button"
+            className="mt-2 text-ink-soft underline underline-offset-4"
+            onClick={command.reset}
+          >
+            Close this note
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

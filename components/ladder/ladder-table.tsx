@@ -1,0 +1,87 @@
+// The table of one series: a heading row per event, a row per strike, the spot line drawn between strikes.
+'use client';
+import type { KeyboardEvent } from 'react';
+import type { MarketEvent } from '#components/live/market-list.ts';
+import { type LiveView, useLiveView } from '#components/live/use-live.ts';
+import { EventHeading } from './event-heading.tsx';
+import { LadderLine } from './ladder-line.tsx';
+import { spotIndex } from './ladder-view.ts';
+
+export interface LadderTableProps {
+  readonly events: readonly MarketEvent[];
+}
+
+/** The index, else Kraken, in whole dollars: the spot line need not move more often. */
+const SPOT_VIEW: LiveView<'spot', number | null> = {
+  topic: 'spot',
+  select: (table) => {
+    const row = table?.rows['BTC/USD'];
+    const usd = row?.indexUsd ?? row?.midUsd ?? null;
+    return usd === null ? null : Math.round(usd);
+  },
+  equal: Object.is,
+};
+
+const STEP: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 };
+
+/** Arrow keys walk the strikes and choose as they go; the rest of the keyboard stays the browser's. */
+function onArrow(event: KeyboardEvent<HTMLTableElement>): void {
+  const step = STEP[event.key];
+  if (step === undefined) return;
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('[data-strike]')];
+  const focused = document.activeElement;
+  const at = focused instanceof HTMLButtonElement ? buttons.indexOf(focused) : -1;
+  const next = buttons[at + step];
+  if (at < 0 || next === undefined) return;
+  event.preventDefault();
+  next.focus();
+  next.click();
+}
+
+function EventRows({ event, spotUsd }: { event: MarketEvent; spotUsd: number | null }) {
+  const below = spotIndex(event.markets, spotUsd);
+  return (
+    <tbody>
+      <EventHeading event={event} />
+      {event.markets.map((market, index) => (
+        <LadderLine key={market.ticker} ticker={market.ticker} hasSpotAbove={index === below} />
+      ))}
+    </tbody>
+  );
+}
+
+export function LadderTable({ events }: LadderTableProps) {
+  const spotUsd = useLiveView(SPOT_VIEW);
+  return (
+    <table className="data-table" onKeyDown={onArrow}>
+      <caption className="sr-only">
+        Strikes with Kalshi quotes, model fair value and edge in cents per contract. Arrow keys move
+        between strikes.
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col" className="text-left">
+            Strike
+          </th>
+          <th scope="col">Size</th>
+          <th scope="col">Bid</th>
+          <th scope="col">Ask</th>
+          <th scope="col">Size</th>
+          <th scope="col">Fair</th>
+          <th scope="col">80% band</th>
+          <th scope="col" title="After fee, cents per contract">
+            Edge
+          </th>
+          <th scope="col" className="text-left">
+            Verdict
+          </th>
+          <th scope="col">Position</th>
+          <th scope="col">Resting</th>
+        </tr>
+      </thead>
+      {events.map((event) => (
+        <EventRows key={event.event} event={event} spotUsd={spotUsd} />
+      ))}
+    </table>
+  );
+}

@@ -1,0 +1,86 @@
+// Trading permission: the engine's state with its reason, and the two buttons that change it. Never optimistic.
+'use client';
+import { useState } from 'react';
+import { useDeskStatus } from '#components/live/desk-status.ts';
+import { refusalOf, useCommand, useReadOnly } from '#components/live/use-command.ts';
+import { Button } from '#components/ui/button.tsx';
+import type { TradingState } from '#lib/domain/kill.ts';
+import { ArmDialog } from './arm-dialog.tsx';
+
+const LOOK: Readonly<Record<TradingState, string>> = {
+  disarmed: 'text-ink-soft',
+  armed: 'text-severity-warning',
+  paused: 'text-ink',
+  killed: 'text-severity-critical',
+};
+
+const MEANING: Readonly<Record<TradingState, string>> = {
+  disarmed: 'no entries until armed',
+  armed: 'entries allowed',
+  paused: 'exits only',
+  killed: 'latched stop',
+};
+
+export function TradingControl() {
+  const status = useDeskStatus();
+  const readOnly = useReadOnly();
+  const arm = useCommand();
+  const pause = useCommand();
+  const [isAsking, setAsking] = useState(false);
+  const trading = status?.trading ?? null;
+  const mayArm = status?.reconciled === true && (trading === 'disarmed' || trading === 'paused');
+  const refusal = refusalOf(arm.outcome) ?? refusalOf(pause.outcome);
+  const note = refusal ?? status?.tradingReason ?? (trading === null ? '' : MEANING[trading]);
+
+  function pressArm() {
+    if (status?.mode === 'live') setAsking(true);
+    else arm.send({ body: { kind: 'arm' } });
+  }
+
+  return (
+    <div className="flex min-w-0 items-center gap-2">
+      <div className="flex min-w-0 flex-col max-md:w-24 md:w-40">
+        <span
+          data-testid="trading-state"
+          data-state={trading ?? 'unknown'}
+          className={`text-sm font-semibold ${trading === null ? 'text-ink-faint' : LOOK[trading]}`}
+        >
+          {trading === null ? 'Unknown' : trading[0]?.toUpperCase() + trading.slice(1)}
+        </span>
+        <span
+          className={`truncate text-2xs ${refusal === null ? 'text-ink-faint' : 'text-severity-critical'}`}
+          title={note}
+          role={refusal === null ? undefined : 'alert'}
+        >
+          {note}
+        </span>
+      </div>
+      <Button
+        intent="neutral"
+        data-testid="arm-button"
+        disabled={readOnly !== null || !mayArm}
+        isPending={arm.isPending}
+        title={readOnly ?? (status?.reconciled === false ? 'not reconciled yet' : 'allow entries')}
+        onClick={pressArm}
+      >
+        {arm.isPending ? 'Arming' : 'Arm'}
+      </Button>
+      <Button
+        intent="neutral"
+        data-testid="pause-button"
+        disabled={readOnly !== null || trading !== 'armed'}
+        isPending={pause.isPending}
+        title={readOnly ?? 'no new entries; exits go on'}
+        onClick={() => pause.send({ body: { kind: 'pause', reason: 'paused at the console' } })}
+      >
+        {pause.isPending ? 'Pausing' : 'Pause'}
+      </Button>
+      <ArmDialog
+        isOpen={isAsking}
+        isPending={arm.isPending}
+        onClose={() => setAsking(false)}
+        onArm={(password) => arm.send({ body: { kind: 'arm' }, password }, () => setAsking(false))}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+// One order: state as a word in its own drawing, side and outcome, price, fill, and a cancel button while it may fill.
+'use client';
+import { refusalOf, useCommand, useReadOnly } from '#components/live/use-command.ts';
+import { Button } from '#components/ui/button.tsx';
+import { clientOrderId } from '#lib/domain/ids.ts';
+import { formatContracts } from '#lib/format/contracts.ts';
+import { formatClock } from '#lib/format/duration.ts';
+import { formatCents } from '#lib/format/price.ts';
+import { tradeWords } from '#lib/format/trade.ts';
+import type { OrderRow } from '#lib/wire/topics.ts';
+import { isCancellable, type OrderTruth, truthOf } from './order-view.ts';
+
+export interface OrderLineProps {
+  readonly row: OrderRow;
+}
+
+const DRAWING: Readonly<Record<OrderTruth, string>> = {
+  confirmed: 'border-ink-faint text-ink',
+  pending: 'border-dashed border-severity-warning text-severity-warning',
+  unknown: 'border-severity-critical-ground bg-severity-critical-ground font-bold text-on-strong',
+  over: 'border-transparent text-ink-faint',
+};
+
+function CancelButton({ row }: OrderLineProps) {
+  const command = useCommand();
+  const readOnly = useReadOnly();
+  const refusal = refusalOf(command.outcome);
+  return (
+    <>
+      <Button
+        className="h-4.5 px-1.5 text-2xs"
+        disabled={readOnly !== null}
+        isPending={command.isPending}
+        title={readOnly ?? refusal ?? 'Ask the venue to cancel'}
+        aria-label={`Cancel order ${row.clientOrderId}`}
+        onClick={() =>
+          command.send({
+            body: { kind: 'cancel-order', clientOrderId: clientOrderId(row.clientOrderId) },
+          })
+        }
+      >
+        {refusal === null ? 'Cancel' : 'Refused'}
+      </Button>
+      {refusal !== null && (
+        <span role="alert" className="sr-only">
+          {refusal}
+        </span>
+      )}
+    </>
+  );
+}
+
+export function OrderLine({ row }: OrderLineProps) {
+  const truth = truthOf(row.state);
+  const words = tradeWords(row, row.purpose);
+  return (
+    <tr
+      data-testid="order-row"
+      data-state={row.state}
+      data-client-order-id={row.clientOrderId}
+      className={truth === 'over' ? 'text-ink-faint' : ''}
+      title={`${row.note} · ${formatClock(row.createdAt)} UTC · ${row.timeInForce}`}
+    >
+      <td className="text-left">
+        <span className={`rounded-sm border px-1 text-2xs ${DRAWING[truth]}`}>{row.state}</span>
+      </td>
+      <td className="text-left text-xs">
+        {words.verb}{' '}
+        <span className={truth === 'over' ? '' : row.side === 'bid' ? 'text-bid' : 'text-ask'}>
+          {words.outcome}
+        </span>
+      </td>
+      <td className="num text-xs">{formatCents(words.price)}</td>
+      <td className="num text-xs">
+        {formatContracts(row.filled)}/{formatContracts(row.count)}
+      </td>
+      <td className="num max-w-32 truncate text-left text-2xs text-ink-faint">{row.ticker}</td>
+      <td className="w-16">{isCancellable(row.state) && <CancelButton row={row} />}</td>
+    </tr>
+  );
+}

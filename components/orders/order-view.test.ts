@@ -1,0 +1,27 @@
+// Order truth on screen: unknown is its own state and is never drawn as working or as gone.
+import { describe, expect, it } from 'vitest';
+import { ORDER_STATES } from '#lib/domain/order.ts';
+import { isCancellable, truthOf } from './order-view.ts';
+
+describe('order view', () => {
+  it('every state has exactly one truth', () => {
+    expect(Object.fromEntries(ORDER_STATES.map((state) => [state, truthOf(state)]))).toEqual({
+      intended: 'pending',
+      sent: 'pending',
+      unknown: 'unknown',
+      resting: 'confirmed',
+      'partially-filled': 'confirmed',
+      'pending-cancel': 'pending',
+      cancelled: 'over',
+      filled: 'over',
+      expired: 'over',
+      rejected: 'over',
+      denied: 'over',
+    });
+  });
+
+  it('an unknown order can be cancelled, one being cancelled or already over cannot', () => {
+    const states = ORDER_STATES.filter((state) => isCancellable(state));
+    expect(states).toEqual(['sent', 'unknown', 'resting', 'partially-filled']);
+  });
+});

@@ -1,0 +1,31 @@
+// How an order's truth is drawn. In: its state. Out: confirmed, pending, unknown or over; newest first.
+import { mayStillFill, type OrderState } from '#lib/domain/order.ts';
+import type { OrderRow } from '#lib/wire/topics.ts';
+
+/** confirmed: the venue said so · pending: sent or asked, not answered · unknown: nobody knows · over: cannot fill any more. */
+export type OrderTruth = 'confirmed' | 'pending' | 'unknown' | 'over';
+
+/** What the screen may claim about an order in this state. */
+export function truthOf(state: OrderState): OrderTruth {
+  if (state === 'unknown') return 'unknown';
+  if (state === 'intended' || state === 'sent' || state === 'pending-cancel') return 'pending';
+  return mayStillFill(state) ? 'confirmed' : 'over';
+}
+
+/** Finished orders kept in sight. */
+const RECENT = 20;
+
+/** Everything that may still fill, newest first, then the latest finished ones. */
+export function shownOrders(rows: readonly OrderRow[]): readonly OrderRow[] {
+  const working = rows.filter((row) => mayStillFill(row.state));
+  const over = rows.filter((row) => !mayStillFill(row.state));
+  return [
+    ...working.toSorted((left, right) => right.createdAt - left.createdAt),
+    ...over.toSorted((left, right) => right.updatedAt - left.updatedAt).slice(0, RECENT),
+  ];
+}
+
+/** The venue may be asked to cancel it: not while a cancel is already under way, not before it was sent. */
+export function isCancellable(state: OrderState): boolean {
+  return mayStillFill(state) && state !== 'pending-cancel' && state !== 'intended';
+}

@@ -1,0 +1,79 @@
+// Sets or changes the operator's password. In: whether the current one is asked for. Out: POST /api/password.
+'use client';
+import { type FormEvent, useState } from 'react';
+import { postApi } from '#components/live/api-client.ts';
+import { Button } from '#components/ui/button.tsx';
+import { TextField } from '#components/ui/text-field.tsx';
+
+export interface PasswordFormProps {
+  readonly needsCurrent: boolean;
+  readonly onDone: () => void;
+}
+
+export function PasswordForm({ needsCurrent, onDone }: PasswordFormProps) {
+  const [current, setCurrent] = useState('');
+  const [next, setNext] = useState('');
+  const [again, setAgain] = useState('');
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [isPending, setPending] = useState(false);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (next !== again) {
+      setRefusal('The two new passwords differ.');
+      return;
+    }
+    setPending(true);
+    const reply = await postApi('/api/password', needsCurrent ? { current, next } : { next });
+    setPending(false);
+    if (reply.ok) onDone();
+    else setRefusal(reply.text);
+  }
+
+  return (
+    <form onSubmit={(event) => void submit(event)} className="mb-4">
+      {needsCurrent && (
+        <TextField
+          label="Current password"
+          type="password"
+          autoComplete="current-password"
+          required
+          value={current}
+          onText={setCurrent}
+        />
+      )}
+      <TextField
+        label="New password"
+        type="password"
+        autoComplete="new-password"
+        required
+        value={next}
+        onText={setNext}
+        data-testid="password-next"
+      />
+      <TextField
+        label="New password again"
+        type="password"
+        autoComplete="new-password"
+        required
+        value={again}
+        onText={setAgain}
+        data-testid="password-again"
+      />
+      <Button
+        type="submit"
+        intent="go"
+        className="h-9 w-full"
+        isPending={isPending}
+        data-testid="password-submit"
+      >
+        Set password
+      </Button>
+      {refusal !== null && (
+        <p role="alert" className="mt-3 text-sm text-severity-critical">
+          {refusal}
+        </p>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,66 @@
+// A two-sided book, asks above, bids below, the spread between. In: printed levels, best first. Out: one real table.
+import { DepthRow } from './depth-row.tsx';
+
+export interface DepthLevel {
+  readonly price: string;
+  readonly size: string;
+  readonly total: string;
+  readonly share: number;
+  readonly mine?: string | undefined;
+}
+
+export interface DepthTableProps {
+  readonly caption: string;
+  readonly priceHead: string;
+  readonly sizeHead: string;
+  readonly bids: readonly DepthLevel[];
+  readonly asks: readonly DepthLevel[];
+  readonly spread: string;
+  /** Rows on each side: missing levels stay empty, so that nothing moves. */
+  readonly depth: number;
+}
+
+function padded(levels: readonly DepthLevel[], depth: number): readonly (DepthLevel | null)[] {
+  return Array.from({ length: depth }, (_, index) => levels[index] ?? null);
+}
+
+function Side({ side, levels }: { side: 'bid' | 'ask'; levels: readonly (DepthLevel | null)[] }) {
+  return levels.map((level, index) => {
+    const key = `${side}-${index}`;
+    if (level === null)
+      return (
+        <tr key={key}>
+          <td colSpan={4} />
+        </tr>
+      );
+    return <DepthRow key={key} side={side} {...level} />;
+  });
+}
+
+export function DepthTable(props: DepthTableProps) {
+  const { caption, priceHead, sizeHead, bids, asks, spread, depth } = props;
+  return (
+    <table className="data-table depth-table h-full">
+      <caption className="sr-only">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col" className="text-left">
+            Ours
+          </th>
+          <th scope="col">Total</th>
+          <th scope="col">{sizeHead}</th>
+          <th scope="col">{priceHead}</th>
+        </tr>
+      </thead>
+      <tbody>
+        <Side side="ask" levels={padded(asks, depth).toReversed()} />
+        <tr className="bg-raised">
+          <td colSpan={4} className="num text-2xs text-ink-soft">
+            {spread}
+          </td>
+        </tr>
+        <Side side="bid" levels={padded(bids, depth)} />
+      </tbody>
+    </table>
+  );
+}
