@@ -21,6 +21,9 @@ export interface BookContext {
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** Up to the most decimals pairSchema accepts; a precision beyond them refuses every value. */
+const POWERS_OF_TEN = Array.from({ length: 13 }, (_, power) => 10 ** power);
+
 /**
  * Decodes a `book` frame. Numbers become scaled integers, whose digits are exactly the wire's (kraken-api §3); a value
  * that is not a whole number of units at the known precision refuses the frame.
@@ -92,7 +95,7 @@ function decodeLevels(value: unknown, side: string, scale: KrakenScale): Result<
  */
 export function toUnits(value: unknown, precision: number): number | null {
   if (typeof value !== 'number') return null;
-  const scaled = value * 10 ** precision;
+  const scaled = value * (POWERS_OF_TEN[precision] ?? Number.NaN);
   const units = Math.round(scaled);
   if (!(units >= 0 && units <= Number.MAX_SAFE_INTEGER)) return null;
   return Math.abs(scaled - units) <= 1e-6 + units * 2 ** -51 ? units : null;

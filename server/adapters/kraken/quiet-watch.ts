@@ -5,18 +5,23 @@ import type { QuietWatch } from './session-state.ts';
 /** A healthy book follows the best quote within milliseconds. */
 const BOOK_BEHIND_MS = 3_000;
 const TRADES_BEHIND_MS = 15_000;
+/** The best level changes in a good part of all book messages. */
+const QUOTE_BEHIND_MS = 30_000;
+const ENOUGH_BOOKS = 300;
 /** One movement may be a race between two channels; two are not. */
 const ENOUGH_MOVES = 2;
 
 /** The book spoke: what moved before is settled. */
-export function noteBook(quiet: QuietWatch, atMs: number): void {
+export function noteBook(quiet: QuietWatch): void {
   quiet.bookMoves = 0;
-  quiet.lastBookMs = atMs;
+  quiet.unquotedBooks += 1;
 }
 
 /** The ticker spoke: a moved best quote must show in the book, a moved last price in the trades. */
 export function noteQuote(quiet: QuietWatch, tick: SpotQuoteTick, atMs: number): void {
   const before = quiet.quote;
+  quiet.unquotedBooks = 0;
+  quiet.lastQuoteMs = atMs;
   quiet.quote = { bidUsd: tick.bidUsd, askUsd: tick.askUsd, lastUsd: tick.lastUsd };
   if (before === null) return;
   if (before.bidUsd !== tick.bidUsd || before.askUsd !== tick.askUsd) countBookMove(quiet, atMs);
@@ -32,23 +37,32 @@ export function noteTrades(quiet: QuietWatch, tick: SpotTradeTick, atMs: number)
   countBookMove(quiet, atMs);
 }
 
-/** Why the book subscription must be dead, or null. */
-export function bookSilence(quiet: QuietWatch, atMs: number): string | null {
-  if (quiet.bookMoves < ENOUGH_MOVES || atMs - quiet.firstBookMoveMs < BOOK_BEHIND_MS) return null;
-  return `the book is silent while quote or trades moved ${quiet.bookMoves} times`;
-}
-
-/** Why the trade subscription must be dead, or null. */
-export function tradeSilence(quiet: QuietWatch, atMs: number): string | null {
-  if (quiet.tradeMoves < ENOUGH_MOVES || atMs - quiet.firstTradeMoveMs < TRADES_BEHIND_MS)
-    return null;
-  return `no trades while the last price moved ${quiet.tradeMoves} times`;
+/** Why the subscription of one channel must be dead, or null. Silence alone is never a reason. */
+export function silenceOf(
+  quiet: QuietWatch,
+  channel: 'book' | 'trade' | 'ticker',
+  atMs: number,
+): string | null {
+  const { bookMoves, tradeMoves, unquotedBooks } = quiet;
+  switch (channel) {
+    case 'book':
+      if (bookMoves < ENOUGH_MOVES || atMs - quiet.firstBookMoveMs < BOOK_BEHIND_MS) return null;
+      return `the book is silent while quote or trades moved ${bookMoves} times`;
+    case 'trade':
+      if (tradeMoves < ENOUGH_MOVES || atMs - quiet.firstTradeMoveMs < TRADES_BEHIND_MS)
+        return null;
+      return `no trades while the last price moved ${tradeMoves} times`;
+    case 'ticker':
+      if (unquotedBooks < ENOUGH_BOOKS || atMs - quiet.lastQuoteMs < QUOTE_BEHIND_MS) return null;
+      return `no best quote while the book changed ${unquotedBooks} times`;
+  }
 }
 
 /** A resubscribed channel starts with a clean slate. */
 export function settle(quiet: QuietWatch): void {
   quiet.bookMoves = 0;
   quiet.tradeMoves = 0;
+  quiet.unquotedBooks = 0;
 }
 
 function countBookMove(quiet: QuietWatch, atMs: number): void {

@@ -45,9 +45,10 @@ export interface Subscription {
 export interface QuietWatch {
   bookMoves: number;
   firstBookMoveMs: number;
-  lastBookMs: number;
   tradeMoves: number;
   firstTradeMoveMs: number;
+  unquotedBooks: number;
+  lastQuoteMs: number;
   quote: { readonly bidUsd: number; readonly askUsd: number; readonly lastUsd: number } | null;
   lastTradeUsd: number | null;
 }
@@ -118,7 +119,8 @@ function freshQuietWatch(): QuietWatch {
   return {
     bookMoves: 0,
     firstBookMoveMs: 0,
-    lastBookMs: 0,
+    unquotedBooks: 0,
+    lastQuoteMs: 0,
     tradeMoves: 0,
     firstTradeMoveMs: 0,
     quote: null,

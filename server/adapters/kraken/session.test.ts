@@ -194,6 +194,15 @@ describe('kraken session', () => {
     expect(lost(seen)[0]).toMatchObject({ feed: 'kraken-trade' });
   });
 
+  it('a ticker that is silent while the book changes is asked for again: it is the cross-check', () => {
+    const script = new Script().connected();
+    const still = script.live(29_000, () => script.frame(UPDATE).frame(UPDATE).frame(UPDATE));
+    expect(asked(still)).not.toContain('subscribe ticker');
+    const seen = script.live(2_000, () => script.frame(UPDATE));
+    expect(asked(seen)).toContain('subscribe ticker');
+    expect(lost(seen)).toEqual([]);
+  });
+
   it('a refusal reports the reason, matched by req_id, and is retried after 30 s only', () => {
     const script = new Script().do({ kind: 'opened' }).frame(INSTRUMENT());
     const { state } = script.session.subscriptions.book;

@@ -3,14 +3,7 @@ import type { FeedStatus } from '#lib/domain/feed.ts';
 import type { Tick } from '#lib/domain/tick.ts';
 import { assertNever } from '#lib/never.ts';
 import { frameToTick, type KrakenControl } from './frame-to-tick.ts';
-import {
-  bookSilence,
-  noteBook,
-  noteQuote,
-  noteTrades,
-  settle,
-  tradeSilence,
-} from './quiet-watch.ts';
+import { noteBook, noteQuote, noteTrades, settle, silenceOf } from './quiet-watch.ts';
 import { pingText } from './requests.ts';
 import {
   forgetConnection,
@@ -102,10 +95,11 @@ function onTick(session: Session, tick: Tick, atMs: number): SessionAction[] {
         state.kind === 'live' ||
         (tick.type === 'snapshot' && (state.kind === 'asked' || state.kind === 'acknowledged'));
       if (!wanted) return [];
-      noteBook(quiet, atMs);
+      noteBook(quiet);
       return [...goLive(session, 'book', atMs), deliver];
     }
     case 'spot-quote':
+      if (subscriptions.ticker.state.kind === 'waiting') return [];
       noteQuote(quiet, tick, atMs);
       return [...goLive(session, 'ticker', atMs), deliver];
     case 'spot-trade':
@@ -217,33 +211,28 @@ function onTimer(session: Session, { atMs, wallMs }: Of<'timer'>): SessionAction
     return [{ kind: 'close', reason: `no frame for ${(silentMs / 1_000).toFixed(1)} s` }];
   const actions = judgeSubscriptions(session, atMs);
   if (atMs >= session.nextPingMs) actions.push(...ping(session, { atMs, wallMs }));
-  const { book, trade } = session.subscriptions;
-  const silentBook = book.state.kind === 'live' ? bookSilence(session.quiet, atMs) : null;
-  if (silentBook !== null) actions.push(...loseBook(session, silentBook, atMs, 'unanswered'));
-  const silentTrade = trade.state.kind === 'live' ? tradeSilence(session.quiet, atMs) : null;
-  if (silentTrade !== null) {
-    settle(session.quiet);
-    actions.push(
-      ...lose(session, { channel: 'trade', kind: 'unanswered', reason: silentTrade, atMs }),
-    );
-  }
-  return actions;
+  return [...actions, ...judgeSilence(session, atMs)];
 }
 
+/** A subscription that says nothing while the others prove there was something to say. */
+function judgeSilence(session: Session, atMs: number): SessionAction[] {
+  const { quiet, subscriptions } = session;
+  return (['book', 'trade', 'ticker'] as const).flatMap((channel) => {
+    const reason = silenceOf(quiet, channel, atMs);
+    if (reason === null || subscriptions[channel].state.kind !== 'live') return [];
+    settle(quiet);
+    return lose(session, { channel, kind: 'unanswered', reason, atMs });
+  });
+}
 function onResync(session: Session, { reason, atMs }: Of<'resync'>): SessionAction[] {
   return session.open ? loseBook(session, reason, atMs) : [];
 }
 
 /** A book that is already being asked for again is not asked for twice. */
-function loseBook(
-  session: Session,
-  reason: string,
-  atMs: number,
-  kind: 'untrusted' | 'unanswered' = 'untrusted',
-): SessionAction[] {
+function loseBook(session: Session, reason: string, atMs: number): SessionAction[] {
   if (session.subscriptions.book.state.kind !== 'live') return [];
   settle(session.quiet);
-  return lose(session, { channel: 'book', kind, reason, atMs });
+  return lose(session, { channel: 'book', kind: 'untrusted', reason, atMs });
 }
 
 function ping(session: Session, now: { atMs: number; wallMs: number }): SessionAction[] {
