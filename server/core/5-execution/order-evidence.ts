@@ -59,7 +59,9 @@ export function applyEvidence(
   if (next === null && evidence.event !== null) onForbidden(tracked, evidence.event, draft);
   const claimed = Math.max(tracked.claimed, evidence.claimed ?? 0);
   const state = next ?? order.state;
-  const note = next === null ? order.note : evidence.note;
+  // An echo of what is known keeps the note: a reading applied twice changes nothing (I27).
+  const tells = evidence.event === null || state !== order.state;
+  const note = tells && next !== null ? evidence.note : order.note;
   tracked.evidenceAt = at;
   tracked.misses = null;
   if (state === order.state && claimed === tracked.claimed && note === order.note) return;

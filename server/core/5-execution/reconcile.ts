@@ -30,6 +30,8 @@ const ABSENT_SPAN_MS = 10_000;
 const GONE_MISSES = 2;
 /** A send without any answer for this long has an unknown outcome. */
 const ANSWER_MS = 10_000;
+/** A cancelled order that still rests in a reading made this much later is cancelled again (F35, F115). */
+const CANCEL_AGAIN_MS = 2_000;
 /** Tolerated difference between the venue's clock and ours when matching fills by time. */
 const CLOCK_MS = 2_000;
 
@@ -144,6 +146,17 @@ function resolveUnseen(state: OrderBookState, account: AccountReport, context: C
   }
 }
 
+/** Cancels that got lost: the order was to go, and a reading made well after that still shows it resting. */
+function cancelAgain(state: OrderBookState, account: AccountReport, draft: ChangeDraft): void {
+  for (const row of account.resting) {
+    const order = findTracked(state, row)?.order;
+    if (order?.state !== 'pending-cancel' || row.status !== 'resting') continue;
+    if (account.requestedAt - order.updatedAt < CANCEL_AGAIN_MS) continue;
+    const { ticker, shard } = order.request;
+    draft.cancels.push({ venueOrderId: row.venueOrderId, ticker, shard });
+  }
+}
+
 function listDrift(state: OrderBookState, account: AccountReport): string[] {
   const drift: string[] = [];
   if (!account.complete) drift.push('the reading of the account is incomplete: it proves nothing');
@@ -184,6 +197,7 @@ export function reconcile(
   }
   for (const fill of account.fills) applyFill(state, fill, context);
   resolveUnseen(state, account, context);
+  cancelAgain(state, account, draft);
   const drift = listDrift(state, account);
   return {
     ...finishChange(draft),

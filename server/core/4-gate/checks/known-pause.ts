@@ -8,10 +8,13 @@ const ENDS_MINUTE = 5 * 60;
 /** Stop this long before: an order in flight at 03:00 would have an unclear fate. */
 const LEAD_MINUTES = 2;
 
-/** Minutes until the pause starts, seen within the same Thursday; 0 or less inside it. */
+const DAY_MINUTES = 24 * 60;
+
+/** Minutes until the next pause starts; 0 or less inside one. DST may shift it by an hour, days ahead. */
 function minutesToPause(weekday: number, minute: number): number {
-  if (weekday !== THURSDAY || minute >= ENDS_MINUTE) return 7 * 24 * 60;
-  return STARTS_MINUTE - minute;
+  const over = weekday === THURSDAY && minute >= ENDS_MINUTE;
+  const days = over ? 7 : (THURSDAY - weekday + 7) % 7;
+  return days * DAY_MINUTES + STARTS_MINUTE - minute;
 }
 
 /** Thursday 03:00–05:00 New York time (kalshi-api §8): no entries from two minutes before. */

@@ -1,0 +1,107 @@
+// The trading state machine: who may arm, what latches, what releases.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { wallMs } from '#lib/domain/instant.ts';
+import type { KillStepReport } from '#lib/domain/report.ts';
+import {
+  arm,
+  createTradingControl,
+  disarm,
+  kill,
+  killStep,
+  pause,
+  release,
+  type TradingControl,
+} from './kill.ts';
+
+const READY = { reconciled: true, orderGroupReady: true };
+const at = (seconds: number) => wallMs(1_000_000 + seconds * 1000);
+const step = (name: KillStepReport['step'], resting: number | null = null): KillStepReport => ({
+  kind: 'kill-step',
+  step: name,
+  detail: '',
+  resting,
+});
+
+function killed(): TradingControl {
+  return kill(createTradingControl(null), { id: 'k1', at: at(0), by: 'trader', reason: 'drill' })
+    .control;
+}
+
+function confirmed(): TradingControl {
+  const cancelled = killStep(killed(), step('cancel-all'), at(1));
+  return killStep(cancelled, step('confirmed', 0), at(3));
+}
+
+describe('permission to trade', () => {
+  test('starts disarmed, and F75 comes back killed with the latch that was found', () => {
+    expect(createTradingControl(null).state).toBe('disarmed');
+    const { latch } = killed();
+    expect(createTradingControl(latch)).toMatchObject({ state: 'killed', latch });
+  });
+
+  test('arms only when reconciled and with a proven order group', () => {
+    const fresh = createTradingControl(null);
+    expect(arm(fresh, READY)).toMatchObject({
+      ok: true,
+      control: { state: 'armed', reason: null },
+    });
+    expect(arm(fresh, { ...READY, reconciled: false }).ok).toBe(false);
+    expect(arm(fresh, { ...READY, orderGroupReady: false }).ok).toBe(false);
+    expect(arm(confirmed(), READY).ok).toBe(false);
+  });
+
+  test('F72 a second press changes nothing but the note of it', () => {
+    const first = killed();
+    const again = kill(first, { id: 'k2', at: at(5), by: 'other', reason: 'me too' });
+    expect(again.first).toBe(false);
+    expect(again.control.latch).toMatchObject({
+      id: 'k1',
+      by: 'trader',
+      steps: [{ name: 'pressed-again' }],
+    });
+  });
+
+  test('F74 shows no confirmation before the venue gave it, and takes it back when orders reappear', () => {
+    expect(killStep(killed(), step('first-read', 0), at(2)).latch?.confirmedAt).toBeNull();
+    expect(killStep(killed(), step('confirmed', 3), at(2)).latch?.confirmedAt).toBeNull();
+    expect(confirmed().latch?.confirmedAt).toBe(at(3));
+    expect(killStep(confirmed(), step('second-read', 1), at(4)).latch?.confirmedAt).toBeNull();
+    expect(killStep(confirmed(), step('failed'), at(4)).latch?.confirmedAt).toBeNull();
+  });
+
+  test('F76 and F119 release waits for confirmation, known orders and sixty seconds after cancel-all', () => {
+    const conditions = { at: at(61), unknownOrders: [], minReleaseSeconds: 60 };
+    expect(release(killed(), conditions).ok).toBe(false);
+    expect(release(confirmed(), { ...conditions, unknownOrders: ['c-1'] })).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('c-1'),
+    });
+    expect(release(confirmed(), { ...conditions, at: wallMs(at(61) - 1) }).ok).toBe(false);
+    expect(release(confirmed(), conditions)).toMatchObject({
+      ok: true,
+      control: { state: 'paused', latch: null },
+    });
+    expect(release(createTradingControl(null), conditions).ok).toBe(false);
+  });
+
+  test('I4 nothing but a release leaves the killed state, whatever else is tried', () => {
+    const moves = fc.constantFrom('arm', 'pause', 'disarm', 'kill', 'step', 'read');
+    fc.assert(
+      fc.property(fc.array(moves, { maxLength: 30 }), (tried) => {
+        let control = killed();
+        for (const move of tried) {
+          if (move === 'arm') control = arm(control, READY).control;
+          if (move === 'pause') control = pause(control, 'x').control;
+          if (move === 'disarm') control = disarm(control, 'x').control;
+          if (move === 'kill')
+            control = kill(control, { id: 'k9', at: at(9), by: 'x', reason: 'x' }).control;
+          if (move === 'step') control = killStep(control, step('confirmed', 0), at(9));
+          if (move === 'read') control = killStep(control, step('second-read', 2), at(9));
+          expect(control.state).toBe('killed');
+          expect(control.latch?.id).toBe('k1');
+        }
+      }),
+    );
+  });
+});
