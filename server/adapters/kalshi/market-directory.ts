@@ -7,13 +7,7 @@ import { createKnownMarkets, REST_LAG_MS } from './known-markets.ts';
 import type { KalshiFeedOptions } from './options.ts';
 import { duePolls, type Poll, pollKey } from './poll-plan.ts';
 import { createReader, type Query } from './rest-read.ts';
-import {
-  eventsReply,
-  marketReply,
-  marketSchema,
-  marketsReply,
-  seriesReply,
-} from './rest-schema.ts';
+import { eventsReply, marketReply, marketsReply, seriesReply } from './rest-schema.ts';
 import { createTransport, type RestReply } from './rest-transport.ts';
 import type { DataFrame } from './ws-schema.ts';
 
