@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'no
 import { join } from 'node:path';
 
 /** Leave to connect, or from when on there will be one again (Unix ms). */
-export type Permit =
+type Permit =
   | { readonly kind: 'granted' }
   | { readonly kind: 'refused'; readonly retryAtMs: number; readonly reason: string };
 

@@ -10,7 +10,7 @@ import { createSession, type SessionInput } from './session-state.ts';
 import { type KrakenSocket, openKrakenSocket } from './ws-client.ts';
 
 /** A structured log; the JSON log of server/config satisfies it. */
-export interface KrakenLog {
+interface KrakenLog {
   info(fields: Readonly<Record<string, unknown>>, text: string): void;
   warn(fields: Readonly<Record<string, unknown>>, text: string): void;
   error(fields: Readonly<Record<string, unknown>>, text: string): void;

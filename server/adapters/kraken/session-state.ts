@@ -24,7 +24,7 @@ export type SessionAction =
   | { readonly kind: 'log'; readonly severity: 'info' | 'warning'; readonly text: string };
 
 /** Where one subscription stands. Only `live` delivers. */
-export type ChannelState =
+type ChannelState =
   /** Not wanted yet: the book needs the pair's precision first. */
   | { readonly kind: 'idle' }
   | { readonly kind: 'waiting'; readonly untilMs: number }
@@ -33,7 +33,7 @@ export type ChannelState =
   | { readonly kind: 'acknowledged'; readonly sinceMs: number }
   | { readonly kind: 'live'; readonly sinceMs: number };
 
-export interface Subscription {
+interface Subscription {
   state: ChannelState;
   /** Losses since it was last live for a minute: each one waits longer. */
   losses: number;
@@ -126,4 +126,15 @@ function freshQuietWatch(): QuietWatch {
     quote: null,
     lastTradeUsd: null,
   };
+}
+
+/** What the venue says of itself and of the pair, as the core hears it. */
+export function spotStatus(session: Session): SessionAction {
+  const { system, pair } = session;
+  return { kind: 'tick', tick: { kind: 'spot-status', system, pair } };
+}
+
+/** A feed status as an action. */
+export function statusAction(value: FeedStatus): SessionAction {
+  return { kind: 'status', status: value };
 }

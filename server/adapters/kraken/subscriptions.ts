@@ -1,7 +1,8 @@
 // The life of one subscription: asked, acknowledged, live, lost and asked again. Mutates the session, returns actions.
 import type { FeedName } from '#lib/domain/feed.ts';
+import { settle } from './quiet-watch.ts';
 import { CHANNELS, type Channel, subscribeText, unsubscribeText } from './requests.ts';
-import type { Session, SessionAction } from './session-state.ts';
+import { type Session, type SessionAction, statusAction } from './session-state.ts';
 
 const ACK_TIMEOUT_MS = 8_000;
 const SNAPSHOT_TIMEOUT_MS = 10_000;
@@ -18,7 +19,7 @@ const FEED_OF: Partial<Record<Channel, FeedName>> = { book: 'kraken-book', trade
 export type LossKind = 'unanswered' | 'refused' | 'untrusted';
 
 /** Asks for one channel now. */
-export function subscribe(session: Session, channel: Channel, atMs: number): SessionAction[] {
+function subscribe(session: Session, channel: Channel, atMs: number): SessionAction[] {
   const reqId = takeReqId(session);
   session.subscriptions[channel].state = { kind: 'asked', reqId, sinceMs: atMs };
   const { symbol, depth } = session;
@@ -47,7 +48,9 @@ export function goLive(session: Session, channel: Channel, atMs: number): Sessio
   if (subscription.state.kind === 'live') return [];
   subscription.state = { kind: 'live', sinceMs: atMs };
   const feed = FEED_OF[channel];
-  return feed === undefined ? [] : [status({ kind: 'subscribed', connection: 'kraken', feed })];
+  return feed === undefined
+    ? []
+    : [statusAction({ kind: 'subscribed', connection: 'kraken', feed })];
 }
 
 /** The channel whose outstanding request an answer belongs to; by req_id, or by name where none came back. */
@@ -85,7 +88,7 @@ export function lose(
   const actions: SessionAction[] = [
     { kind: 'log', severity: 'warning', text: `kraken ${channel} lost: ${reason}` },
     ...lostFeeds(session, channel).map((feed) =>
-      status({ kind: 'subscription-lost', connection: 'kraken', feed, reason }),
+      statusAction({ kind: 'subscription-lost', connection: 'kraken', feed, reason }),
     ),
   ];
   if (subscription.unanswered >= UNANSWERED_LIMIT) {
@@ -98,6 +101,13 @@ export function lose(
     actions.push({ kind: 'send', text });
   }
   return retryMs === 0 ? [...actions, ...subscribe(session, channel, atMs)] : actions;
+}
+
+/** A book that is already being asked for again is not asked for twice. */
+export function loseBook(session: Session, reason: string, atMs: number): SessionAction[] {
+  if (session.subscriptions.book.state.kind !== 'live') return [];
+  settle(session.quiet);
+  return lose(session, { channel: 'book', kind: 'untrusted', reason, atMs });
 }
 
 /** Requests that waited long enough are sent; those that went unanswered are lost. */
@@ -142,8 +152,4 @@ function lostFeeds(session: Session, channel: Channel): FeedName[] {
   if (channel === 'instrument' && session.scale === null) return ['kraken-book', 'kraken-trade'];
   const feed = FEED_OF[channel];
   return feed === undefined ? [] : [feed];
-}
-
-function status(value: Extract<SessionAction, { kind: 'status' }>['status']): SessionAction {
-  return { kind: 'status', status: value };
 }

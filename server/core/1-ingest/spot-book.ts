@@ -14,7 +14,7 @@ import {
 } from './spot-side.ts';
 
 /** Why a book stopped being trusted. */
-export type SpotBookFault =
+type SpotBookFault =
   | 'checksum'
   | 'crossed'
   | 'delta-before-snapshot'
@@ -29,7 +29,7 @@ export type SpotBookOutcome =
   | { readonly kind: 'discarded' };
 
 /** One level in the units models work in. */
-export interface SpotDepthLevel {
+interface SpotDepthLevel {
   readonly priceUsd: number;
   readonly sizeBtc: number;
 }

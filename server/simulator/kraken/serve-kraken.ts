@@ -7,7 +7,7 @@ import type { SpotEngineEvent } from './spot-event.ts';
 import type { KrakenVenue, VenueOutput } from './venue.ts';
 
 /** Hooks of the venue plus those that need the sockets. */
-export interface ServedFaults extends VenueFaults {
+interface ServedFaults extends VenueFaults {
   /** Cuts every connection without a close frame (the client sees 1006). */
   drop(): void;
   /** Closes every connection with a close code, e.g. 1001, 1008, 1013. */
