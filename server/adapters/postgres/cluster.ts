@@ -63,13 +63,15 @@ export async function createCluster(cluster: Cluster, ownerPassword: string): Pr
   }
 }
 
-/** Writes both configuration files for a server that is about to start. */
+/** Writes both configuration files for a server that is about to start, each in one step. */
 export function writeSettings(cluster: Cluster, port: number): void {
   const files = { 'postgresql.conf': serverSettings(port), 'pg_hba.conf': HOST_RULES };
   for (const [name, text] of Object.entries(files)) {
     const path = join(cluster.directory, name);
-    writeFileSync(path, text, { mode: 0o600 });
-    if (cluster.account) chownSync(path, cluster.account.uid, cluster.account.gid);
+    const draft = `${path}.${process.pid}`;
+    writeFileSync(draft, text, { mode: 0o600 });
+    if (cluster.account) chownSync(draft, cluster.account.uid, cluster.account.gid);
+    renameSync(draft, path);
   }
 }
 

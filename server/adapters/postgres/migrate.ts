@@ -73,7 +73,8 @@ async function ensureDatabase(url: string): Promise<void> {
   try {
     await client.query(`CREATE DATABASE ${name} ENCODING 'UTF8' TEMPLATE template0`);
   } catch (error) {
-    if (!isCode(error, '42P04')) throw error;
+    // Another process was faster: it exists (42P04), or came to be this very moment (23505).
+    if (!isCode(error, '42P04') && !isCode(error, '23505')) throw error;
   } finally {
     await client.end();
   }

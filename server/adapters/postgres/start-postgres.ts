@@ -108,7 +108,9 @@ async function startOrAdopt(
       ],
       { cwd: cluster.directory, account: cluster.account },
     );
-    if (run.code === 0) return { adopted: false, port };
+    // Another starter may have written its own port a moment before: the pid file has the one in force.
+    const started = run.code === 0 ? await holderOf(cluster.directory) : null;
+    if (started && 'port' in started) return { adopted: false, port: started.port || port };
     output = run.output;
     await pause(500 * (attempt + 1));
   }

@@ -1,5 +1,6 @@
 // The one Prisma client of a process, over a small pool with bounded waits. In: a connection string. Out: the client.
 import { PrismaPg } from '@prisma/adapter-pg';
+import { Pool } from 'pg';
 import { PrismaClient } from './generated/client.ts';
 
 export type Database = PrismaClient;
@@ -9,25 +10,25 @@ export const STATEMENT_MS = 2_000;
 
 /** Makes the client; nothing is connected yet. Plans of repeated statements are kept per connection. */
 export function createDatabase(url: string, onError: (error: Error) => void): Database {
+  const pool = new Pool({
+    connectionString: url,
+    max: 4,
+    connectionTimeoutMillis: STATEMENT_MS,
+    query_timeout: STATEMENT_MS + 500,
+    statement_timeout: STATEMENT_MS,
+    lock_timeout: STATEMENT_MS,
+    idle_in_transaction_session_timeout: STATEMENT_MS * 2,
+    keepAlive: true,
+    application_name: 'voltage',
+  });
+  // A connection cut between leaving the pool and its first statement has no other listener, and would end the process.
+  pool.on('connect', (connection) => connection.on('error', onError));
   const names = new Map<string, string>();
-  const adapter = new PrismaPg(
-    {
-      connectionString: url,
-      max: 4,
-      connectionTimeoutMillis: STATEMENT_MS,
-      query_timeout: STATEMENT_MS + 500,
-      statement_timeout: STATEMENT_MS,
-      lock_timeout: STATEMENT_MS,
-      idle_in_transaction_session_timeout: STATEMENT_MS * 2,
-      keepAlive: true,
-      application_name: 'voltage',
-    },
-    {
-      statementNameGenerator: ({ sql }) => nameOf(names, sql),
-      onPoolError: onError,
-      onConnectionError: onError,
-    },
-  );
+  const adapter = new PrismaPg(pool, {
+    disposeExternalPool: true,
+    statementNameGenerator: ({ sql }) => nameOf(names, sql),
+    onPoolError: onError,
+  });
   return new PrismaClient({ adapter });
 }
 
