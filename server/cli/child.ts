@@ -14,6 +14,9 @@ export interface ChildPlan {
   readonly input?: string;
 }
 
+/** Log lines of a failed start that are shown to the person waiting. */
+const LAST_LINES = 12;
+
 export type Ready = Readonly<Record<string, unknown>>;
 
 export interface Child {
@@ -22,6 +25,8 @@ export interface Child {
   readonly ready: Ready;
   pid(): number | null;
   restarts(): number;
+  /** From now on its end is wanted: it is not started again. */
+  expectEnd(): void;
   stop(graceMs: number): Promise<void>;
 }
 
@@ -47,6 +52,12 @@ export function startChild(plan: ChildPlan): Promise<Child> {
   let stopping = false;
   let restarts = 0;
   let current: ChildProcess | null = null;
+  const lastLines: string[] = [];
+  const log = (line: string): void => {
+    lastLines.push(line);
+    if (lastLines.length > LAST_LINES) lastLines.shift();
+    plan.onLog(plan.name, line);
+  };
 
   const launch = (onReady: (ready: Ready) => void, onEnd: (detail: string) => void): void => {
     const child = spawn(
@@ -64,9 +75,9 @@ export function startChild(plan: ChildPlan): Promise<Child> {
     lines(child.stdout, (line) => {
       const ready = isReady(line);
       if (ready) onReady(ready);
-      else plan.onLog(plan.name, line);
+      else log(line);
     });
-    lines(child.stderr, (line) => plan.onLog(plan.name, line));
+    lines(child.stderr, log);
     child.on('exit', (code, signal) => onEnd(signal ?? `code ${code}`));
   };
 
@@ -87,7 +98,11 @@ export function startChild(plan: ChildPlan): Promise<Child> {
     const late = setTimeout(() => {
       stopping = true;
       current?.kill('SIGKILL');
-      reject(new Error(`${plan.name} was not ready within ${plan.readyWithinMs} ms`));
+      reject(
+        new Error(
+          `${plan.name} was not ready within ${plan.readyWithinMs} ms\n${lastLines.join('\n')}`,
+        ),
+      );
     }, plan.readyWithinMs);
     launch(
       (ready) => {
@@ -98,6 +113,9 @@ export function startChild(plan: ChildPlan): Promise<Child> {
           ready,
           pid: () => current?.pid ?? null,
           restarts: () => restarts,
+          expectEnd: () => {
+            stopping = true;
+          },
           stop: (graceMs) =>
             new Promise((done) => {
               stopping = true;
@@ -122,7 +140,9 @@ export function startChild(plan: ChildPlan): Promise<Child> {
         }
         clearTimeout(late);
         stopping = true;
-        reject(new Error(`${plan.name} ended before it was ready (${detail})`));
+        reject(
+          new Error(`${plan.name} ended before it was ready (${detail})\n${lastLines.join('\n')}`),
+        );
       },
     );
   });

@@ -15,13 +15,7 @@ import { freePort, portProblem } from './free-port.ts';
 import { createLogFiles } from './log-file.ts';
 import { processIsOurs } from './process-alive.ts';
 import { createProgress, type Progress } from './progress.ts';
-import {
-  makePrivate,
-  realVenue,
-  refusalOf,
-  simulatedTrader,
-  simulatedVenue,
-} from './venue-plan.ts';
+import { makeHome, realVenue, refusalOf, simulatedTrader, simulatedVenue } from './venue-plan.ts';
 
 const HELP = `usage: npm start    (or: npx voltage start [--json])
 
@@ -114,7 +108,7 @@ async function startAll(
   started: Started,
   dev: boolean,
 ): Promise<{ readonly origin: string; readonly setupToken: string | null }> {
-  makePrivate(config.home);
+  makeHome(config.home);
   const logFiles = createLogFiles(config.home);
   const log = pino(
     { name: 'supervisor', level: config.logLevel, base: null },
@@ -186,6 +180,7 @@ async function startAll(
 
 /** Engine first (it cancels what rests), then the rest, the database last. */
 async function stopAll(started: Started): Promise<void> {
+  for (const child of started.children) child.expectEnd();
   const order = ['engine', 'watchdog', 'gateway', 'simulator'];
   for (const name of order)
     for (const child of started.children) if (child.name === name) await child.stop(10_000);

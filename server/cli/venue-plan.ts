@@ -104,8 +104,12 @@ export function simulatedVenue(
   });
 }
 
-/** Makes `path` private to its owner. */
-export function makePrivate(path: string): void {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
-  chmodSync(path, 0o700);
+/**
+ * Makes the home directory. For an ordinary user it is private. For root others may pass through it (not list it),
+ * because PostgreSQL refuses to run as root and its own account must reach its files inside.
+ */
+export function makeHome(path: string): void {
+  const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
+  mkdirSync(path, { recursive: true, mode });
+  chmodSync(path, mode);
 }

@@ -91,9 +91,14 @@ async function main(argv: readonly string[]): Promise<number> {
       { out: say, json },
     );
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`${error.message}\nSee: npx voltage ${name} --help\n`);
-    return 2;
+    if (error instanceof UsageError) {
+      process.stderr.write(`${error.message}\nSee: npx voltage ${name} --help\n`);
+      return 2;
+    }
+    process.stderr.write(
+      `${name} failed: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    return 1;
   }
 }
 

@@ -1,5 +1,6 @@
 // The wiring of sim, demo and live, which differ only in the addresses and key of the runtime record.
 import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SERIES } from '#lib/domain/market.ts';
 import { unwrap } from '#lib/result.ts';
@@ -63,7 +64,9 @@ export async function wireVenue(runtime: Runtime, log: Log): Promise<VenueBase> 
         url: venue.krakenUrl,
         depth: venue.krakenDepth,
         symbol: 'BTC/USD',
-        budgetDirectory: join(runtime.home, 'run'),
+        // Real Kraken counts attempts per machine, whoever makes them; a simulated venue counts nobody.
+        budgetDirectory:
+          runtime.simulator === null ? join(tmpdir(), 'voltage-kalshi-kraken') : null,
         clock,
         timers,
         entropy,
