@@ -106,12 +106,12 @@ function listMessage(subscription: Subscription): Record<string, unknown> {
   return { [name]: [...subscription.keys] };
 }
 
-/** Adds keys to a subscription, acknowledges the full set, sends what is new. */
-function extend(command: Command, subscription: Subscription, keys: readonly string[]): void {
+/** Adds keys to a subscription and acknowledges the full set. Answers the sending of what is new. */
+function extend(command: Command, subscription: Subscription, keys: readonly string[]): () => void {
   const fresh = keys.filter((key) => subscription.keys?.has(key) === false);
   for (const key of fresh) subscription.keys?.add(key);
   command.session.acknowledge(subscription, command.id, listMessage(subscription));
-  sendFirst(command, subscription, fresh);
+  return () => sendFirst(command, subscription, fresh);
 }
 
 function keysOf(command: Command, channel: Channel): string[] | undefined {
@@ -120,18 +120,16 @@ function keysOf(command: Command, channel: Channel): string[] | undefined {
   return tickersOf(command);
 }
 
-function subscribeOne(command: Command, channel: Channel): void {
+/** Opens or extends one channel. Answers what is to be sent once every channel is acknowledged. */
+function subscribeOne(command: Command, channel: Channel): () => void {
   const { session, params, id } = command;
   const keys = keysOf(command, channel);
   if (channel === 'orderbook_delta' && (keys === undefined || keys.length === 0)) {
     fail(command, 14);
-    return;
+    return () => undefined;
   }
   const known = session.byChannel(channel);
-  if (known !== undefined) {
-    extend(command, known, keys ?? []);
-    return;
-  }
+  if (known !== undefined) return extend(command, known, keys ?? []);
   const subscription = session.open({
     channel,
     keys: keys === undefined ? null : new Set(keys),
@@ -139,7 +137,7 @@ function subscribeOne(command: Command, channel: Channel): void {
     skipsAckLists: params['skip_ticker_ack'] === true,
   });
   session.reply({ type: 'subscribed', id, msg: { channel, sid: subscription.sid } });
-  sendFirst(command, subscription, keys ?? []);
+  return () => sendFirst(command, subscription, keys ?? []);
 }
 
 function subscribe(command: Command): void {
@@ -153,10 +151,12 @@ function subscribe(command: Command): void {
     fail(command, 11);
     return;
   }
+  const firsts: (() => void)[] = [];
   for (const name of channels) {
-    if (isChannel(name)) subscribeOne(command, name);
+    if (isChannel(name)) firsts.push(subscribeOne(command, name));
     else fail(command, 8);
   }
+  for (const sendFirstData of firsts) sendFirstData();
 }
 
 function sidsOf(command: Command): number[] {
@@ -189,7 +189,7 @@ function updateKeys(command: Command, subscription: Subscription, action: string
   switch (action) {
     case 'add_markets':
     case 'subscribe_indices':
-      extend(command, subscription, keys);
+      extend(command, subscription, keys)();
       return;
     case 'delete_markets':
     case 'unsubscribe_indices':
