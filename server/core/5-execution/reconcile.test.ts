@@ -62,6 +62,12 @@ describe('reconciliation', () => {
     expect(stateOf(state)).toBe('unknown');
   });
 
+  test('F29 four readings prove nothing however long they take', () => {
+    const state = unknownBook();
+    for (const ms of [1_000, 21_000, 41_000, 61_000]) read(state, readingAt(ms));
+    expect(stateOf(state)).toBe('unknown');
+  });
+
   test('F30 F67 F69 incomplete, unstamped or lagging readings never prove absence', () => {
     const lesser = fc.record({
       step: fc.integer({ min: 1, max: 60_000 }),

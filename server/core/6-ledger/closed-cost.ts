@@ -5,12 +5,11 @@ import type { Position } from '#lib/domain/ledger.ts';
 import { type MicroDollars, money } from '#lib/domain/money.ts';
 
 /**
- * Cost × closed ÷ held, rounded down to 1e-6 $; closing everything takes the whole cost, so no dust stays behind.
+ * Cost × closed ÷ held, rounded down to 1e-6 $; closing everything divides evenly, so no dust stays behind.
  * Exact in BigInt: cost × count may exceed what a double holds.
  */
 export function costOfClosed(held: Position, closed: CentiContracts): MicroDollars {
   const size = Math.abs(held.contracts);
   assertCondition(closed <= size && size > 0, `cannot close ${closed} of ${size} contracts`);
-  if (closed === size) return held.cost;
   return money(Number((BigInt(held.cost) * BigInt(closed)) / BigInt(size)));
 }

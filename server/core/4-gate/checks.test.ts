@@ -1,0 +1,225 @@
+// Every limit at its border: the last good value passes, the first bad one fails that very check and says by how much.
+import { describe, expect, test } from 'vitest';
+import { count, signedCount } from '#lib/domain/count.ts';
+import { wallMs } from '#lib/domain/instant.ts';
+import { money } from '#lib/domain/money.ts';
+import { price } from '#lib/domain/price.ts';
+import { probability } from '#lib/domain/probability.ts';
+import type { Candidate } from '#lib/domain/verdict.ts';
+import { runChecks } from './checks.ts';
+import { decide } from './decide.ts';
+import { believedShare } from './edge.ts';
+import type { GateInput } from './gate-input.ts';
+import { stakeFor } from './stake.ts';
+import { FAIR, GOOD, inputWith, MARKET, NOW, TICKER } from './testing/sample-input.ts';
+
+/** One YES at 48 ¢ with 5 ¢ of edge: worst case 48 ¢ + 2 ¢ fee = $0.50. */
+const ONE: Candidate = {
+  side: 'bid',
+  price: price(4_800),
+  count: count(100),
+  style: 'take',
+  rawEdge: 500,
+  edge: 500,
+  feePerContract: 200,
+  fairProbability: probability(0.55),
+  marketProbability: probability(0.475),
+};
+const HALF_DOLLAR = 500_000;
+
+interface Case {
+  readonly good: Partial<GateInput>;
+  readonly bad: Partial<GateInput>;
+}
+
+function exposed(market: number, event: number, total: number): Partial<GateInput> {
+  const room = HALF_DOLLAR;
+  return {
+    exposures: {
+      market: money(market - room),
+      event: money(event - room),
+      total: money(total - room),
+    },
+  };
+}
+
+function members(spread: number): Partial<GateInput> {
+  const [tree] = GOOD.forecast?.members ?? [];
+  if (GOOD.forecast === null || tree === undefined)
+    throw new Error('the good market has a forecast');
+  const other = { ...tree, logVariance: tree.logVariance + spread };
+  return { forecast: { ...GOOD.forecast, members: [tree, other] } };
+}
+
+const host = (change: Partial<NonNullable<GateInput['host']>>): Partial<GateInput> => ({
+  host: GOOD.host === null ? null : { ...GOOD.host, ...change },
+});
+const exchange = (change: Partial<NonNullable<GateInput['exchange']>>): Partial<GateInput> => ({
+  exchange: GOOD.exchange === null ? null : { ...GOOD.exchange, ...change },
+});
+const feed = (key: keyof GateInput['feeds'], ms: number): Partial<GateInput> => ({
+  feeds: { ...GOOD.feeds, [key]: ms },
+});
+const position = (contracts: number): Partial<GateInput> => ({
+  position: {
+    ticker: TICKER,
+    contracts: signedCount(contracts),
+    cost: money(0),
+    fees: money(0),
+    realised: money(0),
+    settled: false,
+  },
+});
+const { limits } = GOOD;
+
+const BORDERS: Readonly<Record<string, Case>> = {
+  'open-guard': {
+    good: { at: wallMs(MARKET.openAt + 10_000) },
+    bad: { at: wallMs(MARKET.openAt + 9_999) },
+  },
+  'close-guard': {
+    good: { at: wallMs(MARKET.closeAt - 30_000) },
+    bad: { at: wallMs(MARKET.closeAt - 29_999) },
+  },
+  'exchange-status-fresh': { good: exchange({ ageMs: 60_000 }), bad: exchange({ ageMs: 60_001 }) },
+  'spot-feed-fresh': { good: feed('kraken-book', 6_000), bad: feed('kraken-connection', 3_001) },
+  'index-fresh': { good: feed('index', 1_500), bad: feed('index', 1_501) },
+  'contract-feed-fresh': { good: feed('kalshi-book', 15_000), bad: feed('kalshi-book', 15_001) },
+  'order-stream-fresh': { good: feed('kalshi-orders', 15_000), bad: feed('kalshi-orders', 15_001) },
+  'clock-skew': { good: { clockOffsetMs: -1_000 }, bad: { clockOffsetMs: -1_001 } },
+  'store-healthy': { good: {}, bad: host({ storeHealthy: false }) },
+  'loop-delay': { good: host({ loopDelayMs: 2_000 }), bad: host({ loopDelayMs: 2_001 }) },
+  'watchdog-alive': { good: {}, bad: host({ watchdogAlive: false }) },
+  disk: { good: host({ freeDiskBytes: 1e9 }), bad: host({ freeDiskBytes: 1e9 - 1 }) },
+  'members-agree': { good: members(1), bad: members(1.01) },
+  confidence: {
+    good: { fair: { ...FAIR, confidence: probability(0.5) } },
+    bad: { fair: { ...FAIR, confidence: probability(0.499) } },
+  },
+  'price-collar': { good: { recentMid: price(6_800) }, bad: { recentMid: price(6_801) } },
+  'price-on-grid': {
+    good: {},
+    bad: { market: { ...MARKET, grid: [{ start: price(0), end: price(10_000), step: 500 }] } },
+  },
+  'edge-significant': {
+    good: { fair: { ...FAIR, low: probability(0.51), high: probability(0.59) } },
+    bad: { fair: { ...FAIR, low: probability(0.5), high: probability(0.6) } },
+  },
+  edge: {
+    good: { limits: { ...limits, minEdge: 450 } },
+    bad: { limits: { ...limits, minEdge: 451 } },
+  },
+  disagreement: {
+    good: { limits: { ...limits, maxDisagreement: 0.0751 } },
+    bad: { limits: { ...limits, maxDisagreement: 0.0749 } },
+  },
+  'order-size': {
+    good: { limits: { ...limits, maxOrderCount: count(100) } },
+    bad: { limits: { ...limits, maxOrderCount: count(99) } },
+  },
+  'market-exposure': {
+    good: exposed(50_000_000, 50_000_000, 50_000_000),
+    bad: exposed(50_000_001, 50_000_000, 50_000_000),
+  },
+  'event-exposure': {
+    good: exposed(HALF_DOLLAR, 100_000_000, 100_000_000),
+    bad: exposed(HALF_DOLLAR, 100_000_001, 100_000_000),
+  },
+  'total-exposure': {
+    good: exposed(HALF_DOLLAR, HALF_DOLLAR, 200_000_000),
+    bad: exposed(HALF_DOLLAR, HALF_DOLLAR, 200_000_001),
+  },
+  cash: { good: { cash: money(HALF_DOLLAR) }, bad: { cash: money(HALF_DOLLAR - 1) } },
+  'day-loss': { good: { dayPnl: money(-49_999_999) }, bad: { dayPnl: money(-50_000_000) } },
+  'order-rate': { good: { ordersLastMinute: 19 }, bad: { ordersLastMinute: 20 } },
+  'approval-queue': { good: { pendingApprovals: 19 }, bad: { pendingApprovals: 20 } },
+  'opposite-position': { good: position(500), bad: position(-500) },
+  'shard-known': { good: {}, bad: { market: { ...MARKET, shard: -1 } } },
+};
+
+function failed(change: Partial<GateInput>, candidate: Candidate = ONE): string[] {
+  return runChecks(inputWith(change), candidate)
+    .filter((check) => check.outcome !== 'pass')
+    .map((check) => check.id);
+}
+
+describe('each check', () => {
+  test.each(Object.entries(BORDERS))(
+    '%s passes at its border and alone fails past it',
+    (id, { good, bad }) => {
+      expect(failed(good)).not.toContain(id);
+      const clockMoved = bad.at === undefined ? [] : ['forecast-fresh', 'fair-value-available'];
+      expect(failed(bad).filter((each) => !clockMoved.includes(each))).toEqual([id]);
+      const result = runChecks(inputWith(bad), ONE).find((check) => check.id === id);
+      expect(result?.outcome).toBe('fail');
+      expect(result?.distance).toBeLessThan(0);
+      expect(result?.text.length).toBeGreaterThan(10);
+    },
+  );
+
+  test('near-certainty wants more than two ticks beside 0 and 1, and nothing elsewhere', () => {
+    const beside = {
+      ...ONE,
+      price: price(9_900),
+      feePerContract: 7,
+      marketProbability: ONE.fairProbability,
+    };
+    expect(failed({}, { ...beside, edge: 200 })).toContain('near-certainty');
+    expect(failed({}, { ...beside, edge: 201 })).not.toContain('near-certainty');
+    expect(failed({}, { ...beside, price: price(9_800), edge: 1 })).not.toContain('near-certainty');
+  });
+
+  test('a working order of ours stops an entry, an unknown one says so, and an exit is never doubled', () => {
+    const entered = decide(GOOD);
+    const request = { ...entered.intent, clientOrderId: 'c' };
+    const order = { request, state: 'unknown', note: '' };
+    const open = (purpose: string, state: string) =>
+      failed({ openOrders: [{ ...order, state, request: { ...request, purpose } }] as never });
+    expect(open('enter', 'resting')).toEqual(['working-order']);
+    expect(open('enter', 'unknown')).toEqual(['unknown-order', 'working-order']);
+    expect(open('exit', 'sent')).toEqual(['working-order', 'duplicate-exit']);
+  });
+
+  test('a fallback forecast trades, but never silently', () => {
+    const forecast = GOOD.forecast === null ? null : { ...GOOD.forecast, fallback: 'EWMA' };
+    const note = runChecks(inputWith({ forecast }), ONE).find(
+      (each) => each.id === 'forecast-source',
+    );
+    expect(note).toMatchObject({ outcome: 'pass', text: 'WARNING, fallback forecast: EWMA' });
+  });
+
+  test('I24 not-a-number is never a pass', () => {
+    expect(failed({}, { ...ONE, edge: Number.NaN })).toContain('edge');
+    expect(failed({ clockOffsetMs: Number.NaN })).toContain('clock-skew');
+  });
+});
+
+describe('edge and stake', () => {
+  test("the winner's curse: half the edge is believed when its error is as large, none of a loss is forgiven", () => {
+    expect(believedShare(200, 200)).toBe(0.5);
+    expect(believedShare(300, 100)).toBeCloseTo(0.9);
+    expect(believedShare(-200, 200)).toBe(1);
+    expect(believedShare(200, 0)).toBe(1);
+  });
+
+  test('quarter Kelly on a hundred dollars: 5 ¢ of edge at a cost of 50 ¢ stakes 2.5 %', () => {
+    const priced = { side: 'bid', price: 4_800, fee: 200, edge: 500 } as const;
+    expect(stakeFor(GOOD, priced)).toBe(500);
+    expect(stakeFor(inputWith({ cash: money(1_000_000_000) }), priced)).toBe(5_000);
+  });
+
+  test.each(['market', 'event', 'total'] as const)(
+    'the room left under the %s limit caps the stake',
+    (scope) => {
+      const limit = { market: 50_000_000, event: 100_000_000, total: 200_000_000 }[scope];
+      const none = { market: money(0), event: money(0), total: money(0) };
+      const exposures = { ...none, [scope]: money(limit - 3 * HALF_DOLLAR) };
+      const priced = { side: 'ask', price: 5_200, fee: 200, edge: 500 } as const;
+      expect(stakeFor(inputWith({ cash: money(1_000_000_000), exposures }), priced)).toBe(300);
+    },
+  );
+
+  test('says yes to the fair market of the sample at its own instant', () => {
+    expect(decide(inputWith({ at: NOW })).verdict).toBe('enter');
+  });
+});
