@@ -11,7 +11,7 @@ import type { SimulatorConfig } from './simulator-config.ts';
 import { createWorld, type SimulatedWorld } from './world/create-world.ts';
 
 /** Real time between two turns of the loop. */
-const LOOP_MS = 20;
+const LOOP_MS = 10;
 
 /** Most simulated time one turn may catch up, so that a late loop still answers its sockets. */
 const MOST_CATCH_UP_MS = 10_000;
@@ -44,7 +44,7 @@ export interface SimulatorAddresses {
 export interface RunningSimulator {
   readonly addresses: SimulatorAddresses;
   readonly world: SimulatedWorld;
-  /** The venue's time, in Unix ms; brings the world up to it. */
+  /** The venue's time, in whole Unix ms. */
   nowMs(): number;
   stop(): Promise<void>;
 }
@@ -86,6 +86,7 @@ function createTurn(input: {
       }
     }
     const now = input.nowMs();
+    world.advanceTo(now);
     input.kraken.tick(now);
     input.kalshi.tick(now);
     if (monoMs() < nextAuditMs) return;
@@ -130,6 +131,12 @@ export async function runSimulator(
   parts: SimulatorParts,
 ): Promise<RunningSimulator> {
   const startMs = config.startAt ?? parts.clock.wall();
+  // Before the world, which takes half a second to build: the venue's time must not start late.
+  const clock = createPacedClock({
+    startMs,
+    speed: config.speed,
+    realMs: () => parts.clock.mono() / 1e6,
+  });
   const world = createWorld({
     seed: config.seed,
     startMs,
@@ -139,13 +146,8 @@ export async function runSimulator(
     ...(config.buckets === undefined ? {} : { bucketsPerSide: config.buckets }),
   });
   openTrader(world, config);
-  const clock = createPacedClock({
-    startMs,
-    speed: config.speed,
-    realMs: () => parts.clock.mono() / 1e6,
-  });
-  const nowMs = (): number =>
-    world.advanceTo(Math.min(clock.nowMs(), world.nowMs() + MOST_CATCH_UP_MS));
+  // Never far ahead of the world: markets must not close before the prints that settle them exist.
+  const nowMs = (): number => Math.min(clock.nowMs(), world.nowMs() + MOST_CATCH_UP_MS);
   const { kraken, kalshi, admin } = await serve(config, world, { nowMs, clock, parts });
   const followsWall = config.startAt === undefined && config.speed === 1;
   const turn = createTurn({ clock, world, kraken, kalshi, nowMs, parts, followsWall });

@@ -1,7 +1,7 @@
 // Simulated time. In: real monotonic milliseconds, or hand steps. Out: simulated Unix milliseconds that never go back.
 import { assertCondition } from '#lib/check.ts';
 
-/** The time every part of the simulated venue reads, in Unix milliseconds. */
+/** The time every part of the simulated venue reads, in whole Unix milliseconds. */
 export interface SimClock {
   nowMs(): number;
 }
@@ -40,13 +40,13 @@ export function createPacedClock(options: {
   let speed = options.speed;
   let anchorSim = options.startMs;
   let anchorReal = options.realMs();
-  const nowMs = (): number => anchorSim + Math.max(0, options.realMs() - anchorReal) * speed;
+  const exact = (): number => anchorSim + Math.max(0, options.realMs() - anchorReal) * speed;
   const moveAnchor = (): void => {
-    anchorSim = nowMs();
+    anchorSim = exact();
     anchorReal = options.realMs();
   };
   return {
-    nowMs,
+    nowMs: () => Math.floor(exact()),
     speed: () => speed,
     setSpeed: (next) => {
       checkSpeed(next);

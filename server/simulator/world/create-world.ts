@@ -39,11 +39,8 @@ export interface SimulatedWorld {
   readonly spot: SpotMarket;
   /** The instant the world stands at; a multiple of the world step. */
   nowMs(): number;
-  /**
-   * Steps to the last multiple of the world step at or before `toMs` and returns the venue's time: `toMs` itself, or, when
-   * called from inside a step, the instant of that step. Times so returned never go back if `toMs` never does.
-   */
-  advanceTo(toMs: number): number;
+  /** Steps to the last multiple of the world step at or before `toMs`. Never call it from inside a step. */
+  advanceTo(toMs: number): void;
   /** Engine events of the spot market, in time order, after each step that had any. */
   onSpot(listener: (events: readonly SpotEngineEvent[], atMs: number) => void): () => void;
   krakenUsd(): number;
@@ -143,14 +140,13 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     spot,
     nowMs: () => nowMs,
     advanceTo: (toMs) => {
-      if (isStepping) return nowMs;
+      assertCondition(!isStepping, 'the world cannot be stepped from inside a step');
       isStepping = true;
       try {
         while (nowMs + WORLD_STEP_MS <= toMs) {
           nowMs += WORLD_STEP_MS;
           step(nowMs);
         }
-        return Math.max(nowMs, toMs);
       } finally {
         isStepping = false;
       }
