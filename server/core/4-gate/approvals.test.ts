@@ -186,6 +186,13 @@ describe('the look at the click', () => {
     });
   });
 
+  test('F84 the offer under question does not itself fill the queue', () => {
+    const offer = approved(createApprovals());
+    const full = LIMITS.maxPendingApprovals;
+    expect(recheck(offer, soon({ pendingApprovals: full })).ok).toBe(true);
+    expect(recheck(offer, soon({ pendingApprovals: full + 1 })).ok).toBe(false);
+  });
+
   test('takes a better price and never more contracts', () => {
     const offer = approved(createApprovals());
     const depth = depthOf([[4_500, 50_000]], [[4_600, 50_000]]);

@@ -179,6 +179,26 @@ describe('the gate', () => {
     );
   });
 
+  test.each([
+    ['the market is not active', { market: { ...GOOD.market, status: 'inactive' } }],
+    ['the market is over', { at: GOOD.market.closeAt }],
+    [
+      'the exchange is paused',
+      { exchange: { exchangeActive: true, tradingActive: false, ageMs: 0 } },
+    ],
+    ['there is nobody to sell to', { depth: { bids: [], asks: GOOD.depth.asks } }],
+    ['the book is broken', { book: { kind: 'broken', reason: 'gap' } }],
+  ] satisfies [string, Partial<GateInput>][])(
+    'F17 F24 holds and says so when an exit is wanted but %s',
+    (_, change) => {
+      const draft = decide(
+        inputWith({ position: held(500), closeRequestedBy: 'trader', ...change }),
+      );
+      expect(draft).toMatchObject({ verdict: 'hold', intent: null });
+      expect(draft.sentence).toMatch(/^hold: 5 YES cannot be closed now: /);
+    },
+  );
+
   test('sizes within every cap and prices on the grid, whatever cash, exposure and depth', () => {
     const level = fc.tuple(
       fc.integer({ min: 1, max: 99 }).map((cent) => cent * 100),
