@@ -19,7 +19,9 @@ interface Outcome {
 /** Holding: out when there is a reason and nothing physical stands in the way; otherwise wait. Never adds. */
 function whileHeld(input: GateInput, entry: Candidate | null): Outcome {
   const plan = exitPlan(input);
-  const checks = runChecks(input, plan?.candidate ?? entry);
+  // Someone wants out and no way out can be priced: the checks must speak about that, not about an entry.
+  const judged = plan?.candidate ?? (input.closeRequestedBy === null ? entry : null);
+  const checks = runChecks(input, judged);
   const blocked = failing(checks).filter((check) => check.blocksExit);
   if (plan !== null && blocked.length === 0)
     return {
@@ -31,7 +33,7 @@ function whileHeld(input: GateInput, entry: Candidate | null): Outcome {
     };
   const wants = plan !== null || input.closeRequestedBy !== null;
   const sentence = holdSentence(input, heldContracts(input), wants ? blocked : []);
-  return { verdict: 'hold', sentence, checks, candidate: plan?.candidate ?? entry, intent: null };
+  return { verdict: 'hold', sentence, checks, candidate: judged, intent: null };
 }
 
 /** Flat: in when a candidate passes every single check. */
