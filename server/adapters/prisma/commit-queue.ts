@@ -13,6 +13,8 @@ export interface CommitQueueParts {
   readonly onOutcome: (answered: boolean) => void;
   /** Monotonic ms. */
   readonly now: () => number;
+  /** Waits a moment before the next try: a server that refuses connections answers at once. */
+  readonly pause: () => Promise<void>;
 }
 
 export interface CommitQueue {
@@ -62,6 +64,7 @@ export function createCommitQueue(parts: CommitQueueParts): CommitQueue {
         parts.onOutcome(refused);
         if (refused) return { kind: 'refused', error };
         if (parts.now() - started > GIVE_UP_MS) return { kind: 'unknown', error };
+        await parts.pause();
       }
     }
   }

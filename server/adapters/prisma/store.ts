@@ -1,5 +1,6 @@
 // The durable store of one process. In: a connection string and the mode it must belong to. Out: the ledger-store and
 // auth-store ports, the single-writer lease and the audit check.
+import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Mode } from '#lib/domain/mode.ts';
 import type { AuthStore } from '#server/ports/auth-store.ts';
@@ -14,6 +15,9 @@ import { acquireLease, type Lease } from './lease.ts';
 import { loadState, pruneDecisions } from './load-state.ts';
 import { recordToWrites } from './record-to-writes.ts';
 import { isLeaseLost, isRefusal } from './refusal.ts';
+
+/** Between two tries of a transaction that got no answer. */
+const RETRY_MS = 50;
 
 export interface StoreOptions {
   /** The app role's connection string; it names the mode's own database. */
@@ -51,6 +55,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   });
   const queue = createCommitQueue({
     now: () => performance.now(),
+    pause: () => setTimeout(RETRY_MS),
     isRefusal,
     onOutcome: health.note,
     run: async (batches) => runTransaction(db, batches, fencing),
