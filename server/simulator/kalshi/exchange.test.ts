@@ -147,6 +147,18 @@ describe('money', () => {
     exchange.audit();
   });
 
+  test('a holding covers as many contracts of sale as it has, once, at the best prices', () => {
+    const { exchange, place } = makeScene();
+    place(MAKER, { ...ASK, countCentiContracts: 1_000 });
+    place(TRADER, { priceCentiCents: 4_800, countCentiContracts: 1_000, ...IOC });
+    const before = exchange.availableMicro(TRADER, 2);
+    place(TRADER, { side: 'ask', priceCentiCents: 7_000, countCentiContracts: 1_000 });
+    expect(before - exchange.availableMicro(TRADER, 2)).toBe(0);
+    place(TRADER, { side: 'ask', priceCentiCents: 6_000, countCentiContracts: 400 });
+    expect(before - exchange.availableMicro(TRADER, 2)).toBe(400 * 3_000);
+    exchange.audit();
+  });
+
   test('selling what was bought at 0.48 for 0.60 realises 12 cents a contract', () => {
     const { exchange, place } = makeScene();
     place(MAKER, ASK);
