@@ -1,20 +1,11 @@
 // The supervisor of the bundled PostgreSQL: starts it, or adopts our own live one after a crash, and stops it.
 // In: where its data lies. Out: connection strings and a way to stop it.
 import { unlinkSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Client } from 'pg';
 import type { Logger } from 'pino';
 import { binariesIn, findBinaries } from './binaries.ts';
-import {
-  APP_ROLE,
-  type Cluster,
-  createCluster,
-  isCluster,
-  OWNER_ROLE,
-  writeSettings,
-} from './cluster.ts';
+import { type Cluster, createCluster, isCluster, writeSettings } from './cluster.ts';
 import {
   type ConnectionFile,
   connectionPath,
@@ -22,10 +13,11 @@ import {
   readConnection,
   replaceConnection,
 } from './connection-file.ts';
+import { freePort, isFree } from './free-port.ts';
 import { holderOf } from './postmaster.ts';
 import { accountToRunAs, placeOfBinaries, placeOfData } from './run-as.ts';
 import { runProgram } from './run-program.ts';
-import { assertDurable } from './settings.ts';
+import { settle, urlOf } from './settle.ts';
 
 export interface StartOptions {
   /** Where the database files lie; beside it the 0600 file `<dataDir>.connection.json`. */
@@ -43,9 +35,6 @@ export interface Postgres {
   /** True when the server was already running: its starter crashed, or runs still. */
   readonly adopted: boolean;
 }
-
-/** How long a server may take to answer; crash recovery of a small ledger takes about two seconds. */
-const ANSWER_MS = 30_000;
 
 /**
  * Starts or adopts the bundled server. Throws, naming the cause, when the directory is held by a live process that cannot
@@ -117,50 +106,6 @@ async function startOrAdopt(
   throw new Error(`PostgreSQL did not start: ${output} (see server.log in ${cluster.directory})`);
 }
 
-/** Waits for an answer, proves that it comes from our directory, asserts durability, and makes the app role. */
-async function settle(connection: ConnectionFile, directory: string): Promise<void> {
-  const client = await connect(urlOf(connection, 'postgres', 'owner'));
-  try {
-    const place = await client.query<{ value: string }>(
-      "SELECT current_setting('data_directory') AS value",
-    );
-    if (place.rows[0]?.value !== directory)
-      throw new Error(
-        `the server on port ${connection.port} serves ${place.rows[0]?.value}, not ${directory}`,
-      );
-    await assertDurable(client, true);
-    const role = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [APP_ROLE]);
-    // The password is ours, in hex; a role command takes no parameters.
-    const verb = role.rowCount ? 'ALTER' : 'CREATE';
-    await client.query(`${verb} ROLE ${APP_ROLE} LOGIN PASSWORD '${connection.appPassword}'`);
-  } finally {
-    await client.end();
-  }
-}
-
-async function connect(connectionString: string): Promise<Client> {
-  const started = process.hrtime.bigint();
-  for (;;) {
-    const client = new Client({ connectionString, connectionTimeoutMillis: 5_000 });
-    // A connection that breaks while idle is reported by the next query.
-    client.on('error', () => undefined);
-    try {
-      await client.connect();
-      return client;
-    } catch (error) {
-      await client.end().catch(() => undefined);
-      if (Number(process.hrtime.bigint() - started) / 1e6 > ANSWER_MS)
-        throw new Error(
-          'a live PostgreSQL holds the directory but does not answer as ours; it is left alone',
-          {
-            cause: error,
-          },
-        );
-      await pause(250);
-    }
-  }
-}
-
 function handle(cluster: Cluster, connection: ConnectionFile, adopted: boolean): Postgres {
   return {
     adopted,
@@ -175,30 +120,4 @@ function handle(cluster: Cluster, connection: ConnectionFile, adopted: boolean):
         throw new Error(`PostgreSQL did not stop: ${run.output}`);
     },
   };
-}
-
-function urlOf(connection: ConnectionFile, database: string, role: 'owner' | 'app'): string {
-  const [name, password] =
-    role === 'owner' ? [OWNER_ROLE, connection.ownerPassword] : [APP_ROLE, connection.appPassword];
-  return `postgresql://${name}:${password}@127.0.0.1:${connection.port}/${database}`;
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = address !== null && typeof address === 'object' ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
 }
