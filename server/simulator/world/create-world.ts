@@ -1,13 +1,18 @@
 // The simulated world: prices, spot market, exchange and crowd from one seed. In: the time to reach. Out: both venues' events.
 import { assertCondition } from '#lib/check.ts';
-import { createCrowd } from '../agents/crowd.ts';
+import { type Crowd, createCrowd } from '../agents/crowd.ts';
 import { createExchange, type RunningExchange } from '../kalshi/exchange.ts';
 import type { SpotEngineEvent } from '../kraken/spot-event.ts';
 import { createSpotMarket, type SpotMarket } from '../kraken/spot-market.ts';
-import { createRng } from '../seeded/rng.ts';
+import { createRng, type Rng } from '../seeded/rng.ts';
 import { createMarketKeeper } from './market-keeper.ts';
 import { MOST_STRIKES_A_SIDE } from './market-schedule.ts';
-import { createPriceWorld, type IndexPrint, PRICE_STEP_MS } from './price-world.ts';
+import {
+  createPriceWorld,
+  type IndexPrint,
+  PRICE_STEP_MS,
+  type PriceWorld,
+} from './price-world.ts';
 
 /** Everything moves in steps of this many simulated milliseconds, whatever the pace of the clock. */
 export const WORLD_STEP_MS = 50;
@@ -55,42 +60,35 @@ export interface SimulatedWorld {
   burst(ticker: string, count: number, atMs: number): boolean;
 }
 
-/** A world standing at `startMs`, mid-life: markets open, books quoted, some trades done. */
-export function createWorld(options: WorldOptions): SimulatedWorld {
-  const strikesPerSide = options.strikesPerSide ?? 10;
-  assertCondition(
-    Number.isInteger(strikesPerSide) &&
-      strikesPerSide >= 0 &&
-      strikesPerSide <= MOST_STRIKES_A_SIDE,
-    `strikesPerSide must be within 0…${MOST_STRIKES_A_SIDE}, got ${strikesPerSide}`,
-  );
-  const startMs = Math.floor(options.startMs / PRICE_STEP_MS) * PRICE_STEP_MS;
-  const originMs = startMs - PRICE_BACKFILL_MS;
+/** What moves in every step, whether or not anybody is connected. */
+interface Motion {
+  readonly rng: Rng;
+  readonly prices: PriceWorld;
+  readonly exchange: RunningExchange;
+  readonly crowd: Crowd;
+  /** Prices and index move; nobody trades. */
+  movePrices(atMs: number): void;
+  /** Markets are listed and the crowd trades. */
+  trade(atMs: number): void;
+  withholdIndex(isWithheld: boolean): void;
+}
+
+function createMotion(options: WorldOptions, originMs: number): Motion {
   const rng = createRng(options.seed);
-  const prices = createPriceWorld({
-    path: {
-      startUsd: options.startUsd ?? 86_000,
-      annualVolatility: options.annualVolatility ?? 0.45,
-    },
-    startMs: originMs,
-    rng: rng.fork('prices'),
-  });
-  const exchangeRng = rng.fork('exchange');
-  const exchange = createExchange({
-    entropy: { uuid: exchangeRng.uuid, random: exchangeRng.uniform },
-  });
+  const { startUsd = 86_000, annualVolatility = 0.45 } = options;
+  const { strikesPerSide = 10, bucketsPerSide = 5 } = options;
+  const path = { startUsd, annualVolatility };
+  const prices = createPriceWorld({ path, startMs: originMs, rng: rng.fork('prices') });
+  const ids = rng.fork('exchange');
+  const exchange = createExchange({ entropy: { uuid: ids.uuid, random: ids.uniform } });
   const crowd = createCrowd({
     exchange,
     rng: rng.fork('crowd'),
     startMs: originMs,
     volatilityUsd: prices.volatilityUsd(),
   });
-  const keeper = createMarketKeeper({
-    exchange,
-    width: { strikesPerSide, bucketsPerSide: options.bucketsPerSide ?? 5 },
-    rng: rng.fork('keeper'),
-  });
-
+  const width = { strikesPerSide, bucketsPerSide };
+  const keeper = createMarketKeeper({ exchange, width, rng: rng.fork('keeper') });
   let isWithheld = false;
   const publish = (prints: readonly IndexPrint[], atMs: number): void => {
     if (isWithheld) return;
@@ -99,39 +97,62 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
       crowd.print(sourceMs, valueUsd);
     }
   };
-
-  /** Prices and index move; nobody trades yet. */
-  const movePrices = (atMs: number): void => {
-    publish(prices.advance(atMs), atMs);
-    if (atMs % PRICE_STEP_MS === 0) crowd.observe(atMs, prices.indexUsd());
-    exchange.advance(atMs);
+  return {
+    rng,
+    prices,
+    exchange,
+    crowd,
+    movePrices: (atMs) => {
+      publish(prices.advance(atMs), atMs);
+      if (atMs % PRICE_STEP_MS === 0) crowd.observe(atMs, prices.indexUsd());
+      exchange.advance(atMs);
+    },
+    trade: (atMs) => {
+      keeper.step(atMs, prices.indexUsd());
+      crowd.step(atMs, WORLD_STEP_MS);
+    },
+    withholdIndex: (next) => {
+      isWithheld = next;
+    },
   };
+}
 
-  const trade = (atMs: number): void => {
-    keeper.step(atMs, prices.indexUsd());
-    crowd.step(atMs, WORLD_STEP_MS);
-  };
-
-  let nowMs = originMs;
-  for (; nowMs < startMs; nowMs += WORLD_STEP_MS) {
-    movePrices(nowMs);
-    if (nowMs >= startMs - TRADING_BACKFILL_MS) trade(nowMs);
+/** Prices alone first, then a minute and a half of trading, so that the first client finds a world mid-life. */
+function backfill(motion: Motion, originMs: number, startMs: number): void {
+  for (let atMs = originMs; atMs < startMs; atMs += WORLD_STEP_MS) {
+    motion.movePrices(atMs);
+    if (atMs >= startMs - TRADING_BACKFILL_MS) motion.trade(atMs);
   }
-  const spot = createSpotMarket({
-    random: rng.fork('spot').uniform,
-    midUsd: prices.krakenUsd(),
-    atMs: nowMs,
-  });
-  const spotListeners = new Set<(events: readonly SpotEngineEvent[], atMs: number) => void>();
+}
+
+function checkWidth(name: string, value: number | undefined): void {
+  assertCondition(
+    value === undefined || (Number.isInteger(value) && value >= 0 && value <= MOST_STRIKES_A_SIDE),
+    `${name} must be within 0…${MOST_STRIKES_A_SIDE}, got ${value}`,
+  );
+}
+
+/** A world standing at `startMs`, mid-life: markets open, books quoted, some trades done. */
+export function createWorld(options: WorldOptions): SimulatedWorld {
+  checkWidth('strikesPerSide', options.strikesPerSide);
+  checkWidth('bucketsPerSide', options.bucketsPerSide);
+  let nowMs = Math.floor(options.startMs / PRICE_STEP_MS) * PRICE_STEP_MS;
+  const originMs = nowMs - PRICE_BACKFILL_MS;
+  const motion = createMotion(options, originMs);
+  backfill(motion, originMs, nowMs);
+  const { prices, exchange, crowd } = motion;
+  const random = motion.rng.fork('spot').uniform;
+  const spot = createSpotMarket({ random, midUsd: prices.krakenUsd(), atMs: nowMs });
+  const listeners = new Set<(events: readonly SpotEngineEvent[], atMs: number) => void>();
 
   const step = (atMs: number): void => {
-    movePrices(atMs);
+    motion.movePrices(atMs);
     const mid = prices.krakenUsd();
     const relative = prices.volatilityUsd() / mid / ORDINARY_VOLATILITY;
     // Activity grows more slowly than volatility.
     const events = spot.advance(atMs, mid, Math.sqrt(relative));
-    if (events.length > 0) for (const listener of spotListeners) listener(events, atMs);
-    trade(atMs);
+    if (events.length > 0) for (const listener of listeners) listener(events, atMs);
+    motion.trade(atMs);
   };
 
   let isStepping = false;
@@ -152,15 +173,13 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
       }
     },
     onSpot: (listener) => {
-      spotListeners.add(listener);
-      return () => spotListeners.delete(listener);
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     krakenUsd: prices.krakenUsd,
     indexUsd: prices.indexUsd,
     volatilityUsd: prices.volatilityUsd,
-    withholdIndex: (next) => {
-      isWithheld = next;
-    },
+    withholdIndex: motion.withholdIndex,
     shock: prices.shock,
     burst: (ticker, count, atMs) => crowd.burst(atMs, ticker, count),
   };
