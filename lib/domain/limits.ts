@@ -41,7 +41,7 @@ export interface Limits {
 /** Starting limits: small on purpose. */
 export const DEFAULT_LIMITS: Limits = {
   version: 1,
-  maxOrderCount: count(5_000),
+  maxOrderCount: count(2_500),
   maxMarketExposure: money(50_000_000),
   maxEventExposure: money(100_000_000),
   maxTotalExposure: money(200_000_000),

@@ -62,6 +62,9 @@ function overview(): string {
   ].join('\n');
 }
 
+/** A reader that went away (`| head`) is no fault of ours. */
+process.stdout.on('error', () => process.exit(0));
+
 async function main(argv: readonly string[]): Promise<number> {
   if (Number(process.versions.node.split('.')[0]) !== 24) {
     process.stderr.write(

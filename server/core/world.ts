@@ -86,6 +86,8 @@ export interface World {
   control: TradingControl;
   readonly orders: OrderBookState;
   ledger: LedgerState;
+  /** When the books of this account were opened; null before. */
+  openedAt: WallMs | null;
   money: MoneyView | null;
   orderGroupId: OrderGroupId | null;
   orderGroupReady: boolean;
@@ -123,6 +125,7 @@ export function createWorld(options: WorldOptions): World {
     control: createTradingControl(null),
     orders: createOrderBookState(),
     ledger: createLedger(),
+    openedAt: null,
     money: null,
     orderGroupId: null,
     orderGroupReady: false,

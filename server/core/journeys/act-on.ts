@@ -23,7 +23,8 @@ export function sendOrder(
   out: Effect[],
 ): void {
   const group = world.orderGroupId;
-  if (group === null) return;
+  // Nothing leaves while killed (I2): the door would deny it anyway, once a second, each time on disk.
+  if (group === null || world.control.latch !== null) return;
   const { intent } = what;
   const id = clientOrderId(
     freshId(world.options.boot, event.seq, `order:${intent.ticker}:${intent.purpose}`),

@@ -26,6 +26,7 @@ function openBooks(world: World, account: AccountReport, event: CoreEvent): read
     id: `opening:${world.options.account}`,
   };
   applyTransaction(world.ledger, transaction);
+  world.openedAt = event.at;
   return [{ kind: 'ledger', transaction }];
 }
 
@@ -37,9 +38,16 @@ export function onAccount(
   out: Effect[],
 ): void {
   const records: StoreRecord[] = [...openBooks(world, account, event)];
-  const reading = reconcile(world.orders, account, event.at);
+  const openedAt = world.openedAt ?? event.at;
+  // What filled before the books were opened is inside the opening cash already: booking it again would count it twice.
+  const reading = reconcile(
+    world.orders,
+    { ...account, fills: account.fills.filter((fill) => fill.venueAt >= openedAt) },
+    event.at,
+  );
   records.push(...bookChange(world, reading, out));
-  for (const settlement of account.settlements) records.push(...bookSettlement(world, settlement));
+  for (const settlement of account.settlements)
+    if (settlement.settledAt >= openedAt) records.push(...bookSettlement(world, settlement));
   forgetMoney(world);
   persist(records, out);
   const drift = [...reading.drift, ...accountDrift(world.ledger, account)];

@@ -100,13 +100,21 @@ function onAnswerToOffer(world: World, event: CommandEvent, out: Effect[]): Outc
   if (!checked.ok) {
     const refused = refuse(world.approvals, approval.id, { reason: checked.reason, at: event.at });
     return {
-      ...no('changed', `changed, look again: ${checked.reason}`),
+      ...no('changed', checked.reason),
       records: [{ kind: 'approval', approval: refused ?? approval }],
     };
   }
   world.lastEntryDay = utcDay(event.at);
-  // The approval must be durable before its order: the record goes out ahead of the send.
-  out.push({ kind: 'persist', records: [{ kind: 'approval', approval }] });
+  const { decision } = checked;
+  out.push({ kind: 'decided', decision });
+  // The approval and the fresh decision must be durable before their order: they go out ahead of the send.
+  out.push({
+    kind: 'persist',
+    records: [
+      { kind: 'decision', decision },
+      { kind: 'approval', approval },
+    ],
+  });
   sendOrder(world, { intent: checked.intent, approvalId: approval.id }, event, out);
   return { ok: true, code: 'approved', text: 'approved: re-checked and sent' };
 }

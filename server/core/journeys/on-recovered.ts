@@ -13,6 +13,7 @@ import { persist } from './notes.ts';
 /** Restores what the last run left. A found latch means killed; nothing arms by itself after a crash. */
 export function onRecovered(world: World, event: EventOf<'recovered'>, out: Effect[]): void {
   world.ledger = rebuildLedger(event.transactions);
+  world.openedAt = event.transactions.find((each) => each.kind === 'opening')?.at ?? null;
   const changed = restoreOrders(world.orders, event, event.at);
   const withdrawn = restoreApprovals(world.approvals, event.approvals, event.at);
   world.control = createTradingControl(event.latch);
