@@ -1,5 +1,5 @@
 // Program: fits har-first-light and writes its artefact. In: the folder of 1 m spot bars. Out: server/models/har-first-light.
-// Usage: node server/training/fit-first-light.ts ../shared/data/btc-spot
+// Usage: node server/training/fit-first-light.ts ../shared/data/btc-spot && npx biome check --write server/models
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
