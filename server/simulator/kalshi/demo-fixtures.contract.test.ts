@@ -1,6 +1,5 @@
 // The venue against the demo fixtures of 2026-06-11: the same request in the same state answers the same status and shape.
 // Differences allowed are only those of kalshi-api §2 (removal calendar), §1.6 (shards) and other products' fields.
-import { env } from 'node:process';
 import { describe, expect, test } from 'vitest';
 import { createExchange } from './exchange.ts';
 import type { MarketDefinition } from './exchange-api.ts';
@@ -24,7 +23,7 @@ import {
 import { accountOf } from './venue.ts';
 import { createWsHub } from './ws.ts';
 
-const folder = conformanceFolder(env['VOLTAGE_DATA']);
+const folder = conformanceFolder();
 const files = readTarGz(`${folder}/kalshi_v2_rest_and_ws_demo_fixtures_2026-06-11.tar.gz`);
 const recordings = recordingsOf(files);
 

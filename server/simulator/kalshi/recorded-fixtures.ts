@@ -17,10 +17,9 @@ export interface Recording {
 
 const BLOCK = 512;
 
-/** The folder of recordings beside the repository, or where the runner says it is. */
-export function conformanceFolder(dataFolder: string | undefined): string {
-  const beside = path.resolve(import.meta.dirname, '../../../../shared/data');
-  return path.join(dataFolder ?? beside, 'ws-conformance');
+/** The folder of recordings beside the repository. */
+export function conformanceFolder(): string {
+  return path.resolve(import.meta.dirname, '../../../../shared/data/ws-conformance');
 }
 
 /** Names and texts of the files in a tar.gz; an absent file is an empty map. */

@@ -1,7 +1,6 @@
-// Order entry over REST: create, cancel, cancel-all, decrease, amend. In: signed calls. Out: answers.
+// Order entry over REST: create, cancel, cancel-all. In: signed calls. Out: answers.
 // Source: kalshi-api §4.1, §4.2, §1.6 (routing), §4.6.
-import { type AmendTerms, amendOrder } from './amend-order.ts';
-import { cancelOrder, decreaseOrder, type OrderAddress, panicCancel } from './cancel-order.ts';
+import { cancelOrder, type OrderAddress, panicCancel } from './cancel-order.ts';
 import type {
   CancelOutcome,
   OrderRequest,
@@ -56,7 +55,7 @@ function isPrevention(text: string | undefined): text is SelfTradePrevention {
 }
 
 /** Price and count as integers, or the refusal; text that is not a decimal is refused like an off-grid value. */
-function parseTerms(
+export function parseTerms(
   price: string,
   count: string,
 ): { readonly priceCentiCents: number; readonly countCentiContracts: number } | RestResponse {
@@ -149,7 +148,8 @@ export function canceledShape(outcome: Extract<CancelOutcome, { ok: true }>): ob
   };
 }
 
-function addressOf(call: SignedCall): OrderAddress {
+/** Where a call by order id is sent: path, and shard and ticker of the query. */
+export function addressOf(call: SignedCall): OrderAddress {
   const exchangeIndex = queryInteger(call.query, 'exchange_index');
   const ticker = call.query.get('market_ticker');
   return {
@@ -171,99 +171,4 @@ export function deleteOrder(call: SignedCall): RestResponse {
 export function deleteAllOrders(call: SignedCall): RestResponse {
   const outcome = call.exchange.run(call.nowMs, () => panicCancel(call.venue, call.account));
   return isReject(outcome) ? refused(outcome) : emptyAnswer();
-}
-
-const DECREASE_STRUCT = {
-  name: 'DecreaseOrderV2Request',
-  fields: {
-    reduce_by: 'string',
-    reduce_to: 'string',
-    exchange_index: 'int64',
-    market_ticker: 'string',
-    subaccount: 'int64',
-  },
-} as const;
-
-/** `POST /portfolio/events/orders/{id}/decrease`. */
-export function postDecrease(call: SignedCall): RestResponse {
-  const body = decodeBody(call.bodyText, DECREASE_STRUCT);
-  if (!body.ok) return body.response;
-  const fields = body.value;
-  if ((fields.reduce_by === undefined) === (fields.reduce_to === undefined)) {
-    return flatBadRequest('exactly one of reduce_by and reduce_to is required');
-  }
-  const amount = parseScaled(fields.reduce_by ?? fields.reduce_to ?? '', 2);
-  if (amount === undefined) return refused(INVALID_ORDER_SIZE);
-  const terms = {
-    ...addressOf(call),
-    ...(fields.exchange_index === undefined ? {} : { exchangeIndex: fields.exchange_index }),
-    ...(fields.market_ticker ? { ticker: fields.market_ticker } : {}),
-    ...(fields.reduce_by === undefined ? { reduceTo: amount } : { reduceBy: amount }),
-  };
-  const outcome = call.exchange.run(call.nowMs, () =>
-    decreaseOrder(call.venue, call.account, terms),
-  );
-  if (!outcome.ok) return refused(outcome);
-  return answer(200, {
-    order_id: outcome.orderId,
-    client_order_id: outcome.clientOrderId,
-    remaining_count: countText(outcome.remainingCentiContracts ?? 0),
-    ts_ms: outcome.tsMs,
-  });
-}
-
-const AMEND_STRUCT = {
-  name: 'AmendOrderV2Request',
-  fields: {
-    ticker: 'string',
-    side: 'string',
-    price: 'string',
-    count: 'string',
-    client_order_id: 'string',
-    updated_client_order_id: 'string',
-    expiration_time: 'int64',
-    exchange_index: 'int64',
-    subaccount: 'int64',
-  },
-} as const;
-
-/** `POST /portfolio/events/orders/{id}/amend`; counts are null unless it filled or resized. */
-export function postAmend(call: SignedCall): RestResponse {
-  const body = decodeBody(call.bodyText, AMEND_STRUCT);
-  if (!body.ok) return body.response;
-  const fields = body.value;
-  const { ticker, side } = fields;
-  if (!ticker || (side !== 'bid' && side !== 'ask')) {
-    return flatBadRequest('ticker and side are required');
-  }
-  const parsed = parseTerms(fields.price ?? '', fields.count ?? '');
-  if ('bodyText' in parsed) return parsed;
-  const terms: AmendTerms = {
-    orderId: call.params[0] ?? '',
-    ticker,
-    side,
-    ...parsed,
-    ...(fields.client_order_id ? { clientOrderId: fields.client_order_id } : {}),
-    ...(fields.updated_client_order_id
-      ? { updatedClientOrderId: fields.updated_client_order_id }
-      : {}),
-    ...(fields.expiration_time === undefined
-      ? {}
-      : { expiresAtMs: fields.expiration_time * 1_000 }),
-    ...(fields.exchange_index === undefined ? {} : { exchangeIndex: fields.exchange_index }),
-  };
-  const outcome = call.exchange.run(call.nowMs, () => amendOrder(call.venue, call.account, terms));
-  if (!outcome.ok) return refused(outcome);
-  const { order, hasCounts, filled } = outcome;
-  const averages = averageFields(filled, outcome.fillValueMicro, outcome.feeMicro);
-  return answer(200, {
-    order_id: order.id,
-    client_order_id: order.clientOrderId,
-    remaining_count: hasCounts ? countText(order.remaining) : null,
-    fill_count: hasCounts ? countText(filled) : null,
-    average_fill_price: null,
-    average_fee_paid: null,
-    ...averages,
-    ts_ms: call.venue.nowMs,
-  });
 }

@@ -3,6 +3,7 @@
 import * as account from './rest-account.ts';
 import * as batches from './rest-batches.ts';
 import { answer, type Call, nested, type RestResponse, type SignedCall } from './rest-call.ts';
+import * as changes from './rest-changes.ts';
 import * as events from './rest-events.ts';
 import * as exchange from './rest-exchange.ts';
 import * as groups from './rest-groups.ts';
@@ -134,8 +135,8 @@ const TRADING: readonly Route[] = [
   write('POST', EVENT_ORDERS, { pays: ORDER }, orders.postOrder),
   write('DELETE', EVENT_ORDERS, { pays: { ...WRITE, cost: 2 } }, orders.deleteAllOrders),
   write('DELETE', `${EVENT_ORDERS}/:id`, { pays: CANCEL }, orders.deleteOrder),
-  write('POST', `${EVENT_ORDERS}/:id/decrease`, { pays: ORDER }, orders.postDecrease),
-  write('POST', `${EVENT_ORDERS}/:id/amend`, { pays: ORDER }, orders.postAmend),
+  write('POST', `${EVENT_ORDERS}/:id/decrease`, { pays: ORDER }, changes.postDecrease),
+  write('POST', `${EVENT_ORDERS}/:id/amend`, { pays: ORDER }, changes.postAmend),
   write('POST', `${GROUPS}/create`, { pays: WRITE }, groups.postGroup),
   read(GROUPS, groups.getGroups),
   read(`${GROUPS}/:id`, groups.getGroup),
