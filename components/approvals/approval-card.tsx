@@ -30,7 +30,7 @@ function ExpiryCountdown({ expiresAt }: { expiresAt: number }) {
     [expiresAt],
   );
   return (
-    <span className="flex items-baseline gap-1.5 text-2xs text-ink-faint">
+    <span className="flex shrink-0 items-baseline gap-1.5 text-2xs whitespace-nowrap text-ink-faint">
       vetoes itself in <TickText print={print} tone={tone} className="num text-base text-ink" />
     </span>
   );

@@ -14,6 +14,7 @@ import {
   type WhitespaceData,
 } from 'lightweight-charts';
 import { assertCondition } from '#lib/check.ts';
+import { formatFixed } from '#lib/format/digits.ts';
 import { themeColor } from './theme-color.ts';
 
 export interface ChartPoint {
@@ -31,7 +32,6 @@ export interface TradeMark {
 
 export interface StrikeLine {
   readonly priceUsd: number;
-  readonly text: string;
   readonly isSelected: boolean;
 }
 
@@ -84,10 +84,20 @@ function frameOptions() {
       borderColor: themeColor('--color-line'),
       timeVisible: true,
       secondsVisible: false,
-      rightOffset: 6,
+      rightOffset: 40,
+      // About fifteen minutes of seconds on the desk's column.
+      barSpacing: 0.34,
+      minBarSpacing: 0.02,
     },
   };
 }
+
+/** One decimal on the axis: the exact prices stand in large numerals above. */
+const PRICE_FORMAT = {
+  type: 'custom' as const,
+  minMove: 0.1,
+  formatter: (price: number) => formatFixed(price, 1),
+};
 
 function midOptions() {
   return { color: themeColor('--color-accent'), lineWidth: 2 as const };
@@ -111,7 +121,7 @@ function markOf(trade: TradeMark): SeriesMarker<Time> {
 function addStrike(series: Line, strike: StrikeLine): IPriceLine {
   return series.createPriceLine({
     price: strike.priceUsd,
-    title: strike.isSelected ? strike.text : '',
+    title: strike.isSelected ? 'strike' : '',
     color: themeColor(strike.isSelected ? '--color-ink' : '--color-line-strong'),
     lineWidth: 1,
     lineStyle: strike.isSelected ? LineStyle.Dashed : LineStyle.Dotted,
@@ -122,7 +132,12 @@ function addStrike(series: Line, strike: StrikeLine): IPriceLine {
 /** Draws into `container` until `remove`; it follows the container's size by itself. */
 export function createPriceChart(container: HTMLElement): PriceChart {
   const chart: IChartApi = createChart(container, frameOptions());
-  const shared = { priceLineVisible: false, lastValueVisible: true, crosshairMarkerRadius: 3 };
+  const shared = {
+    priceLineVisible: false,
+    lastValueVisible: true,
+    crosshairMarkerRadius: 3,
+    priceFormat: PRICE_FORMAT,
+  };
   const index = chart.addSeries(LineSeries, { ...shared, ...indexOptions() });
   const mid = chart.addSeries(LineSeries, { ...shared, ...midOptions() });
   const marks = createSeriesMarkers(mid, []);

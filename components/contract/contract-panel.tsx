@@ -14,7 +14,7 @@ import { printDepth } from '#lib/format/depth.ts';
 import { formatCents } from '#lib/format/price.ts';
 import type { BookRow, OrderRow } from '#lib/wire/topics.ts';
 
-const DEPTH = 8;
+const DEPTH = 7;
 const PRINT = { price: formatCents, size: formatSize };
 
 const HAS_BOOKS: LiveView<'book', boolean> = {
@@ -57,6 +57,7 @@ function Book({ row, ticker }: { row: BookRow; ticker: string }) {
       asks={mark('ask')}
       spread={spread}
       depth={DEPTH}
+      hasMine
     />
   );
 }
@@ -99,7 +100,7 @@ export function ContractPanel() {
       state={stateOf(ticker, row, hasBooks)}
     >
       {row !== undefined && ticker !== null && (
-        <div data-trust={trust} className="h-full data-[trust=broken]:opacity-40">
+        <div data-trust={trust} className="data-[trust=broken]:opacity-40">
           <Book row={row} ticker={ticker} />
         </div>
       )}

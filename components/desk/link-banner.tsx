@@ -28,6 +28,12 @@ function useNotice(): Notice | null {
       title: 'The engine is not running',
       text: `The gateway lost the engine: everything below is old and no command but kill is sent. ${KILL_HINT}`,
     };
+  if (health === 'silent')
+    return {
+      tone: 'critical',
+      title: 'No data',
+      text: `The line is open but nothing arrives: everything below is old. ${KILL_HINT}`,
+    };
   if (mismatch !== null)
     return { tone: 'warning', title: 'Read-only', text: `${mismatch} Kill still works.` };
   if (health === 'up' && status !== null && !status.reconciled)

@@ -17,7 +17,7 @@ function useSeriousCount(): number {
 export function LogPanel() {
   const serious = useSeriousCount();
   return (
-    <Tabs.Root defaultValue="fills" className="h-full">
+    <Tabs.Root defaultValue="fills" className="grid h-full min-h-0 grid-cols-[minmax(0,1fr)]">
       <Panel
         id="log"
         className="h-full"

@@ -29,12 +29,7 @@ export function ThemeToggle() {
 
   const Icon = next === 'light' ? SunIcon : MoonIcon;
   return (
-    <Button
-      intent="quiet"
-      className="w-7"
-      aria-label={`Switch to the ${next} theme`}
-      onClick={toggle}
-    >
+    <Button intent="quiet" aria-label={`Switch to the ${next} theme`} onClick={toggle}>
       <Icon aria-hidden="true" className="size-3.5" />
     </Button>
   );

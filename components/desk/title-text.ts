@@ -1,11 +1,12 @@
 // The tab's title: what waits, what is wrong, then mode and price. In: plain facts. Out: text.
+import type { LinkHealth } from '#components/live/link-health.ts';
 import type { TradingState } from '#lib/domain/kill.ts';
 import type { Mode } from '#lib/domain/mode.ts';
 
 export interface TitleFacts {
   readonly mode: Mode | null;
   readonly trading: TradingState | null;
-  readonly health: 'connecting' | 'up' | 'engine-down' | 'down';
+  readonly health: LinkHealth;
   readonly waiting: number;
   readonly mid: string;
 }
@@ -13,6 +14,7 @@ export interface TitleFacts {
 const BROKEN: Readonly<Record<TitleFacts['health'], string | null>> = {
   connecting: 'connecting',
   up: null,
+  silent: 'NO DATA',
   'engine-down': 'ENGINE DOWN',
   down: 'DISCONNECTED',
 };

@@ -1,5 +1,6 @@
 // The latest fills, newest first. In: the fills topic. Out: rows a trader can reconcile by hand.
 'use client';
+import { purposeOf, purposesOf } from '#components/live/order-purposes.ts';
 import { useTopic } from '#components/live/use-topic.ts';
 import { PanelNotice } from '#components/ui/panel.tsx';
 import type { OrderPurpose } from '#lib/domain/order.ts';
@@ -15,12 +16,15 @@ const SHOWN = 60;
 function FillLine({ row, purpose }: { row: FillRow; purpose: OrderPurpose }) {
   const words = tradeWords(row, purpose);
   return (
-    <tr data-testid="fill-row" data-ticker={row.ticker} title={row.ticker}>
+    <tr
+      data-testid="fill-row"
+      data-ticker={row.ticker}
+      title={`${row.ticker}, ${row.isTaker ? 'taker' : 'maker'}`}
+    >
       <td className="num text-left text-2xs text-ink-faint">{formatClock(row.at)}</td>
       <td className="text-left text-xs">
         {words.verb}{' '}
-        <span className={row.side === 'bid' ? 'text-bid' : 'text-ask'}>{words.outcome}</span>{' '}
-        <span className="text-2xs text-ink-faint">{row.isTaker ? 'taker' : 'maker'}</span>
+        <span className={row.side === 'bid' ? 'text-bid' : 'text-ask'}>{words.outcome}</span>
       </td>
       <td className="num text-xs">{formatContracts(row.count)}</td>
       <td className="num text-xs">{formatCents(words.price)}</td>
@@ -34,9 +38,7 @@ export function FillsTable() {
   const orders = useTopic('orders');
   if (topic.kind === 'loading') return <PanelNotice>Waiting for the first snapshot</PanelNotice>;
   if (topic.rows.length === 0) return <PanelNotice>No fills in this session.</PanelNotice>;
-  const purposes = new Map(
-    orders.kind === 'ready' ? orders.rows.map((order) => [order.clientOrderId, order.purpose]) : [],
-  );
+  const purposes = purposesOf(orders);
   const rows = topic.rows.toSorted((left, right) => right.at - left.at).slice(0, SHOWN);
   return (
     <table className="data-table">
@@ -59,7 +61,7 @@ export function FillsTable() {
           <FillLine
             key={`${row.tradeId} ${row.clientOrderId}`}
             row={row}
-            purpose={purposes.get(row.clientOrderId ?? '') ?? 'enter'}
+            purpose={purposeOf(row, purposes)}
           />
         ))}
       </tbody>

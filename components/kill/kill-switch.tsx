@@ -33,10 +33,10 @@ export function KillSwitch() {
   useKillKey(press);
 
   const isKilled = status?.trading === 'killed';
-  const word = command.isPending ? 'Killing' : isKilled ? 'Killed' : 'Kill';
+  const word = command.isPending ? 'KILLING' : isKilled ? 'KILLED' : 'KILL';
   const refusal = refusalOf(command.outcome);
   return (
-    <div className="relative max-md:fixed max-md:right-0 max-md:bottom-0 max-md:z-30 max-md:p-2 max-md:pb-[max(0.5rem,env(safe-area-inset-bottom))]">
+    <div className="relative z-60 max-md:fixed max-md:right-0 max-md:bottom-0 max-md:p-2 max-md:pb-[max(0.5rem,env(safe-area-inset-bottom))]">
       <button
         type="button"
         data-testid="kill-button"
@@ -45,10 +45,10 @@ export function KillSwitch() {
         aria-keyshortcuts="Control+Shift+K"
         title={`Cancel every order and stop trading (${KILL_KEYS})`}
         onClick={press}
-        className="flex h-9 w-36 items-center justify-center gap-2 rounded-sm bg-severity-critical-ground text-base font-bold tracking-widest text-on-strong uppercase hover:brightness-125 data-[state=killed]:border data-[state=killed]:border-severity-critical data-[state=killed]:bg-transparent data-[state=killed]:text-severity-critical data-[state=pending]:bg-severity-warning data-[state=pending]:text-ground max-md:h-14 max-md:w-28"
+        className="flex h-12 w-44 flex-col items-center justify-center rounded-sm bg-severity-critical-ground text-base leading-5 font-bold tracking-widest text-on-strong hover:brightness-125 data-[state=killed]:border data-[state=killed]:border-severity-critical data-[state=killed]:bg-transparent data-[state=killed]:text-severity-critical data-[state=pending]:bg-severity-warning data-[state=pending]:text-ground max-md:h-14 max-md:w-28"
       >
         {word}
-        <kbd className="num text-2xs font-normal tracking-normal opacity-80 max-md:hidden">
+        <kbd className="num text-2xs leading-3 font-normal tracking-normal opacity-85 max-md:hidden">
           {KILL_KEYS}
         </kbd>
       </button>

@@ -52,7 +52,9 @@ function PositionCells({ row }: { row: LadderRow }) {
       <td className={position === 0 ? 'text-ink-faint' : 'text-ink'}>
         {position === 0 ? MISSING : formatPosition(position)}
       </td>
-      <td className="text-ink-soft">{resting === 0 ? MISSING : formatContracts(resting)}</td>
+      <td className="text-ink-soft max-md:hidden">
+        {resting === 0 ? MISSING : formatContracts(resting)}
+      </td>
     </>
   );
 }
@@ -79,23 +81,23 @@ export function LadderLine({ ticker, hasSpotAbove }: LadderLineProps) {
           data-strike=""
           aria-pressed={isSelected}
           tabIndex={isSelected || hasSpotAbove ? 0 : -1}
-          className="text-left text-ink"
+          className="max-w-52 truncate text-left font-sans text-ink tabular-nums max-md:max-w-28"
         >
           {row.title}
         </button>
       </th>
-      <td className="text-ink-faint">{formatSize(row.bidSize)}</td>
+      <td className="text-ink-faint max-md:hidden">{formatSize(row.bidSize)}</td>
       <td data-testid="ladder-bid" className="text-bid">
         {formatCents(row.bid)}
       </td>
       <td data-testid="ladder-ask" className="text-ask">
         {formatCents(row.ask)}
       </td>
-      <td className="text-ink-faint">{formatSize(row.askSize)}</td>
+      <td className="text-ink-faint max-md:hidden">{formatSize(row.askSize)}</td>
       <td data-testid="ladder-fair" className="font-semibold">
         {formatProbabilityCents(row.fair)}
       </td>
-      <td className="text-2xs text-ink-faint">{bandText(row)}</td>
+      <td className="text-2xs text-ink-faint max-md:hidden">{bandText(row)}</td>
       <EdgeCell row={row} />
       <td className={`text-left font-sans ${WORD_TONE[word] ?? 'text-ink-faint'}`}>{word}</td>
       <PositionCells row={row} />

@@ -3,16 +3,21 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { useState } from 'react';
 import { EVENTS_VIEW, type MarketEvent } from '#components/live/market-list.ts';
-import { useSelectedMarket } from '#components/live/selected-market.tsx';
 import { useLiveView } from '#components/live/use-live.ts';
 import { LOADING, Panel, PanelNotice, type PanelState, READY } from '#components/ui/panel.tsx';
 import { SERIES, type Series } from '#lib/domain/market.ts';
 import { LadderTable } from './ladder-table.tsx';
 
-const SERIES_NAME: Readonly<Record<Series, string>> = {
-  KXBTC15M: '15 minutes',
-  KXBTCD: 'Hourly, above',
-  KXBTC: 'Hourly, range',
+/** near: the strikes around spot of every series, on one screen. */
+type Tab = 'near' | Series;
+
+const TABS: readonly Tab[] = ['near', ...SERIES];
+
+const TAB_NAME: Readonly<Record<Tab, string>> = {
+  near: 'Near spot',
+  KXBTC15M: '15 min',
+  KXBTCD: 'Hourly',
+  KXBTC: 'Range',
 };
 
 function stateOf(events: readonly MarketEvent[] | null): PanelState {
@@ -20,52 +25,51 @@ function stateOf(events: readonly MarketEvent[] | null): PanelState {
   return events.length === 0 ? { kind: 'empty', text: 'The venue lists no BTC market.' } : READY;
 }
 
-function SeriesTab({ series, count }: { series: Series; count: number }) {
+function eventsOf(events: readonly MarketEvent[], tab: Tab): readonly MarketEvent[] {
+  return tab === 'near' ? events : events.filter((event) => event.series === tab);
+}
+
+function SeriesTab({ tab, events }: { tab: Tab; events: readonly MarketEvent[] }) {
+  const count = eventsOf(events, tab).reduce((sum, event) => sum + event.markets.length, 0);
   return (
     <Tabs.Tab
-      value={series}
+      value={tab}
       className="h-7 border-b-2 border-transparent px-1 text-xs text-ink-faint hover:text-ink data-active:border-accent data-active:text-ink"
     >
-      {SERIES_NAME[series]} <span className="num text-2xs text-ink-faint">{count}</span>
+      {TAB_NAME[tab]}{' '}
+      {tab !== 'near' && <span className="num text-2xs text-ink-faint">{count}</span>}
     </Tabs.Tab>
   );
 }
 
 export function LadderPanel() {
   const events = useLiveView(EVENTS_VIEW);
-  const { event } = useSelectedMarket();
-  const [chosen, setChosen] = useState<Series | null>(null);
-  const series = chosen ?? event?.series ?? 'KXBTC15M';
-  const shown = events?.filter((each) => each.series === series) ?? [];
-  const count = (each: Series) =>
-    events
-      ?.filter((one) => one.series === each)
-      .reduce((sum, one) => sum + one.markets.length, 0) ?? 0;
+  const [tab, setTab] = useState<Tab>('near');
+  const shown = eventsOf(events ?? [], tab);
   return (
     <Tabs.Root
-      value={series}
-      onValueChange={(value: Series) => setChosen(value)}
-      className="flex h-full min-h-0 flex-col"
+      value={tab}
+      onValueChange={(value: Tab) => setTab(value)}
+      className="grid h-full min-h-0 grid-cols-[minmax(0,1fr)]"
     >
       <Panel
         id="ladder"
-        className="h-full"
         title="Strike ladder"
         aside={
           <Tabs.List aria-label="Series" className="flex gap-3">
-            {SERIES.map((each) => (
-              <SeriesTab key={each} series={each} count={count(each)} />
+            {TABS.map((each) => (
+              <SeriesTab key={each} tab={each} events={events ?? []} />
             ))}
           </Tabs.List>
         }
         state={stateOf(events)}
       >
-        {SERIES.map((each) => (
+        {TABS.map((each) => (
           <Tabs.Panel key={each} value={each} tabIndex={-1}>
             {shown.length === 0 ? (
-              <PanelNotice>No {SERIES_NAME[each]} market is listed now.</PanelNotice>
+              <PanelNotice>No {TAB_NAME[each]} market is listed now.</PanelNotice>
             ) : (
-              <LadderTable events={shown} />
+              <LadderTable events={shown} isNearOnly={each === 'near'} />
             )}
           </Tabs.Panel>
         ))}

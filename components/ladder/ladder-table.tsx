@@ -5,10 +5,12 @@ import type { MarketEvent } from '#components/live/market-list.ts';
 import { type LiveView, useLiveView } from '#components/live/use-live.ts';
 import { EventHeading } from './event-heading.tsx';
 import { LadderLine } from './ladder-line.tsx';
-import { spotIndex } from './ladder-view.ts';
+import { nearMarkets, spotIndex } from './ladder-view.ts';
 
 export interface LadderTableProps {
   readonly events: readonly MarketEvent[];
+  /** Only the strikes around spot of each event. */
+  readonly isNearOnly: boolean;
 }
 
 /** The index, else Kraken, in whole dollars: the spot line need not move more often. */
@@ -38,19 +40,26 @@ function onArrow(event: KeyboardEvent<HTMLTableElement>): void {
   next.click();
 }
 
-function EventRows({ event, spotUsd }: { event: MarketEvent; spotUsd: number | null }) {
-  const below = spotIndex(event.markets, spotUsd);
+interface EventRowsProps {
+  readonly event: MarketEvent;
+  readonly spotUsd: number | null;
+  readonly isNearOnly: boolean;
+}
+
+function EventRows({ event, spotUsd, isNearOnly }: EventRowsProps) {
+  const markets = isNearOnly ? nearMarkets(event.markets, spotUsd) : event.markets;
+  const below = spotIndex(markets, spotUsd);
   return (
     <tbody>
       <EventHeading event={event} />
-      {event.markets.map((market, index) => (
+      {markets.map((market, index) => (
         <LadderLine key={market.ticker} ticker={market.ticker} hasSpotAbove={index === below} />
       ))}
     </tbody>
   );
 }
 
-export function LadderTable({ events }: LadderTableProps) {
+export function LadderTable({ events, isNearOnly }: LadderTableProps) {
   const spotUsd = useLiveView(SPOT_VIEW);
   return (
     <table className="data-table" onKeyDown={onArrow}>
@@ -63,12 +72,18 @@ export function LadderTable({ events }: LadderTableProps) {
           <th scope="col" className="text-left">
             Strike
           </th>
-          <th scope="col">Size</th>
+          <th scope="col" className="max-md:hidden">
+            Size
+          </th>
           <th scope="col">Bid</th>
           <th scope="col">Ask</th>
-          <th scope="col">Size</th>
+          <th scope="col" className="max-md:hidden">
+            Size
+          </th>
           <th scope="col">Fair</th>
-          <th scope="col">80% band</th>
+          <th scope="col" className="max-md:hidden">
+            80% band
+          </th>
           <th scope="col" title="After fee, cents per contract">
             Edge
           </th>
@@ -76,11 +91,13 @@ export function LadderTable({ events }: LadderTableProps) {
             Verdict
           </th>
           <th scope="col">Position</th>
-          <th scope="col">Resting</th>
+          <th scope="col" className="max-md:hidden">
+            Resting
+          </th>
         </tr>
       </thead>
       {events.map((event) => (
-        <EventRows key={event.event} event={event} spotUsd={spotUsd} />
+        <EventRows key={event.event} event={event} spotUsd={spotUsd} isNearOnly={isNearOnly} />
       ))}
     </table>
   );

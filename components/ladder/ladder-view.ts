@@ -13,6 +13,20 @@ export function spotIndex(markets: readonly MarketEntry[], spotUsd: number | nul
   );
 }
 
+/** Strikes kept on each side of spot in the near view. */
+const NEAR = 7;
+
+/** The strikes around spot, in whole; without spot the first ones, so that the view is never empty by mistake. */
+export function nearMarkets(
+  markets: readonly MarketEntry[],
+  spotUsd: number | null,
+): readonly MarketEntry[] {
+  const below = spotIndex(markets, spotUsd);
+  const middle = below < 0 && spotUsd !== null ? markets.length : Math.max(0, below);
+  const start = Math.max(0, Math.min(middle - NEAR, markets.length - 2 * NEAR));
+  return markets.slice(start, start + 2 * NEAR);
+}
+
 /** Background strength in percent, 0…28: only a positive edge is warm, and never loud enough to hide the text. */
 export function heatPercent(edge: number | null): number {
   if (edge === null || edge <= 0) return 0;

@@ -1,8 +1,11 @@
 // What the whole desk is, in one value: for the mode chrome, the title, the favicon and the banners.
 'use client';
+import { useMemo, useSyncExternalStore } from 'react';
 import type { TradingState } from '#lib/domain/kill.ts';
 import type { Mode } from '#lib/domain/mode.ts';
 import type { KillRow, StatusRow } from '#lib/wire/topics.ts';
+import { healthOf, type LinkHealth } from './link-health.ts';
+import { useLiveHub } from './live-provider.tsx';
 import { type LiveView, useLink, useLiveView } from './use-live.ts';
 
 export interface DeskStatus {
@@ -30,15 +33,19 @@ export function useDeskStatus(): DeskStatus | null {
   return useLiveView(STATUS_VIEW);
 }
 
-/** up: gateway and engine answer · engine-down: the gateway lost the engine · down: no gateway. */
-export type LinkHealth = 'connecting' | 'up' | 'engine-down' | 'down';
-
-/** Whether what the screen shows can be current at all. */
+/** Whether what the screen shows can be current at all; judged again with every tick. */
 export function useLinkHealth(): LinkHealth {
-  const { phase, gateway } = useLink();
-  if (phase === 'connecting') return 'connecting';
-  if (phase !== 'live') return 'down';
-  return gateway !== null && !gateway.engineConnected ? 'engine-down' : 'up';
+  const hub = useLiveHub();
+  const subscribe = useMemo(
+    () => (listener: () => void) => {
+      const stops = [hub.flush.onTick(listener), hub.link.subscribe(listener)];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+    [hub],
+  );
+  return useSyncExternalStore(subscribe, () => healthOf(hub.link.get(), hub.silentMs()));
 }
 
 const ENGINE_BUILD: LiveView<'status', string | null> = {

@@ -1,7 +1,7 @@
 // A command button's memory: what was sent, what the server said. Never optimistic: the screen shows topics, not wishes.
 'use client';
 import { useMutation } from '@tanstack/react-query';
-import { useBuildMismatch } from './desk-status.ts';
+import { useBuildMismatch, useLinkHealth } from './desk-status.ts';
 import { useLiveHub } from './live-provider.tsx';
 import type { CommandOutcome, CommandWish } from './send-command.ts';
 import { type LiveView, useLink, useLiveView } from './use-live.ts';
@@ -42,11 +42,13 @@ export function useCommand(): CommandButton {
 /** Why every command but kill is off now; null when commands may be sent. */
 export function useReadOnly(): string | null {
   const link = useLink();
+  const health = useLinkHealth();
   const mismatch = useBuildMismatch();
   const hasEngine = useLiveView(HAS_ENGINE);
   if (link.phase !== 'live') return 'not connected to the server';
   if (link.gateway === null) return 'waiting for the gateway';
   if (!link.gateway.engineConnected) return 'the engine is not connected';
+  if (health !== 'up') return 'nothing arrives from the engine';
   if (mismatch !== null) return mismatch;
   return hasEngine ? null : 'waiting for the engine';
 }

@@ -23,10 +23,10 @@ export function AccountFigures() {
   const direction = useLiveView(DAY_DIRECTION);
   return (
     <>
-      <Stat label="Equity" className="w-22">
+      <Stat label="Equity" className="w-24">
         <LiveNumber topic="status" rowKey="engine" read={equity} print={formatMoney} />
       </Stat>
-      <Stat label="Day P&L" className="w-20" title="Realised and unrealised, UTC day">
+      <Stat label="Day P&L" className="w-24" title="Realised and unrealised, UTC day">
         <LiveNumber
           topic="status"
           rowKey="engine"
@@ -35,12 +35,12 @@ export function AccountFigures() {
           className={`font-semibold ${direction === null ? '' : TONE[direction]}`}
         />
       </Stat>
-      <Stat label="Cash" className="w-22 max-xl:hidden">
+      <Stat label="Cash" className="w-24 max-xl:hidden">
         <LiveNumber topic="status" rowKey="engine" read={cash} print={formatMoney} />
       </Stat>
       <Stat
         label="Open risk"
-        className="w-18 max-md:hidden"
+        className="w-24 max-md:hidden"
         title="Worst-case loss of all positions and orders"
       >
         <LiveNumber topic="status" rowKey="engine" read={risk} print={formatMoney} />

@@ -22,7 +22,7 @@ export function ModeStrip({ kill, tools }: ModeStripProps) {
     >
       <ModeBadge mode={status?.mode ?? null} />
       <TradingControl />
-      <div className="flex items-center gap-4 max-md:order-3">
+      <div className="live-figures flex items-center gap-4 max-md:order-3">
         <AccountFigures />
       </div>
       <div className="ml-auto flex items-center gap-1 max-md:order-2">{tools}</div>

@@ -1,7 +1,7 @@
 // Trading permission: the engine's state with its reason, and the two buttons that change it. Never optimistic.
 'use client';
 import { useState } from 'react';
-import { useDeskStatus } from '#components/live/desk-status.ts';
+import { useDeskStatus, useLinkHealth } from '#components/live/desk-status.ts';
 import { refusalOf, useCommand, useReadOnly } from '#components/live/use-command.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { TradingState } from '#lib/domain/kill.ts';
@@ -30,7 +30,9 @@ export function TradingControl() {
   const trading = status?.trading ?? null;
   const mayArm = status?.reconciled === true && (trading === 'disarmed' || trading === 'paused');
   const refusal = refusalOf(arm.outcome) ?? refusalOf(pause.outcome);
-  const note = refusal ?? status?.tradingReason ?? (trading === null ? '' : MEANING[trading]);
+  const isKnown = useLinkHealth() === 'up';
+  const reason = refusal ?? status?.tradingReason ?? (trading === null ? '' : MEANING[trading]);
+  const note = isKnown ? reason : 'last known state';
 
   function pressArm() {
     if (status?.mode === 'live') setAsking(true);
@@ -39,11 +41,11 @@ export function TradingControl() {
 
   return (
     <div className="flex min-w-0 items-center gap-2">
-      <div className="flex min-w-0 flex-col max-md:w-24 md:w-40">
+      <div className="flex min-w-0 flex-col max-md:w-24 md:w-56">
         <span
           data-testid="trading-state"
           data-state={trading ?? 'unknown'}
-          className={`text-sm font-semibold ${trading === null ? 'text-ink-faint' : LOOK[trading]}`}
+          className={`text-sm font-semibold ${trading === null || !isKnown ? 'text-ink-faint' : LOOK[trading]}`}
         >
           {trading === null ? 'Unknown' : trading[0]?.toUpperCase() + trading.slice(1)}
         </span>

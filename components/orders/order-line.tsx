@@ -1,6 +1,7 @@
 // One order: state as a word in its own drawing, side and outcome, price, fill, and a cancel button while it may fill.
 'use client';
 import { refusalOf, useCommand, useReadOnly } from '#components/live/use-command.ts';
+import { useMarketTitle } from '#components/live/use-market-title.ts';
 import { Button } from '#components/ui/button.tsx';
 import { clientOrderId } from '#lib/domain/ids.ts';
 import { formatContracts } from '#lib/format/contracts.ts';
@@ -53,29 +54,32 @@ function CancelButton({ row }: OrderLineProps) {
 export function OrderLine({ row }: OrderLineProps) {
   const truth = truthOf(row.state);
   const words = tradeWords(row, row.purpose);
+  const title = useMarketTitle(row.ticker);
   return (
     <tr
       data-testid="order-row"
       data-state={row.state}
       data-client-order-id={row.clientOrderId}
       className={truth === 'over' ? 'text-ink-faint' : ''}
-      title={`${row.note} · ${formatClock(row.createdAt)} UTC · ${row.timeInForce}`}
+      title={`${row.ticker} · ${row.note} · ${formatClock(row.createdAt)} UTC · ${row.timeInForce}`}
     >
       <td className="text-left">
         <span className={`rounded-sm border px-1 text-2xs ${DRAWING[truth]}`}>{row.state}</span>
       </td>
-      <td className="text-left text-xs">
+      <td className="w-full max-w-0 truncate text-left text-xs">
         {words.verb}{' '}
         <span className={truth === 'over' ? '' : row.side === 'bid' ? 'text-bid' : 'text-ask'}>
           {words.outcome}
-        </span>
+        </span>{' '}
+        <span className="text-ink-faint">{title}</span>
       </td>
       <td className="num text-xs">{formatCents(words.price)}</td>
       <td className="num text-xs">
         {formatContracts(row.filled)}/{formatContracts(row.count)}
       </td>
-      <td className="num max-w-32 truncate text-left text-2xs text-ink-faint">{row.ticker}</td>
-      <td className="w-16">{isCancellable(row.state) && <CancelButton row={row} />}</td>
+      <td className="sticky right-0 bg-surface">
+        {isCancellable(row.state) && <CancelButton row={row} />}
+      </td>
     </tr>
   );
 }

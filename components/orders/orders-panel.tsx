@@ -40,10 +40,7 @@ export function OrdersPanel() {
             </th>
             <th scope="col">Price</th>
             <th scope="col">Filled</th>
-            <th scope="col" className="text-left">
-              Market
-            </th>
-            <th scope="col">
+            <th scope="col" className="right-0">
               <span className="sr-only">Cancel</span>
             </th>
           </tr>

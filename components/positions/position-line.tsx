@@ -1,7 +1,6 @@
 // One position: size with its outcome, cost, profit, what the venue says when it differs, and a two-step close.
 'use client';
 import { formatContracts, formatPosition } from '#lib/format/contracts.ts';
-import { formatMinute } from '#lib/format/duration.ts';
 import { formatMoney, formatSignedMoney, moneyDirection } from '#lib/format/money.ts';
 import type { PositionRow } from '#lib/wire/topics.ts';
 import { CloseButton } from './close-button.tsx';
@@ -25,13 +24,12 @@ function StateWord({ row }: PositionLineProps) {
   if (row.state === 'disagree')
     return (
       <strong className="text-severity-critical">
-        venue says {row.venueContracts === null ? 'unknown' : formatPosition(row.venueContracts)}
+        venue: {row.venueContracts === null ? 'unknown' : formatPosition(row.venueContracts)}
       </strong>
     );
   if (row.state === 'awaiting-settlement')
     return <span className="text-severity-warning">settling</span>;
-  if (row.state === 'settled') return <span>settled {row.result?.toUpperCase()}</span>;
-  return row.closeAt === null ? null : <span>closes {formatMinute(row.closeAt)}</span>;
+  return row.state === 'settled' ? <span>settled {row.result?.toUpperCase()}</span> : null;
 }
 
 export function PositionLine({ row }: PositionLineProps) {
@@ -44,18 +42,19 @@ export function PositionLine({ row }: PositionLineProps) {
       className={isOpen ? '' : 'text-ink-faint'}
       title={`${row.ticker}: ${formatContracts(Math.abs(row.contracts))} contracts, fees ${formatMoney(row.feesMicro)}`}
     >
-      <th scope="row" className="max-w-44 truncate text-left font-normal">
-        <span className="num text-xs">{row.title}</span>{' '}
-        <span className="text-2xs text-ink-faint">
-          <StateWord row={row} />
-        </span>
+      <th scope="row" className="w-full max-w-0 truncate text-left text-xs font-normal">
+        {row.title}
       </th>
       <td className="num text-xs">{formatPosition(row.contracts)}</td>
-      <td className="num text-xs text-ink-soft">{formatMoney(row.costMicro)}</td>
+      <td className="num text-xs text-ink-soft max-md:hidden">{formatMoney(row.costMicro)}</td>
       <Profit micro={row.contracts === 0 ? null : row.unrealisedMicro} />
       <Profit micro={row.realisedMicro} />
-      <td className="w-20">
-        {isOpen && row.state === 'open' && <CloseButton ticker={row.ticker} />}
+      <td className="sticky right-0 bg-surface text-2xs">
+        {isOpen && row.state === 'open' ? (
+          <CloseButton ticker={row.ticker} />
+        ) : (
+          <StateWord row={row} />
+        )}
       </td>
     </tr>
   );

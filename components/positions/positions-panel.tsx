@@ -51,10 +51,12 @@ export function PositionsPanel() {
               Market
             </th>
             <th scope="col">Position</th>
-            <th scope="col">Cost</th>
+            <th scope="col" className="max-md:hidden">
+              Cost
+            </th>
             <th scope="col">Unrealised</th>
             <th scope="col">Realised</th>
-            <th scope="col">
+            <th scope="col" className="right-0">
               <span className="sr-only">Close</span>
             </th>
           </tr>

@@ -38,6 +38,6 @@ describe('chart view', () => {
     };
     const lines = strikesOf(event, 'm10');
     expect(lines).toHaveLength(7);
-    expect(lines.filter((line) => line.isSelected).map((line) => line.text)).toEqual(['89,000']);
+    expect(lines.filter((line) => line.isSelected).map((line) => line.priceUsd)).toEqual([89_000]);
   });
 });

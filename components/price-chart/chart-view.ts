@@ -1,8 +1,10 @@
 // What the price chart is given. In: topic tables. Out: points in time order, marks, and the strikes worth a line.
 import type { ChartPoint, StrikeLine, TradeMark } from '#components/charts/price-chart.ts';
 import type { MarketEvent } from '#components/live/market-list.ts';
+import { purposeOf } from '#components/live/order-purposes.ts';
+import type { OrderPurpose } from '#lib/domain/order.ts';
 import { formatContracts } from '#lib/format/contracts.ts';
-import { formatStrike } from '#lib/format/usd.ts';
+import { tradeWords } from '#lib/format/trade.ts';
 import type { ChartRow, FillRow } from '#lib/wire/topics.ts';
 
 /** Strikes drawn around the selected one: more would bury the price. */
@@ -33,14 +35,20 @@ export function appendable(
   return pointsOf(changed);
 }
 
-/** One mark a fill: size and outcome, e.g. "10 YES". */
-export function tradesOf(fills: readonly FillRow[]): readonly TradeMark[] {
+/** One mark a fill in the words of the log, e.g. "Sell 10 YES". */
+export function tradesOf(
+  fills: readonly FillRow[],
+  purposes: ReadonlyMap<string, OrderPurpose>,
+): readonly TradeMark[] {
   return fills
-    .map((fill) => ({
-      second: Math.floor(fill.at / 1000),
-      side: fill.side,
-      text: `${formatContracts(fill.count)} ${fill.side === 'bid' ? 'YES' : 'NO'}`,
-    }))
+    .map((fill) => {
+      const words = tradeWords(fill, purposeOf(fill, purposes));
+      return {
+        second: Math.floor(fill.at / 1000),
+        side: fill.side,
+        text: `${words.verb} ${formatContracts(fill.count)} ${words.outcome}`,
+      };
+    })
     .toSorted((left, right) => left.second - right.second);
 }
 
@@ -51,7 +59,6 @@ export function strikesOf(event: MarketEvent | null, ticker: string | null): rea
   const near = markets.slice(Math.max(0, at - NEIGHBOURS), at + NEIGHBOURS + 1);
   return near.map((market) => ({
     priceUsd: (market.strikeCents ?? 0) / 100,
-    text: formatStrike(market.strikeCents),
     isSelected: market.ticker === ticker,
   }));
 }

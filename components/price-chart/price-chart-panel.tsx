@@ -6,12 +6,14 @@ import { Freshness } from '#components/live/freshness.tsx';
 import type { LiveHub } from '#components/live/live-hub.ts';
 import { useLiveHub } from '#components/live/live-provider.tsx';
 import type { LiveStore } from '#components/live/live-store.ts';
+import { purposesOf } from '#components/live/order-purposes.ts';
 import { useSelectedMarket } from '#components/live/selected-market.tsx';
 import { type LiveView, useLiveView } from '#components/live/use-live.ts';
 import { useTopic } from '#components/live/use-topic.ts';
 import { LOADING, Panel, READY } from '#components/ui/panel.tsx';
 import { ChartTwin } from './chart-twin.tsx';
 import { appendable, pointsOf, strikesOf, tradesOf } from './chart-view.ts';
+import { PriceHead } from './price-head.tsx';
 
 const bookAt = (store: LiveStore) => store.row('spot', 'BTC/USD')?.bookAt ?? null;
 
@@ -52,6 +54,7 @@ function PriceCanvas() {
   const container = useRef<HTMLDivElement>(null);
   const chart = useRef<PriceChart>(null);
   const fills = useTopic('fills');
+  const orders = useTopic('orders');
   const { event, ticker } = useSelectedMarket();
 
   useEffect(() => {
@@ -66,8 +69,10 @@ function PriceCanvas() {
     };
   }, [hub]);
   useEffect(() => {
-    chart.current?.setTrades(fills.kind === 'ready' ? tradesOf(fills.rows) : []);
-  }, [fills]);
+    chart.current?.setTrades(
+      fills.kind === 'ready' ? tradesOf(fills.rows, purposesOf(orders)) : [],
+    );
+  }, [fills, orders]);
   useEffect(() => {
     chart.current?.setStrikes(strikesOf(event, ticker));
   }, [event, ticker]);
@@ -83,8 +88,6 @@ export function PriceChartPanel() {
       title="BTC/USD"
       aside={
         <>
-          <span className="text-accent">Kraken mid</span>
-          <span className="text-index">BRTI</span>
           <a
             href="https://www.tradingview.com/"
             target="_blank"
@@ -99,8 +102,11 @@ export function PriceChartPanel() {
       state={hasChart ? READY : LOADING}
       scroll={false}
     >
-      <div className="relative h-full min-h-48">
-        <PriceCanvas />
+      <div className="flex h-full min-h-48 flex-col">
+        <PriceHead />
+        <div className="relative min-h-0 flex-1">
+          <PriceCanvas />
+        </div>
         <ChartTwin />
       </div>
     </Panel>

@@ -1,6 +1,7 @@
 // A dialog that asks before something that raises risk. Focus starts on Cancel; the backdrop does not close it.
+// It traps focus but not the pointer: the kill button stands above the backdrop and must stay pressable.
 'use client';
-import { AlertDialog } from '@base-ui/react/alert-dialog';
+import { Dialog } from '@base-ui/react/dialog';
 import { type ReactNode, useRef } from 'react';
 
 export interface ConfirmDialogProps {
@@ -16,21 +17,27 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const { isOpen, onOpenChange, title, description, children } = props;
   const popup = useRef<HTMLDivElement>(null);
   return (
-    <AlertDialog.Root open={isOpen} onOpenChange={onOpenChange}>
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop className="fixed inset-0 z-40 bg-ground/80" />
-        <AlertDialog.Popup
+    <Dialog.Root
+      open={isOpen}
+      onOpenChange={onOpenChange}
+      modal="trap-focus"
+      disablePointerDismissal
+    >
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-ground/80" />
+        <Dialog.Popup
           ref={popup}
+          role="alertdialog"
           initialFocus={() => popup.current?.querySelector<HTMLElement>('[data-cancel]') ?? true}
           className="fixed top-1/2 left-1/2 z-50 w-[min(26rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 rounded-md border border-line-strong bg-surface p-5 shadow-2xl"
         >
-          <AlertDialog.Title className="text-lg font-semibold">{title}</AlertDialog.Title>
-          <AlertDialog.Description className="mt-1 mb-4 text-sm text-ink-soft">
+          <Dialog.Title className="text-lg font-semibold">{title}</Dialog.Title>
+          <Dialog.Description className="mt-1 mb-4 text-sm text-ink-soft">
             {description}
-          </AlertDialog.Description>
+          </Dialog.Description>
           {children}
-        </AlertDialog.Popup>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
   );
 }

@@ -8,15 +8,16 @@ export interface DepthRowProps {
   readonly share: number;
   /** A word on our own orders at this price, or nothing. */
   readonly mine?: string | undefined;
+  readonly hasMine: boolean;
 }
 
 const BAR = { bid: 'bg-bid/18', ask: 'bg-ask/18' } as const;
 const INK = { bid: 'text-bid', ask: 'text-ask' } as const;
 
-export function DepthRow({ side, price, size, total, share, mine }: DepthRowProps) {
+export function DepthRow({ side, price, size, total, share, mine, hasMine }: DepthRowProps) {
   return (
     <tr className="num text-xs">
-      <td className="text-left text-2xs text-accent">{mine}</td>
+      {hasMine && <td className="text-left text-2xs text-accent">{mine}</td>}
       <td className="text-ink-faint">{total}</td>
       <td>{size}</td>
       <td className={`relative ${INK[side]}`}>

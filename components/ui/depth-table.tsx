@@ -16,6 +16,8 @@ export interface DepthTableProps {
   readonly bids: readonly DepthLevel[];
   readonly asks: readonly DepthLevel[];
   readonly spread: string;
+  /** Adds the column for our own size. */
+  readonly hasMine?: boolean;
   /** Rows on each side: missing levels stay empty, so that nothing moves. */
   readonly depth: number;
 }
@@ -24,7 +26,13 @@ function padded(levels: readonly DepthLevel[], depth: number): readonly (DepthLe
   return Array.from({ length: depth }, (_, index) => levels[index] ?? null);
 }
 
-function Side({ side, levels }: { side: 'bid' | 'ask'; levels: readonly (DepthLevel | null)[] }) {
+interface SideProps {
+  readonly side: 'bid' | 'ask';
+  readonly levels: readonly (DepthLevel | null)[];
+  readonly hasMine: boolean;
+}
+
+function Side({ side, levels, hasMine }: SideProps) {
   return levels.map((level, index) => {
     const key = `${side}-${index}`;
     if (level === null)
@@ -33,33 +41,35 @@ function Side({ side, levels }: { side: 'bid' | 'ask'; levels: readonly (DepthLe
           <td colSpan={4} />
         </tr>
       );
-    return <DepthRow key={key} side={side} {...level} />;
+    return <DepthRow key={key} side={side} hasMine={hasMine} {...level} />;
   });
 }
 
 export function DepthTable(props: DepthTableProps) {
-  const { caption, priceHead, sizeHead, bids, asks, spread, depth } = props;
+  const { caption, priceHead, sizeHead, bids, asks, spread, depth, hasMine = false } = props;
   return (
-    <table className="data-table depth-table h-full">
+    <table className="data-table depth-table">
       <caption className="sr-only">{caption}</caption>
       <thead>
         <tr>
-          <th scope="col" className="text-left">
-            Ours
-          </th>
+          {hasMine && (
+            <th scope="col" className="text-left">
+              Ours
+            </th>
+          )}
           <th scope="col">Total</th>
           <th scope="col">{sizeHead}</th>
           <th scope="col">{priceHead}</th>
         </tr>
       </thead>
       <tbody>
-        <Side side="ask" levels={padded(asks, depth).toReversed()} />
+        <Side side="ask" hasMine={hasMine} levels={padded(asks, depth).toReversed()} />
         <tr className="bg-raised">
           <td colSpan={4} className="num text-2xs text-ink-soft">
             {spread}
           </td>
         </tr>
-        <Side side="bid" levels={padded(bids, depth)} />
+        <Side side="bid" hasMine={hasMine} levels={padded(bids, depth)} />
       </tbody>
     </table>
   );
