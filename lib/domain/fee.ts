@@ -39,7 +39,7 @@ export function tradeFee(terms: FeeTerms, fill: FillForFee): MicroDollars {
 
 /**
  * Net fee of one fill and the order's accumulator after it: trade fee + rounding to $0.0001 − rebate of whole steps.
- * Never negative.
+ * Never negative: clipped at zero, so that with many maker fills the estimate errs upwards, by at most $0.0001 a fill.
  */
 export function netFee(
   terms: FeeTerms,

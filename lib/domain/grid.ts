@@ -16,7 +16,10 @@ function candidates(grid: readonly PriceRange[], raw: number, toward: 'down' | '
   for (const range of grid) {
     const steps = (Math.min(Math.max(raw, range.start), range.end) - range.start) / range.step;
     const whole = toward === 'down' ? Math.floor(steps + 1e-9) : Math.ceil(steps - 1e-9);
-    const value = range.start + whole * range.step;
+    const snapped = range.start + whole * range.step;
+    // 0 and 1 are on the grid but no legal prices: the next one inside is.
+    const legal = snapped >= 10_000 ? snapped - range.step : snapped;
+    const value = legal <= 0 ? legal + range.step : legal;
     const inside = value >= range.start && value <= range.end && value > 0 && value < 10_000;
     if (inside && (toward === 'down' ? value <= raw + 1e-9 : value >= raw - 1e-9))
       found.push(value);

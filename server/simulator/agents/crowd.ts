@@ -1,6 +1,7 @@
 // The whole crowd of one venue: three makers, the public, one fast taker. In: time and the index. Out: orders on the exchange.
 import type { SimulatedExchange } from '../kalshi/exchange-api.ts';
 import type { Rng } from '../seeded/rng.ts';
+import { createCommonLean } from './common-lean.ts';
 import { createIndexView, createPrintTape } from './index-view.ts';
 import { createInformedTaker } from './informed-takers.ts';
 import { createMarketBoard } from './market-board.ts';
@@ -85,6 +86,7 @@ export function createCrowd(input: {
     exchange.openAccount({ id, kind: 'agent', cashMicroByShard }, input.startMs);
     return id;
   };
+  const lean = createCommonLean(rng.fork('lean'));
   const makers = MAKERS.map((traits) => {
     const own = rng.fork(traits.id);
     const view = createIndexView(traits.view, input.volatilityUsd, own.fork('view'));
@@ -92,6 +94,7 @@ export function createCrowd(input: {
       exchange,
       tape,
       rng: own,
+      lean,
     });
   });
   const fastRng = rng.fork('fast');

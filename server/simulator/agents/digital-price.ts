@@ -11,6 +11,8 @@ export interface TraderView {
   readonly spotUsd: number;
   /** Believed volatility, dollars per √second. */
   readonly volatilityUsd: number;
+  /** How far he leans to higher (or lower) prices than he sees, in deviations of the settlement mean; 0 when absent. */
+  readonly lean?: number;
 }
 
 /** The part of the settlement mean that is already known: prints in (close − 60 s, now]. */
@@ -60,8 +62,9 @@ export function digitalPrice(
   known: KnownPrints,
 ): number | undefined {
   const { mean, deviation } = settlementLaw(view, contract.closeAtMs, known);
+  const lean = view.lean ?? 0;
   const above = (strikeUsd: number): number =>
-    deviation < 1e-9 ? Number(mean >= strikeUsd) : normalCdf((mean - strikeUsd) / deviation);
+    deviation < 1e-9 ? Number(mean >= strikeUsd) : normalCdf((mean - strikeUsd) / deviation + lean);
   const { floorStrikeUsd: floor, capStrikeUsd: cap } = contract;
   if (contract.strikeType === 'between') {
     return floor === undefined || cap === undefined ? undefined : above(floor) - above(cap + 0.01);

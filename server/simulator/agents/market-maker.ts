@@ -1,6 +1,7 @@
 // One simulated market maker: quotes every open market from his own late view. In: time and board. Out: orders and cancels.
 import type { MarketSummary, OrderView, SimulatedExchange } from '../kalshi/exchange-api.ts';
 import type { Rng } from '../seeded/rng.ts';
+import type { CommonLean } from './common-lean.ts';
 import { digitalPrice } from './digital-price.ts';
 import type { IndexView, PrintTape, ViewTraits } from './index-view.ts';
 import { gridOf, midOf } from './market-board.ts';
@@ -41,6 +42,8 @@ export interface TraderWorld {
   readonly exchange: SimulatedExchange;
   readonly tape: PrintTape;
   readonly rng: Rng;
+  /** The makers' common mood; absent: none. */
+  readonly lean?: CommonLean;
 }
 
 /** In the last minute the value of a contract near the money jumps with every print: quote wider. */
@@ -58,7 +61,7 @@ export function createMarketMaker(
   view: IndexView,
   world: TraderWorld,
 ): MarketMaker {
-  const { exchange, tape, rng } = world;
+  const { exchange, tape, rng, lean } = world;
   const memories = new Map<string, MarketMemory>();
 
   const memoryOf = (market: MarketSummary, nowMs: number): MarketMemory => {
@@ -117,7 +120,13 @@ export function createMarketMaker(
   const look = (market: MarketSummary, memory: MarketMemory, nowMs: number): void => {
     const seen = view.at(nowMs);
     const price =
-      seen === null ? undefined : digitalPrice(seen, market, tape.known(market.closeAtMs));
+      seen === null
+        ? undefined
+        : digitalPrice(
+            { ...seen, lean: lean?.at(nowMs) ?? 0 },
+            market,
+            tape.known(market.closeAtMs),
+          );
     if (price === undefined) return;
     const isDecided = price < 0.01 || price > 0.99;
     const patience = isDecided ? DECIDED_PATIENCE : 1;

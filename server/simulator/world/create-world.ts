@@ -21,7 +21,7 @@ export const WORLD_STEP_MS = 50;
 const PRICE_BACKFILL_MS = 17 * 60_000;
 
 /** Trading before the start, so that books and last prices exist when the first client connects. */
-const TRADING_BACKFILL_MS = 90_000;
+const TRADING_BACKFILL_MS = 180_000;
 
 /** Dollars per √second of an ordinary day at 45 % a year, per dollar of price: what Kraken's flow calls scale 1. */
 const ORDINARY_VOLATILITY = 0.45 / Math.sqrt(365 * 86_400);
