@@ -62,7 +62,7 @@ export function FeedChip({ feed }: FeedChipProps) {
           {feed.state}
         </strong>
       )}
-      <Freshness budget={feed.key} at={stamp} className="num min-w-10" />
+      <Freshness budget={feed.key} at={stamp} className="num min-w-20" />
     </li>
   );
 }

@@ -10,6 +10,9 @@ import { FeedChip, useFeeds } from './feed-chip.tsx';
 const skew = (row: StatusRow) => row.clockOffsetMs;
 const lag = (row: StatusRow) => row.loopDelayMs;
 
+/** On a phone the strip scrolls sideways; it must do so without a mouse, too. */
+const BY_KEYBOARD = { tabIndex: 0 } as const;
+
 export interface FeedStripProps {
   readonly connection: ReactNode;
 }
@@ -18,9 +21,13 @@ export function FeedStrip({ connection }: FeedStripProps) {
   const feeds = useFeeds();
   const build = useLink().gateway?.build ?? '–';
   return (
-    <div className="flex min-h-7 items-center gap-x-5 overflow-x-auto border-t border-line bg-surface px-3 text-2xs">
+    <section
+      aria-label="Feeds and health"
+      {...BY_KEYBOARD}
+      className="flex min-h-7 items-center gap-x-5 overflow-x-auto border-t border-line bg-surface px-3 text-2xs"
+    >
       <span className="flex items-center gap-1.5">{connection}</span>
-      <ul aria-label="Feeds" className="flex items-center gap-x-4">
+      <ul aria-label="Feeds" className="flex items-center gap-x-1.5">
         {feeds === null && <li className="text-ink-faint">waiting for feed states</li>}
         {feeds?.map((feed) => (
           <FeedChip key={feed.key} feed={feed} />
@@ -44,6 +51,6 @@ export function FeedStrip({ connection }: FeedStripProps) {
           <dd className="num text-ink-soft">{build.slice(0, 8)}</dd>
         </div>
       </dl>
-    </div>
+    </section>
   );
 }

@@ -81,7 +81,7 @@ export function LadderLine({ ticker, hasSpotAbove }: LadderLineProps) {
           data-strike=""
           aria-pressed={isSelected}
           tabIndex={isSelected || hasSpotAbove ? 0 : -1}
-          className="max-w-52 truncate text-left font-sans text-ink tabular-nums max-md:max-w-28"
+          className="max-w-52 truncate text-left font-sans text-ink tabular-nums max-md:max-w-40"
         >
           {row.title}
         </button>
@@ -99,7 +99,9 @@ export function LadderLine({ ticker, hasSpotAbove }: LadderLineProps) {
       </td>
       <td className="text-2xs text-ink-faint max-md:hidden">{bandText(row)}</td>
       <EdgeCell row={row} />
-      <td className={`text-left font-sans ${WORD_TONE[word] ?? 'text-ink-faint'}`}>{word}</td>
+      <td className={`text-left font-sans max-md:hidden ${WORD_TONE[word] ?? 'text-ink-faint'}`}>
+        {word}
+      </td>
       <PositionCells row={row} />
     </tr>
   );

@@ -87,7 +87,7 @@ export function LadderTable({ events, isNearOnly }: LadderTableProps) {
           <th scope="col" title="After fee, cents per contract">
             Edge
           </th>
-          <th scope="col" className="text-left">
+          <th scope="col" className="text-left max-md:hidden">
             Verdict
           </th>
           <th scope="col">Position</th>

@@ -20,6 +20,7 @@ export function ModeStrip({ kill, tools }: ModeStripProps) {
       className="flex min-h-12 flex-wrap items-center gap-x-4 gap-y-1 border-t-3 bg-surface px-3 py-1"
       style={{ borderTopColor: 'var(--mode-color)' }}
     >
+      <h1 className="sr-only">Voltage trading desk</h1>
       <ModeBadge mode={status?.mode ?? null} />
       <TradingControl />
       <div className="live-figures flex items-center gap-4 max-md:order-3">

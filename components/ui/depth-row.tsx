@@ -23,8 +23,8 @@ export function DepthRow({ side, price, size, total, share, mine, hasMine }: Dep
       <td className={`relative ${INK[side]}`}>
         <span
           aria-hidden="true"
-          className={`absolute inset-y-px right-0 ${BAR[side]}`}
-          style={{ width: `${Math.round(Math.min(1, share) * 100)}%` }}
+          className={`absolute inset-x-0 inset-y-px origin-right ${BAR[side]}`}
+          style={{ transform: `scaleX(${Math.min(1, share).toFixed(3)})` }}
         />
         <span className="relative">{price}</span>
       </td>

@@ -24,6 +24,9 @@ export interface PanelProps {
   readonly children: ReactNode;
 }
 
+/** What scrolls must be reachable without a mouse (axe: scrollable-region-focusable). */
+const BY_KEYBOARD = { tabIndex: 0 } as const;
+
 export function PanelNotice({ children }: { readonly children: ReactNode }) {
   return (
     <p className="grid h-full min-h-12 place-items-center p-3 text-center text-xs text-ink-faint">
@@ -55,7 +58,10 @@ export function Panel(props: PanelProps) {
         </h2>
         <div className="flex shrink-0 items-center gap-2 text-2xs">{aside}</div>
       </header>
-      <div className={`panel-body min-h-0 flex-1 ${scroll ? 'overflow-auto' : 'overflow-hidden'}`}>
+      <div
+        {...(scroll ? BY_KEYBOARD : {})}
+        className={`panel-body min-h-0 flex-1 ${scroll ? 'overflow-auto' : 'overflow-hidden'}`}
+      >
         <PanelBoundary name={id}>
           <PanelContent state={state}>{children}</PanelContent>
         </PanelBoundary>
