@@ -1,6 +1,7 @@
 // Approve or veto with a reason. Veto comes first for the keyboard; approve unlocks a moment after the card appears.
 'use client';
 import { useEffect, useState } from 'react';
+import { useDeskStatus } from '#components/live/desk-status.ts';
 import { refusalOf, useCommand, useReadOnly } from '#components/live/use-command.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { ApprovalId, Sha256 } from '#lib/domain/ids.ts';
@@ -27,6 +28,7 @@ export function ApprovalAnswer({ id, version, shownHash }: ApprovalAnswerProps) 
   const [reason, setReason] = useState('');
   const isSettled = useSettled();
   const readOnly = useReadOnly();
+  const isKilled = useDeskStatus()?.trading === 'killed';
   const veto = useCommand();
   const approve = useCommand();
   const isBusy = veto.isPending || approve.isPending;
@@ -65,7 +67,7 @@ export function ApprovalAnswer({ id, version, shownHash }: ApprovalAnswerProps) 
           intent="go"
           className="h-7 w-24"
           data-testid="approval-approve"
-          disabled={readOnly !== null || isBusy || !isSettled}
+          disabled={readOnly !== null || isKilled || isBusy || !isSettled}
           isPending={approve.isPending}
           onClick={() =>
             approve.send({ body: { kind: 'approve', approvalId: id, version, shownHash } })
@@ -80,7 +82,7 @@ export function ApprovalAnswer({ id, version, shownHash }: ApprovalAnswerProps) 
             {refusal}
           </span>
         ) : (
-          readOnly
+          (readOnly ?? (isKilled ? 'Trading is killed: nothing can be approved.' : null))
         )}
       </p>
     </div>

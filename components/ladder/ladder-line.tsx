@@ -81,7 +81,7 @@ export function LadderLine({ ticker, hasSpotAbove }: LadderLineProps) {
           data-strike=""
           aria-pressed={isSelected}
           tabIndex={isSelected || hasSpotAbove ? 0 : -1}
-          className="max-w-52 truncate text-left font-sans text-ink tabular-nums max-md:max-w-40"
+          className="w-full truncate text-left font-sans text-ink tabular-nums"
         >
           {row.title}
         </button>

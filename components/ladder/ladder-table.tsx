@@ -13,6 +13,21 @@ export interface LadderTableProps {
   readonly isNearOnly: boolean;
 }
 
+/** Fixed widths: a number that gains a digit moves nothing. The strike takes what is left. */
+const COLUMNS = [
+  { key: 'strike', name: 'Strike', look: 'text-left' },
+  { key: 'bid-size', name: 'Size', look: 'w-[42px] max-md:hidden' },
+  { key: 'bid', name: 'Bid', look: 'w-[42px]' },
+  { key: 'ask', name: 'Ask', look: 'w-[42px]' },
+  { key: 'ask-size', name: 'Size', look: 'w-[42px] max-md:hidden' },
+  { key: 'fair', name: 'Fair', look: 'w-[44px]' },
+  { key: 'band', name: '80% band', look: 'w-[74px] max-md:hidden' },
+  { key: 'edge', name: 'Edge', look: 'w-[64px]' },
+  { key: 'verdict', name: 'Verdict', look: 'w-[50px] text-left max-md:hidden' },
+  { key: 'position', name: 'Position', look: 'w-[62px]' },
+  { key: 'resting', name: 'Resting', look: 'w-[50px] max-md:hidden' },
+] as const;
+
 /** The index, else Kraken, in whole dollars: the spot line need not move more often. */
 const SPOT_VIEW: LiveView<'spot', number | null> = {
   topic: 'spot',
@@ -62,38 +77,18 @@ function EventRows({ event, spotUsd, isNearOnly }: EventRowsProps) {
 export function LadderTable({ events, isNearOnly }: LadderTableProps) {
   const spotUsd = useLiveView(SPOT_VIEW);
   return (
-    <table className="data-table" onKeyDown={onArrow}>
+    <table className="data-table table-fixed" onKeyDown={onArrow}>
       <caption className="sr-only">
-        Strikes with Kalshi quotes, model fair value and edge in cents per contract. Arrow keys move
-        between strikes.
+        Strikes with Kalshi quotes, model fair value and edge after fee in cents per contract. Arrow
+        keys move between strikes.
       </caption>
       <thead>
         <tr>
-          <th scope="col" className="text-left">
-            Strike
-          </th>
-          <th scope="col" className="max-md:hidden">
-            Size
-          </th>
-          <th scope="col">Bid</th>
-          <th scope="col">Ask</th>
-          <th scope="col" className="max-md:hidden">
-            Size
-          </th>
-          <th scope="col">Fair</th>
-          <th scope="col" className="max-md:hidden">
-            80% band
-          </th>
-          <th scope="col" title="After fee, cents per contract">
-            Edge
-          </th>
-          <th scope="col" className="text-left max-md:hidden">
-            Verdict
-          </th>
-          <th scope="col">Position</th>
-          <th scope="col" className="max-md:hidden">
-            Resting
-          </th>
+          {COLUMNS.map(({ key, name, look }) => (
+            <th key={key} scope="col" className={look}>
+              {name}
+            </th>
+          ))}
         </tr>
       </thead>
       {events.map((event) => (
