@@ -48,10 +48,9 @@ export type EventBody =
       readonly orderGroupId: OrderGroupId | null;
     };
 
-/** `uuid` is fresh entropy for ids this step may need; the core never makes its own. */
+/** `seq` is unique within a boot; with the world's boot id it is the root of every id the step makes. */
 export type CoreEvent = {
   readonly seq: number;
   readonly at: WallMs;
   readonly mono: MonoNs;
-  readonly uuid: string;
 } & EventBody;
