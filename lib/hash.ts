@@ -1,6 +1,10 @@
 // SHA-256 in plain TypeScript, for the hashes the pure core compares (decisions, requests, orders).
 // Source: FIPS 180-4. In: text. Out: lower-case hex.
 
+const INITIAL = [
+  0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
+];
+
 const ROUND = new Uint32Array([
   0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
   0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
@@ -12,42 +16,88 @@ const ROUND = new Uint32Array([
   0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
 ]);
 
-function utf8(text: string): Uint8Array {
-  const bytes: number[] = [];
-  for (const symbol of text) {
-    const code = symbol.codePointAt(0) ?? 0;
-    if (code < 0x80) bytes.push(code);
-    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 63));
-    else if (code < 0x10000)
-      bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
-    else
-      bytes.push(
-        0xf0 | (code >> 18),
-        0x80 | ((code >> 12) & 63),
-        0x80 | ((code >> 6) & 63),
-        0x80 | (code & 63),
-      );
+/** Message bytes with room for the padding; grows, never shrinks. Reused because decisions are hashed by the hundred. */
+let buffer = new Uint8Array(16 * 1024);
+const words = new Int32Array(64);
+const state = new Int32Array(8);
+
+function makeRoom(bytes: number): void {
+  if (bytes > buffer.length) buffer = new Uint8Array(2 * bytes);
+}
+
+/** Writes the UTF-8 bytes of `text` into the buffer and returns how many they are. */
+function encode(text: string): number {
+  makeRoom(text.length * 4 + 72);
+  let length = 0;
+  for (let i = 0; i < text.length; i++) {
+    let code = text.charCodeAt(i);
+    if (code < 0x80) {
+      buffer[length++] = code;
+      continue;
+    }
+    if (code >= 0xd800 && code < 0xdc00) {
+      code = text.codePointAt(i) ?? code;
+      if (code > 0xffff) i++;
+    }
+    if (code < 0x800) buffer[length++] = 0xc0 | (code >> 6);
+    else {
+      if (code < 0x10000) buffer[length++] = 0xe0 | (code >> 12);
+      else {
+        buffer[length++] = 0xf0 | (code >> 18);
+        buffer[length++] = 0x80 | ((code >> 12) & 63);
+      }
+      buffer[length++] = 0x80 | ((code >> 6) & 63);
+    }
+    buffer[length++] = 0x80 | (code & 63);
   }
-  return Uint8Array.from(bytes);
+  return length;
 }
 
-function rotate(value: number, bits: number): number {
-  return (value >>> bits) | (value << (32 - bits));
+/** Appends 0x80, zeros and the bit length; returns the number of whole 64-byte blocks. */
+function pad(length: number): number {
+  const blocks = Math.ceil((length + 9) / 64);
+  buffer.fill(0, length, blocks * 64);
+  buffer[length] = 0x80;
+  const bits = length * 8;
+  const end = blocks * 64;
+  for (let i = 0; i < 4; i++) buffer[end - 1 - i] = (bits >>> (8 * i)) & 0xff;
+  buffer[end - 5] = Math.floor(bits / 2 ** 32) & 0xff;
+  return blocks;
 }
 
-function compress(state: Uint32Array, words: Uint32Array): void {
+function at(values: Int32Array | Uint32Array | Uint8Array, index: number): number {
+  return values[index] ?? 0;
+}
+
+function schedule(offset: number): void {
+  for (let i = 0, o = offset; i < 16; i++, o += 4)
+    words[i] =
+      (at(buffer, o) << 24) |
+      (at(buffer, o + 1) << 16) |
+      (at(buffer, o + 2) << 8) |
+      at(buffer, o + 3);
   for (let i = 16; i < 64; i++) {
-    const w15 = words[i - 15] ?? 0;
-    const w2 = words[i - 2] ?? 0;
-    const s0 = rotate(w15, 7) ^ rotate(w15, 18) ^ (w15 >>> 3);
-    const s1 = rotate(w2, 17) ^ rotate(w2, 19) ^ (w2 >>> 10);
-    words[i] = ((words[i - 16] ?? 0) + s0 + (words[i - 7] ?? 0) + s1) | 0;
+    const w15 = at(words, i - 15);
+    const w2 = at(words, i - 2);
+    const s0 = ((w15 >>> 7) | (w15 << 25)) ^ ((w15 >>> 18) | (w15 << 14)) ^ (w15 >>> 3);
+    const s1 = ((w2 >>> 17) | (w2 << 15)) ^ ((w2 >>> 19) | (w2 << 13)) ^ (w2 >>> 10);
+    words[i] = (at(words, i - 16) + s0 + at(words, i - 7) + s1) | 0;
   }
-  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
+}
+
+function compress(): void {
+  let a = at(state, 0);
+  let b = at(state, 1);
+  let c = at(state, 2);
+  let d = at(state, 3);
+  let e = at(state, 4);
+  let f = at(state, 5);
+  let g = at(state, 6);
+  let h = at(state, 7);
   for (let i = 0; i < 64; i++) {
-    const s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
-    const t1 = (h + s1 + ((e & f) ^ (~e & g)) + (ROUND[i] ?? 0) + (words[i] ?? 0)) | 0;
-    const s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
+    const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
+    const t1 = (h + s1 + ((e & f) ^ (~e & g)) + at(ROUND, i) + at(words, i)) | 0;
+    const s0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
     const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
     h = g;
     g = f;
@@ -58,29 +108,27 @@ function compress(state: Uint32Array, words: Uint32Array): void {
     b = a;
     a = (t1 + t2) | 0;
   }
-  const next = [a, b, c, d, e, f, g, h];
-  for (let i = 0; i < 8; i++) state[i] = ((state[i] ?? 0) + (next[i] ?? 0)) | 0;
+  state[0] = at(state, 0) + a;
+  state[1] = at(state, 1) + b;
+  state[2] = at(state, 2) + c;
+  state[3] = at(state, 3) + d;
+  state[4] = at(state, 4) + e;
+  state[5] = at(state, 5) + f;
+  state[6] = at(state, 6) + g;
+  state[7] = at(state, 7) + h;
 }
 
 /** SHA-256 of the UTF-8 bytes of `text`, as 64 hex digits. */
 export function sha256(text: string): string {
-  const message = utf8(text);
-  const blocks = Math.ceil((message.length + 9) / 64);
-  const padded = new Uint8Array(blocks * 64);
-  padded.set(message);
-  padded[message.length] = 0x80;
-  const view = new DataView(padded.buffer);
-  view.setUint32(padded.length - 8, Math.floor((message.length * 8) / 2 ** 32));
-  view.setUint32(padded.length - 4, (message.length * 8) >>> 0);
-  const state = new Uint32Array([
-    0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
-  ]);
-  const words = new Uint32Array(64);
+  const blocks = pad(encode(text));
+  state.set(INITIAL);
   for (let block = 0; block < blocks; block++) {
-    for (let i = 0; i < 16; i++) words[i] = view.getUint32(block * 64 + i * 4);
-    compress(state, words);
+    schedule(block * 64);
+    compress();
   }
-  return Array.from(state, (word) => word.toString(16).padStart(8, '0')).join('');
+  let hex = '';
+  for (const word of state) hex += (word >>> 0).toString(16).padStart(8, '0');
+  return hex;
 }
 
 /**
