@@ -2,6 +2,7 @@
 import { assertNever } from '#lib/never.ts';
 import type { Effect } from './effect.ts';
 import type { CoreEvent } from './event.ts';
+import { watchClock } from './journeys/clock-steps.ts';
 import { onAnswer } from './journeys/on-answer.ts';
 import { onCommand } from './journeys/on-command.ts';
 import { onHost } from './journeys/on-host.ts';
@@ -19,6 +20,7 @@ import type { World } from './world.ts';
  */
 export function tickToOrder(world: World, event: CoreEvent): readonly Effect[] {
   const out: Effect[] = [];
+  watchClock(world, event, out);
   switch (event.kind) {
     case 'tick': // 1-ingest → 2-features → 3-models (price) → 4-gate → commit-then-send
       onTick(world, event, out);

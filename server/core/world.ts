@@ -3,7 +3,7 @@ import type { FairValue } from '#lib/domain/fair-value.ts';
 import type { FeatureRow } from '#lib/domain/features.ts';
 import type { Forecast, ModelRequest } from '#lib/domain/forecast.ts';
 import type { MarketTicker, OrderGroupId, Sha256 } from '#lib/domain/ids.ts';
-import type { WallMs } from '#lib/domain/instant.ts';
+import type { MonoNs, WallMs } from '#lib/domain/instant.ts';
 import type { Limits } from '#lib/domain/limits.ts';
 import type { Mode } from '#lib/domain/mode.ts';
 import type { Decision } from '#lib/domain/verdict.ts';
@@ -103,6 +103,11 @@ export interface World {
   watched: readonly MarketTicker[];
   /** When every market was last priced because of a spot move. */
   pricedAt: WallMs | null;
+  /** Both clocks at the last comparison, and when the wall clock last stepped on the monotonic one (F96). */
+  clock: {
+    readonly anchor: { readonly at: WallMs; readonly mono: MonoNs } | null;
+    readonly steppedAt: MonoNs | null;
+  };
   recovered: boolean;
   /** Set once armWhenReady has been used: a later disarm is for a person to lift. */
   armedOnce: boolean;
@@ -136,6 +141,7 @@ export function createWorld(options: WorldOptions): World {
     closeRequests: new Map(),
     watched: [],
     pricedAt: null,
+    clock: { anchor: null, steppedAt: null },
     recovered: false,
     armedOnce: false,
   };

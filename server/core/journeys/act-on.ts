@@ -24,7 +24,7 @@ export function sendOrder(
 ): void {
   const group = world.orderGroupId;
   // Nothing leaves while killed (I2): the door would deny it anyway, once a second, each time on disk.
-  if (group === null || world.control.latch !== null) return;
+  if (group === null || world.control.latch !== null || !world.recovered) return;
   const { intent } = what;
   const id = clientOrderId(
     freshId(world.options.boot, event.seq, `order:${intent.ticker}:${intent.purpose}`),

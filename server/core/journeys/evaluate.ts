@@ -13,6 +13,15 @@ import { actOn, cancelOrder } from './act-on.ts';
 import { gateView } from './gate-view.ts';
 import { isPriced } from './price-markets.ts';
 
+/** Adds a sealed decision to the hash over all of them and to the journal: what replay compares (I22). */
+export function chainDecision(world: World, decision: Decision, out: Effect[]): void {
+  world.chain = {
+    count: world.chain.count + 1,
+    hash: sha256(`${world.chain.hash}${decision.hash}`),
+  };
+  out.push({ kind: 'decided', decision });
+}
+
 function remember(world: World, decision: Decision, out: Effect[]): void {
   const before = world.decisions.get(decision.ticker);
   const same = before !== undefined && before.decision.verdict === decision.verdict;
@@ -20,11 +29,7 @@ function remember(world: World, decision: Decision, out: Effect[]): void {
     decision,
     since: same ? before.since : decision.at,
   });
-  world.chain = {
-    count: world.chain.count + 1,
-    hash: sha256(`${world.chain.hash}${decision.hash}`),
-  };
-  out.push({ kind: 'decided', decision });
+  chainDecision(world, decision, out);
   // Every change of verdict is durable; the second-by-second repeats live in the journal alone.
   if (!same) out.push({ kind: 'persist', records: [{ kind: 'decision', decision }] });
 }

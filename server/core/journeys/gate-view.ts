@@ -10,10 +10,23 @@ import { openRisk, workingOrders } from '../5-execution/order-book-state.ts';
 import { cashOf, positionOf, utcDay } from '../6-ledger/ledger-state.ts';
 import type { CoreEvent } from '../event.ts';
 import type { World } from '../world.ts';
+import { CLOCK_STEP_MS, isClockStable } from './clock-steps.ts';
 import { moneyView } from './money-view.ts';
 
+/** Null for what was never seen, and for what comes from the future: after a step back its age is not known (F96). */
 function ageOf(at: WallMs | null, now: WallMs): number | null {
-  return at === null ? null : Math.max(0, now - at);
+  return at === null || at - now > CLOCK_STEP_MS ? null : Math.max(0, now - at);
+}
+
+function exchangeHealth(world: World, now: WallMs): GateInput['exchange'] {
+  const { exchange } = world.market;
+  const ageMs = exchange === null ? null : ageOf(exchange.at, now);
+  if (exchange === null || ageMs === null) return null;
+  return {
+    exchangeActive: exchange.exchangeActive,
+    tradingActive: exchange.tradingActive,
+    ageMs,
+  };
 }
 
 /** Ages by freshness key. A subscription-kept feed is as old as its connection while it is live. */
@@ -83,15 +96,8 @@ export function gateView(world: World, event: CoreEvent, entry: ContractEntry): 
     feeds: feedAges(world, event.at),
     spotOnline: market.spot.online,
     spotBook: market.spot.book,
-    exchange:
-      market.exchange === null
-        ? null
-        : {
-            exchangeActive: market.exchange.exchangeActive,
-            tradingActive: market.exchange.tradingActive,
-            ageMs: Math.max(0, event.at - market.exchange.at),
-          },
-    clockOffsetMs: market.clockOffsetMs.kalshi,
+    exchange: exchangeHealth(world, event.at),
+    clockOffsetMs: isClockStable(world, event.mono) ? market.clockOffsetMs.kalshi : null,
     host: world.host,
     trading: world.control.state,
     killed: world.control.latch !== null,

@@ -8,6 +8,9 @@ import type { World } from '../world.ts';
 import { freshId } from './fresh-id.ts';
 import { persist } from './notes.ts';
 
+/** A kill not confirmed by the exchange within this time is an alarm, again and again (F74, reliability §1.3). */
+export const KILL_DEADLINE_MS = 5_000;
+
 /** Latches (once) and starts the kill sequence; a second press only adds a note and an audit row (F72). */
 export function killNow(
   world: World,
@@ -29,6 +32,7 @@ export function killNow(
       code: 'killed',
       text: `trading killed by ${cause.by}: ${cause.reason}`,
     });
+    out.push({ kind: 'timer', timer: 'kill-deadline', afterMs: KILL_DEADLINE_MS });
   }
   const withdrawn = withdraw(world.approvals, () => true, { reason: 'kill', at: event.at });
   const records: StoreRecord[] = [

@@ -9,6 +9,7 @@ import { applyTransaction } from '../6-ledger/ledger-state.ts';
 import type { Effect } from '../effect.ts';
 import type { CoreEvent } from '../event.ts';
 import type { World } from '../world.ts';
+import { answerAlarms } from './answer-alarms.ts';
 import { bookChange } from './book-change.ts';
 import { forgetMoney } from './money-view.ts';
 import { persist } from './notes.ts';
@@ -50,6 +51,7 @@ export function onAccount(
     if (settlement.settledAt >= openedAt) records.push(...bookSettlement(world, settlement));
   forgetMoney(world);
   persist(records, out);
+  answerAlarms(world, reading, event, out);
   const drift = [...reading.drift, ...accountDrift(world.ledger, account)];
   const clean = reading.clean && drift.length === 0;
   const before = world.reconciled;

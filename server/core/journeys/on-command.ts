@@ -1,6 +1,7 @@
 // Journey of an operator's command: checked, carried out, answered, and written to the audit in the same batch.
 
 import type { CommandReply } from '#lib/domain/command.ts';
+import type { MarketTicker } from '#lib/domain/ids.ts';
 import type { StoreRecord } from '#lib/domain/record.ts';
 import { assertNever } from '#lib/never.ts';
 import { answer, refuse, withdraw } from '../4-gate/approvals.ts';
@@ -11,7 +12,7 @@ import { positionOf, utcDay } from '../6-ledger/ledger-state.ts';
 import type { Effect } from '../effect.ts';
 import type { World } from '../world.ts';
 import { cancelOrder, sendOrder } from './act-on.ts';
-import { evaluateMarket } from './evaluate.ts';
+import { chainDecision, evaluateMarket } from './evaluate.ts';
 import type { EventOf } from './event-of.ts';
 import { gateView } from './gate-view.ts';
 import { killNow } from './kill-now.ts';
@@ -23,13 +24,15 @@ interface Outcome {
   readonly code: string;
   readonly text: string;
   readonly records?: readonly StoreRecord[];
+  /** Carried out only after the records above were handed to the store. */
+  readonly afterwards?: Effect;
 }
 
 function no(code: string, text: string): Outcome {
   return { ok: false, code, text };
 }
 
-function onRelease(world: World, event: CommandEvent, reason: string, out: Effect[]): Outcome {
+function onRelease(world: World, event: CommandEvent, reason: string): Outcome {
   const latch = world.control.latch;
   if (latch === null) return no('not-killed', 'trading is not killed');
   if (!world.reconciled.clean)
@@ -45,12 +48,12 @@ function onRelease(world: World, event: CommandEvent, reason: string, out: Effec
   if (!released.ok) return no('release-refused', released.reason);
   world.control = released.control;
   const { by } = event.command;
-  out.push({ kind: 'release', latchId: latch.id, by, reason });
   return {
     ok: true,
     code: 'released',
     text: 'released: trading is paused, arm it to trade again',
     records: [{ kind: 'release', latchId: latch.id, by, reason, at: event.at }],
+    afterwards: { kind: 'release', latchId: latch.id, by, reason },
   };
 }
 
@@ -106,7 +109,7 @@ function onAnswerToOffer(world: World, event: CommandEvent, out: Effect[]): Outc
   }
   world.lastEntryDay = utcDay(event.at);
   const { decision } = checked;
-  out.push({ kind: 'decided', decision });
+  chainDecision(world, decision, out);
   // The approval and the fresh decision must be durable before their order: they go out ahead of the send.
   out.push({
     kind: 'persist',
@@ -117,6 +120,22 @@ function onAnswerToOffer(world: World, event: CommandEvent, out: Effect[]): Outc
   });
   sendOrder(world, { intent: checked.intent, approvalId: approval.id }, event, out);
   return { ok: true, code: 'approved', text: 'approved: re-checked and sent' };
+}
+
+/** The wish to close stays until the position is gone; the answer says whether an order could leave at once. */
+function onClose(world: World, ticker: MarketTicker, event: CommandEvent, out: Effect[]): Outcome {
+  const held = positionOf(world.ledger, ticker);
+  if (held === null || held.contracts === 0)
+    return no('no-position', 'nothing is held in this market');
+  if (world.control.latch !== null)
+    return no('killed', 'killed: not even an exit is sent; release first or close on the exchange');
+  world.closeRequests.set(ticker, event.command.by);
+  const before = out.length;
+  evaluateMarket(world, ticker, event, out);
+  if (out.slice(before).some((effect) => effect.kind === 'commit-then-send'))
+    return { ok: true, code: 'closing', text: 'closing at the best bounded price' };
+  const why = world.decisions.get(ticker)?.decision.sentence ?? 'the market is not followed';
+  return { ok: true, code: 'close-waiting', text: `asked to close; no order yet: ${why}` };
 }
 
 function carryOut(world: World, event: CommandEvent, out: Effect[]): Outcome {
@@ -131,7 +150,7 @@ function carryOut(world: World, event: CommandEvent, out: Effect[]): Outcome {
       };
     }
     case 'release':
-      return onRelease(world, event, body.reason, out);
+      return onRelease(world, event, body.reason);
     case 'arm':
       return onArm(world);
     case 'pause':
@@ -143,14 +162,8 @@ function carryOut(world: World, event: CommandEvent, out: Effect[]): Outcome {
       return cancelOrder(world, body.clientOrderId, event, out)
         ? { ok: true, code: 'cancelling', text: 'cancel sent; the venue has to confirm it' }
         : no('cannot-cancel', 'this order is not working, or the venue has not named it yet');
-    case 'close-position': {
-      const held = positionOf(world.ledger, body.ticker);
-      if (held === null || held.contracts === 0)
-        return no('no-position', 'nothing is held in this market');
-      world.closeRequests.set(body.ticker, by);
-      evaluateMarket(world, body.ticker, event, out);
-      return { ok: true, code: 'closing', text: 'closing at the best bounded price' };
-    }
+    case 'close-position':
+      return onClose(world, body.ticker, event, out);
     default:
       return assertNever(body);
   }
@@ -181,5 +194,6 @@ export function onCommand(world: World, event: CommandEvent, out: Effect[]): voi
     kind: 'persist',
     records: [...(outcome.records ?? []), audit, { kind: 'command', command, reply }],
   });
+  if (outcome.afterwards !== undefined) out.push(outcome.afterwards);
   out.push({ kind: 'reply', reply });
 }

@@ -7,6 +7,7 @@ import { rebuildLedger, utcDay } from '../6-ledger/ledger-state.ts';
 import type { Effect } from '../effect.ts';
 import type { World } from '../world.ts';
 import type { EventOf } from './event-of.ts';
+import { KILL_DEADLINE_MS } from './kill-now.ts';
 import { forgetMoney } from './money-view.ts';
 import { persist } from './notes.ts';
 
@@ -16,7 +17,9 @@ export function onRecovered(world: World, event: EventOf<'recovered'>, out: Effe
   world.openedAt = event.transactions.find((each) => each.kind === 'opening')?.at ?? null;
   const changed = restoreOrders(world.orders, event, event.at);
   const withdrawn = restoreApprovals(world.approvals, event.approvals, event.at);
-  world.control = createTradingControl(event.latch);
+  // A kill pressed while the store was being read stands: recovery never lifts one (I4).
+  const latch = world.control.latch ?? event.latch;
+  world.control = createTradingControl(latch);
   world.orderGroupId = event.orderGroupId;
   const today = utcDay(event.at);
   if (
@@ -32,14 +35,16 @@ export function onRecovered(world: World, event: EventOf<'recovered'>, out: Effe
     ...withdrawn.map((approval) => ({ kind: 'approval', approval }) as const),
   ];
   persist(records, out);
-  if (event.latch !== null)
+  if (latch !== null) {
     // The latch may be older than the exchange's state: make sure, every time (F75).
     out.push({
       kind: 'kill',
-      latchId: event.latch.id,
-      reason: `still killed after a restart: ${event.latch.reason}`,
-      by: event.latch.by,
+      latchId: latch.id,
+      reason: `still killed after a restart: ${latch.reason}`,
+      by: latch.by,
     });
+    out.push({ kind: 'timer', timer: 'kill-deadline', afterMs: KILL_DEADLINE_MS });
+  }
   out.push({ kind: 'reconcile', reason: 'start-up' });
   out.push({ kind: 'timer', timer: 'second', afterMs: 0 });
   out.push({ kind: 'timer', timer: 'reconcile', afterMs: 1_000 });

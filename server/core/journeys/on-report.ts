@@ -2,11 +2,11 @@
 
 import type { OrderGroupReport } from '#lib/domain/report.ts';
 import { killStep } from '../4-gate/kill.ts';
-import type { OrderChange } from '../5-execution/order-change.ts';
 import { reportToOrder } from '../5-execution/report-to-order.ts';
 import type { Effect } from '../effect.ts';
 import type { CoreEvent } from '../event.ts';
 import type { World } from '../world.ts';
+import { answerAlarms } from './answer-alarms.ts';
 import { bookChange } from './book-change.ts';
 import { evaluateMarket } from './evaluate.ts';
 import type { EventOf } from './event-of.ts';
@@ -15,14 +15,6 @@ import { persist } from './notes.ts';
 import { onAccount } from './on-account.ts';
 import { bookSettlement } from './settlement.ts';
 import { tryArm } from './try-arm.ts';
-
-/** Faults after which trading stops by itself: money moved that we did not order. */
-const KILLING_ALARMS = new Set(['overfill']);
-
-function killOnBreach(world: World, change: OrderChange, event: CoreEvent, out: Effect[]): void {
-  const breach = change.alarms.find((alarm) => KILLING_ALARMS.has(alarm.code));
-  if (breach) killNow(world, event, { by: 'engine', reason: breach.text }, out);
-}
 
 function onOrderGroup(
   world: World,
@@ -78,6 +70,6 @@ export function onReport(world: World, event: EventOf<'report'>, out: Effect[]):
   }
   const change = reportToOrder(world.orders, report, event.at);
   persist(bookChange(world, change, out), out);
-  killOnBreach(world, change, event, out);
+  answerAlarms(world, change, event, out);
   for (const order of change.changed) evaluateMarket(world, order.request.ticker, event, out);
 }

@@ -14,7 +14,7 @@ import type { World } from '../world.ts';
 import { evaluateAll } from './evaluate.ts';
 import type { EventOf } from './event-of.ts';
 import { keepForecast } from './keep-forecast.ts';
-import { killNow } from './kill-now.ts';
+import { KILL_DEADLINE_MS, killNow } from './kill-now.ts';
 import { passOn, persist } from './notes.ts';
 import { priceMarkets } from './price-markets.ts';
 import { withdrawClosed } from './settlement.ts';
@@ -23,6 +23,8 @@ import { updateWatch } from './watch-list.ts';
 const SECOND_MS = 1_000;
 /** Account readings: orders, positions, fills and cash (reliability §1.3, continuous audit). */
 const RECONCILE_MS = 5_000;
+/** Six readings missed in a row. */
+const READING_MAX_AGE_MS = 30_000;
 /** Unexplained drift this long ⇒ entries stop; this much longer ⇒ kill. */
 const DRIFT_DISARM_MS = 60_000;
 const DRIFT_KILL_MS = 300_000;
@@ -62,6 +64,31 @@ function watchDrift(world: World, event: EventOf<'timer'>, out: Effect[]): void 
   }
 }
 
+/** Nobody may believe in a kill that the exchange has not confirmed: said again until it has (F74). */
+function watchKill(world: World, out: Effect[]): void {
+  const { latch } = world.control;
+  if (latch === null || latch.confirmedAt !== null) return;
+  out.push({
+    kind: 'alarm',
+    severity: 'critical',
+    code: 'kill-unconfirmed',
+    text: 'kill requested, NOT confirmed by the exchange: still trying; look at the exchange itself',
+  });
+  out.push({ kind: 'timer', timer: 'kill-deadline', afterMs: KILL_DEADLINE_MS });
+}
+
+/** A reading that is too old proves nothing any more, however clean it was (I25): the reader may hang. */
+function watchReadings(world: World, event: EventOf<'timer'>): void {
+  const { clean, at } = world.reconciled;
+  if (!clean || (at !== null && Math.abs(event.at - at) <= READING_MAX_AGE_MS)) return;
+  world.reconciled = {
+    clean: false,
+    drift: [`the account was not read for ${READING_MAX_AGE_MS / 1000} s`],
+    at,
+    brokenSince: event.at,
+  };
+}
+
 function onSecond(world: World, event: EventOf<'timer'>, out: Effect[]): void {
   out.push({ kind: 'timer', timer: 'second', afterMs: SECOND_MS });
   passOn(advanceTime(world.market, event.at), out);
@@ -72,6 +99,7 @@ function onSecond(world: World, event: EventOf<'timer'>, out: Effect[]): void {
     approval,
   }));
   persist([...expired, ...withdrawClosed(world, event)], out);
+  watchReadings(world, event);
   watchDrift(world, event, out);
   for (const ticker of world.decisions.keys()) {
     if (world.market.contracts.has(ticker)) continue;
@@ -96,6 +124,7 @@ export function onTimer(world: World, event: EventOf<'timer'>, out: Effect[]): v
       if (world.recovered) out.push({ kind: 'reconcile', reason: 'continuous audit' });
       return;
     case 'kill-deadline':
+      watchKill(world, out);
       return;
   }
 }
