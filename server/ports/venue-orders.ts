@@ -25,7 +25,7 @@ export interface VenueOrders {
     order: ApprovedOrder,
   ): Promise<OrderAcceptedReport | OrderRejectedReport | OrderUnknownReport>;
   cancel(target: CancelTarget): Promise<CancelAcceptedReport | CancelUnknownReport>;
-  /** Cancels every resting order on every shard (the panic button). */
+  /** Cancels every resting order on every shard (a part of every kill). */
   cancelAll(): Promise<Result<null>>;
   createGroup(shard: number, contractsLimit: CentiContracts): Promise<Result<OrderGroupId>>;
   triggerGroup(shard: number, group: OrderGroupId): Promise<Result<null>>;
