@@ -1,8 +1,8 @@
 // Logins in the database: operators, sessions and setup tokens, each change with its audit row in one transaction (I37).
 import type { AuthStore } from '#server/ports/auth-store.ts';
 import type { Database } from './client.ts';
-import { writeAudit } from './record-to-writes.ts';
 import { exactBigint, exactNumber } from './storable.ts';
+import { writeAudit } from './write-audit.ts';
 
 /** Implements the port; hashes only, no token or password ever arrives here. */
 export function createAuth(db: Database): AuthStore {

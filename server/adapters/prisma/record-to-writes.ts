@@ -10,10 +10,9 @@ import type { FillReport } from '#lib/domain/report.ts';
 import type { Decision } from '#lib/domain/verdict.ts';
 import { assertNever } from '#lib/never.ts';
 import type { Database } from './client.ts';
-import type { Prisma } from './generated/client.ts';
 import { contentHash, exactBigint, plainJson, plainText } from './storable.ts';
-
-export type Write = Prisma.PrismaPromise<unknown>;
+import { writeAudit } from './write-audit.ts';
+import { once, type Write } from './write-once.ts';
 
 /** The writes of one record, in order. `fencing` is the number of the lease held, null when none is (then no intent is taken). */
 export function recordToWrites(
@@ -60,29 +59,6 @@ export function recordToWrites(
     default:
       return assertNever(record);
   }
-}
-
-interface Table<Row> {
-  createMany(args: { data: Row[]; skipDuplicates: true }): Write;
-}
-
-/** An insert that does nothing when the row is there already. */
-function once<Row>(table: Table<Row>, row: Row): Write {
-  return table.createMany({ data: [row], skipDuplicates: true });
-}
-
-/** One row of the audit chain; the database adds its number and hashes. */
-export function writeAudit(
-  db: Database,
-  row: {
-    readonly at: number;
-    readonly by: string;
-    readonly action: string;
-    readonly detail: string;
-  },
-): Write {
-  const texts = { by: plainText(row.by), detail: plainText(row.detail) };
-  return once(db.audit, { atMs: exactBigint(row.at), action: plainText(row.action), ...texts });
 }
 
 function writeDecision(db: Database, decision: Decision): Write {
