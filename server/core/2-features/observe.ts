@@ -17,31 +17,36 @@ export interface ObservedChange {
   readonly freshTrades: readonly FlowTrade[];
 }
 
+/** One event as it is observed. */
+export interface Observed {
+  readonly change: ObservedChange;
+  readonly at: number;
+  /** True only in recordings without a spot book: the last trade then stands in for the mid. Absent = false. */
+  readonly tradeForMid?: boolean;
+}
+
 /**
  * Observes the market right after a change, O(1). Seconds that ended before it are closed first, with the mid known
  * then. Refused events feed nothing, but a book that stopped being live takes the mid away.
  */
-export function observe(
-  state: FeatureState,
-  market: ObservedMarket,
-  event: { readonly change: ObservedChange; readonly at: number },
-): void {
+export function observe(state: FeatureState, market: ObservedMarket, event: Observed): void {
   const { change, at } = event;
   closeSeconds(state, at);
   if (change.touched === 'spot') observeSpot(state, market.spot, event);
   else if (change.touched === 'index' && change.accepted) observeIndex(state, market.index, at);
 }
 
-function observeSpot(
-  state: FeatureState,
-  spot: SpotView,
-  event: { readonly change: ObservedChange; readonly at: number },
-): void {
+function observeSpot(state: FeatureState, spot: SpotView, event: Observed): void {
   const usd = spot.book.kind === 'live' && spot.online ? spot.midUsd : null;
-  if (usd === null) state.mid = null;
-  else if (event.change.freshTrades.length === 0 && event.change.accepted)
-    state.mid = { usd, at: spot.bookAt ?? event.at };
+  const isTrade = event.change.freshTrades.length > 0;
+  if (usd === null) state.mid = isTrade ? tradedMid(spot, event) : null;
+  else if (!isTrade && event.change.accepted) state.mid = { usd, at: spot.bookAt ?? event.at };
   addTrades(state.flow, event.change.freshTrades, event.at);
+}
+
+function tradedMid(spot: SpotView, event: Observed): FeatureState['mid'] {
+  const usd = event.tradeForMid === true ? spot.lastTradeUsd : null;
+  return usd === null ? null : { usd, at: event.at };
 }
 
 function observeIndex(state: FeatureState, index: IndexView, at: number): void {

@@ -12,7 +12,11 @@ export function onStatus(world: World, event: EventOf<'status'>, out: Effect[]):
   const { status } = event;
   const change = statusToMarket(world.market, status, event.at);
   passOn(change, out);
-  observe(world.features, world.market, { change, at: event.at });
+  observe(world.features, world.market, {
+    change,
+    at: event.at,
+    tradeForMid: world.options.spotProxySdUsd !== null,
+  });
   if (status.connection === 'kalshi' && status.kind === 'disconnected') {
     world.reconciled = {
       ...world.reconciled,

@@ -17,7 +17,11 @@ const SPOT_REPRICE_MS = 200;
 export function onTick(world: World, event: EventOf<'tick'>, out: Effect[]): void {
   const change = tickToMarket(world.market, event.tick, event.at);
   passOn(change, out);
-  observe(world.features, world.market, { change, at: event.at });
+  observe(world.features, world.market, {
+    change,
+    at: event.at,
+    tradeForMid: world.options.spotProxySdUsd !== null,
+  });
   switch (change.touched) {
     case 'index':
       priceMarkets(world, event.at);
