@@ -31,6 +31,7 @@ export function ApprovalAnswer({ id, version, shownHash }: ApprovalAnswerProps) 
   const isKilled = useDeskStatus()?.trading === 'killed';
   const veto = useCommand();
   const approve = useCommand();
+  const blocked = readOnly ?? (isKilled ? 'Trading is killed: nothing can be approved.' : null);
   const isBusy = veto.isPending || approve.isPending;
   const refusal = refusalOf(approve.outcome) ?? refusalOf(veto.outcome);
   return (
@@ -76,15 +77,12 @@ export function ApprovalAnswer({ id, version, shownHash }: ApprovalAnswerProps) 
           {approve.isPending ? 'Approving' : 'Approve'}
         </Button>
       </div>
-      <p data-testid="approval-state" className="min-h-4 text-2xs text-ink-faint">
-        {refusal !== null ? (
-          <span role="alert" className="text-severity-critical">
-            {refusal}
-          </span>
-        ) : (
-          (readOnly ?? (isKilled ? 'Trading is killed: nothing can be approved.' : null))
-        )}
-      </p>
+      {refusal !== null && (
+        <p role="alert" className="text-2xs text-severity-critical">
+          {refusal}
+        </p>
+      )}
+      {refusal === null && blocked !== null && <p className="text-2xs text-ink-faint">{blocked}</p>}
     </div>
   );
 }

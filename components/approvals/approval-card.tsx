@@ -31,7 +31,8 @@ function ExpiryCountdown({ expiresAt }: { expiresAt: number }) {
   );
   return (
     <span className="flex shrink-0 items-baseline gap-1.5 text-2xs whitespace-nowrap text-ink-faint">
-      vetoes itself in <TickText print={print} tone={tone} className="num text-base text-ink" />
+      <span data-testid="approval-state">pending</span> <span>vetoed in</span>{' '}
+      <TickText print={print} tone={tone} className="num text-base text-ink" />
     </span>
   );
 }
@@ -45,7 +46,11 @@ function Reasons({ row }: ApprovalCardProps) {
           <span className="font-semibold text-severity-warning">{flag.id}</span> {flag.text}
         </li>
       ))}
-      {decision !== undefined && <li className="truncate">{decision.sentence}</li>}
+      {decision !== undefined && (
+        <li className="truncate" title={decision.sentence}>
+          now {decision.sentence}
+        </li>
+      )}
     </ul>
   );
 }
@@ -68,7 +73,7 @@ export function ApprovalCard({ row }: ApprovalCardProps) {
           className="min-w-0 truncate text-left text-sm font-semibold"
         >
           <span className={row.side === 'bid' ? 'text-bid' : 'text-ask'}>{offerText(row)}</span>{' '}
-          <span className="num font-normal text-ink-soft">{row.title}</span>
+          <span className="font-normal text-ink-soft">{row.title}</span>
         </button>
         {isPending && <ExpiryCountdown expiresAt={row.expiresAt} />}
       </div>

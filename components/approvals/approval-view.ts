@@ -18,7 +18,7 @@ export const STATE_WORD: Readonly<Record<ApprovalState, string>> = {
 };
 
 /** The instant an offer stopped waiting; its own expiry while it still waits. */
-export function endedAt(row: ApprovalRow): number {
+function endedAt(row: ApprovalRow): number {
   return row.answeredAt ?? row.expiresAt;
 }
 

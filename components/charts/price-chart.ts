@@ -1,20 +1,23 @@
 // The price chart as an imperative island over lightweight-charts. In: points, trade marks, strikes. Out: a canvas.
 import {
-  ColorType,
   createChart,
   createSeriesMarkers,
   type IChartApi,
   type IPriceLine,
-  type ISeriesApi,
   LineSeries,
-  LineStyle,
   type SeriesMarker,
   type Time,
   type UTCTimestamp,
   type WhitespaceData,
 } from 'lightweight-charts';
 import { assertCondition } from '#lib/check.ts';
-import { formatFixed } from '#lib/format/digits.ts';
+import {
+  frameOptions,
+  indexOptions,
+  midOptions,
+  PRICE_FORMAT,
+  strikeOptions,
+} from './chart-options.ts';
 import { themeColor } from './theme-color.ts';
 
 export interface ChartPoint {
@@ -47,7 +50,6 @@ export interface PriceChart {
   remove(): void;
 }
 
-type Line = ISeriesApi<'Line', Time>;
 type LinePoint = { time: UTCTimestamp; value: number } | WhitespaceData<UTCTimestamp>;
 
 /** The charts library brands its Unix seconds. */
@@ -64,49 +66,6 @@ function point(second: number, value: number | null): LinePoint {
   return value === null ? { time: chartTime(second) } : { time: chartTime(second), value };
 }
 
-function frameOptions() {
-  return {
-    autoSize: true,
-    layout: {
-      background: { type: ColorType.Solid, color: themeColor('--color-surface') },
-      textColor: themeColor('--color-ink-faint'),
-      fontFamily: '"JetBrains Mono Variable", ui-monospace, monospace',
-      fontSize: 10,
-      // Named in words under the chart instead: the logo would inject a style element.
-      attributionLogo: false,
-    },
-    grid: {
-      vertLines: { color: themeColor('--color-line') },
-      horzLines: { color: themeColor('--color-line') },
-    },
-    rightPriceScale: { borderColor: themeColor('--color-line') },
-    timeScale: {
-      borderColor: themeColor('--color-line'),
-      timeVisible: true,
-      secondsVisible: false,
-      rightOffset: 40,
-      // About fifteen minutes of seconds on the desk's column.
-      barSpacing: 0.34,
-      minBarSpacing: 0.02,
-    },
-  };
-}
-
-/** One decimal on the axis: the exact prices stand in large numerals above. */
-const PRICE_FORMAT = {
-  type: 'custom' as const,
-  minMove: 0.1,
-  formatter: (price: number) => formatFixed(price, 1),
-};
-
-function midOptions() {
-  return { color: themeColor('--color-accent'), lineWidth: 2 as const };
-}
-
-function indexOptions() {
-  return { color: themeColor('--color-index'), lineWidth: 1 as const };
-}
-
 function markOf(trade: TradeMark): SeriesMarker<Time> {
   const isBid = trade.side === 'bid';
   return {
@@ -118,15 +77,22 @@ function markOf(trade: TradeMark): SeriesMarker<Time> {
   };
 }
 
-function addStrike(series: Line, strike: StrikeLine): IPriceLine {
-  return series.createPriceLine({
-    price: strike.priceUsd,
-    title: strike.isSelected ? 'strike' : '',
-    color: themeColor(strike.isSelected ? '--color-ink' : '--color-line-strong'),
-    lineWidth: 1,
-    lineStyle: strike.isSelected ? LineStyle.Dashed : LineStyle.Dotted,
-    axisLabelVisible: strike.isSelected,
-  });
+/** Seconds in view: three minutes at least, a quarter of an hour once there is that much. */
+const WINDOW_SECONDS = { least: 180, most: 900 } as const;
+
+/** Keeps the newest points in view until a hand moves the chart; then the view is the hand's. */
+function followLatest(container: HTMLElement, chart: IChartApi): (count: number) => void {
+  let isFollowing = true;
+  const release = () => {
+    isFollowing = false;
+  };
+  container.addEventListener('wheel', release, { passive: true });
+  container.addEventListener('pointerdown', release);
+  return (count) => {
+    if (!isFollowing || count === 0) return;
+    const width = Math.min(Math.max(count, WINDOW_SECONDS.least), WINDOW_SECONDS.most);
+    chart.timeScale().setVisibleLogicalRange({ from: count - width, to: count + width * 0.08 });
+  };
 }
 
 /** Draws into `container` until `remove`; it follows the container's size by itself. */
@@ -147,21 +113,26 @@ export function createPriceChart(container: HTMLElement): PriceChart {
 
   function drawStrikes(): void {
     for (const line of lines) mid.removePriceLine(line);
-    lines = strikes.map((strike) => addStrike(mid, strike));
+    lines = strikes.map((strike) =>
+      mid.createPriceLine(strikeOptions(strike.priceUsd, strike.isSelected)),
+    );
   }
   const drawTrades = () => marks.setMarkers(trades.map(markOf));
+  const showLatest = followLatest(container, chart);
 
   return {
     setPoints(points) {
       mid.setData(points.map((each) => point(each.second, each.midUsd)));
       index.setData(points.map((each) => point(each.second, each.indexUsd)));
       drawTrades();
+      showLatest(points.length);
     },
     update(points) {
       for (const each of points) {
         mid.update(point(each.second, each.midUsd));
         index.update(point(each.second, each.indexUsd));
       }
+      showLatest(mid.data().length);
     },
     setTrades(next) {
       trades = next;

@@ -5,6 +5,7 @@ import { Freshness } from '#components/live/freshness.tsx';
 import type { LiveStore } from '#components/live/live-store.ts';
 import { useSelectedMarket } from '#components/live/selected-market.tsx';
 import { type LiveView, useLiveRow, useLiveView } from '#components/live/use-live.ts';
+import { useMarketTitle } from '#components/live/use-market-title.ts';
 import { useTopic } from '#components/live/use-topic.ts';
 import { DepthTable } from '#components/ui/depth-table.tsx';
 import { LOADING, Panel, type PanelState, READY } from '#components/ui/panel.tsx';
@@ -24,7 +25,7 @@ const HAS_BOOKS: LiveView<'book', boolean> = {
 };
 
 /** Our remaining contracts by side and price, e.g. "bid 4600" → 1000. */
-export function ownSizes(orders: readonly OrderRow[], ticker: string): ReadonlyMap<string, number> {
+function ownSizes(orders: readonly OrderRow[], ticker: string): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>();
   for (const order of orders) {
     if (order.ticker !== ticker || !mayStillFill(order.state)) continue;
@@ -73,6 +74,7 @@ export function ContractPanel() {
   const key = ticker ?? '';
   const row = useLiveRow('book', key);
   const market = useLiveRow('ladder', key);
+  const title = useMarketTitle(key);
   const hasBooks = useLiveView(HAS_BOOKS);
   const connectionAt = useCallback(
     (store: LiveStore) => store.row('feeds', 'kalshi-connection')?.lastAt ?? null,
@@ -84,7 +86,7 @@ export function ContractPanel() {
       id="contract"
       title={
         <>
-          Book <span className="num truncate font-normal text-ink">{market?.title ?? key}</span>
+          Book <span className="truncate font-normal text-ink">{title}</span>
         </>
       }
       aside={

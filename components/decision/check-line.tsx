@@ -21,11 +21,11 @@ export function CheckLine({ check }: CheckLineProps) {
       <td className={`text-left text-2xs ${TONE[outcome]}`}>{OUTCOME_WORD[outcome]}</td>
       <th
         scope="row"
-        className={`text-left font-normal ${isPassed ? 'text-ink-soft' : 'text-ink'}`}
+        className={`truncate text-left font-normal ${isPassed ? 'text-ink-soft' : 'text-ink'}`}
       >
         {check.label}
         {!isPassed && (
-          <span className="block max-w-56 pb-0.5 text-2xs leading-tight whitespace-normal text-ink-soft">
+          <span className="block pb-0.5 text-2xs leading-tight whitespace-normal text-ink-soft">
             {check.text}
           </span>
         )}
@@ -35,7 +35,7 @@ export function CheckLine({ check }: CheckLineProps) {
       <td className={`num text-xs ${isPassed ? 'text-ink-soft' : TONE[outcome]}`}>
         {formatCheckDistance(check.distance, unit)}
       </td>
-      <td className="text-left text-2xs text-ink-faint">{formatCheckUnit(unit)}</td>
+      <td className="truncate text-left text-2xs text-ink-faint">{formatCheckUnit(unit)}</td>
     </tr>
   );
 }

@@ -44,20 +44,26 @@ function Verdict({ row }: { row: DecisionRow }) {
 function Checks({ row, filter }: { row: DecisionRow; filter: string }) {
   const checks = orderChecks(row.checks, filter);
   return (
-    <table className="data-table">
+    <table className="data-table table-fixed">
       <caption className="sr-only">Checks of the gate, failing first</caption>
       <thead>
         <tr>
-          <th scope="col" className="text-left">
+          <th scope="col" className="w-[54px] text-left">
             Outcome
           </th>
           <th scope="col" className="text-left">
             Check
           </th>
-          <th scope="col">Value</th>
-          <th scope="col">Limit</th>
-          <th scope="col">Distance</th>
-          <th scope="col" className="text-left">
+          <th scope="col" className="w-[54px]">
+            Value
+          </th>
+          <th scope="col" className="w-[48px]">
+            Limit
+          </th>
+          <th scope="col" className="w-[58px]">
+            Distance
+          </th>
+          <th scope="col" className="w-[52px] text-left">
             Unit
           </th>
         </tr>

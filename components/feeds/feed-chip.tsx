@@ -14,7 +14,7 @@ export interface FeedChipProps {
 /** The slow part of a feed row: what React needs to hear about. */
 export type FeedFace = Pick<FeedRow, 'key' | 'label' | 'state' | 'detail'>;
 
-export const FEEDS_VIEW: LiveView<'feeds', readonly FeedFace[] | null> = {
+const FEEDS_VIEW: LiveView<'feeds', readonly FeedFace[] | null> = {
   topic: 'feeds',
   select: (table) =>
     table === null

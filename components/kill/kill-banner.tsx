@@ -24,7 +24,7 @@ export function KillBanner() {
           <span>
             {formatClock(kill.at)} UTC by {kill.by}: {kill.reason}
           </span>
-          <ol className="flex flex-wrap gap-x-4 gap-y-0.5">
+          <ol className="order-last flex basis-full flex-wrap gap-x-4 text-xs">
             {kill.steps.map((step) => (
               <li key={`${step.name}-${step.at}`} title={step.detail}>
                 <span className="num">{formatClock(step.at)}</span> {step.name}

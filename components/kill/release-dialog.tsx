@@ -40,7 +40,7 @@ export function ReleaseDialog({ isOpen, onClose }: ReleaseDialogProps) {
         if (!open) close();
       }}
       title="Release the kill"
-      description="Trading comes back disarmed: nothing is sent until you arm it again. Needs your password; set one in the operator menu if you have none."
+      description="No entry is sent until you arm it again. Needs your password; set one in the operator menu if you have none."
     >
       <form onSubmit={submit}>
         <TextField

@@ -1,5 +1,6 @@
 // One strike of the ladder. In: its ticker. Out: a row that renders at most once a frame, and only when it changed.
 'use client';
+import { marketLabel } from '#components/live/market-label.ts';
 import { useSelectedMarket } from '#components/live/selected-market.tsx';
 import { useLiveRow } from '#components/live/use-live.ts';
 import { formatContracts, formatPosition, formatSize } from '#lib/format/contracts.ts';
@@ -78,12 +79,13 @@ export function LadderLine({ ticker, hasSpotAbove }: LadderLineProps) {
       <th scope="row" className="text-left font-medium">
         <button
           type="button"
+          title={`${row.title} · ${ticker}`}
           data-strike=""
           aria-pressed={isSelected}
           tabIndex={isSelected || hasSpotAbove ? 0 : -1}
           className="w-full truncate text-left font-sans text-ink tabular-nums"
         >
-          {row.title}
+          {marketLabel(row)}
         </button>
       </th>
       <td className="text-ink-faint max-md:hidden">{formatSize(row.bidSize)}</td>

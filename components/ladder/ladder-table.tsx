@@ -16,16 +16,16 @@ export interface LadderTableProps {
 /** Fixed widths: a number that gains a digit moves nothing. The strike takes what is left. */
 const COLUMNS = [
   { key: 'strike', name: 'Strike', look: 'text-left' },
-  { key: 'bid-size', name: 'Size', look: 'w-[42px] max-md:hidden' },
-  { key: 'bid', name: 'Bid', look: 'w-[42px]' },
-  { key: 'ask', name: 'Ask', look: 'w-[42px]' },
-  { key: 'ask-size', name: 'Size', look: 'w-[42px] max-md:hidden' },
-  { key: 'fair', name: 'Fair', look: 'w-[44px]' },
-  { key: 'band', name: '80% band', look: 'w-[74px] max-md:hidden' },
-  { key: 'edge', name: 'Edge', look: 'w-[64px]' },
-  { key: 'verdict', name: 'Verdict', look: 'w-[50px] text-left max-md:hidden' },
-  { key: 'position', name: 'Position', look: 'w-[62px]' },
-  { key: 'resting', name: 'Resting', look: 'w-[50px] max-md:hidden' },
+  { key: 'bid-size', name: 'Size', look: 'w-[38px] max-md:hidden' },
+  { key: 'bid', name: 'Bid', look: 'w-[38px]' },
+  { key: 'ask', name: 'Ask', look: 'w-[38px]' },
+  { key: 'ask-size', name: 'Size', look: 'w-[38px] max-md:hidden' },
+  { key: 'fair', name: 'Fair', look: 'w-[40px]' },
+  { key: 'band', name: '80% band', look: 'w-[70px] max-md:hidden' },
+  { key: 'edge', name: 'Edge', look: 'w-[60px]' },
+  { key: 'verdict', name: 'Verdict', look: 'w-[46px] text-left max-md:hidden' },
+  { key: 'position', name: 'Position', look: 'w-[64px]' },
+  { key: 'resting', name: 'Resting', look: 'w-[48px] max-md:hidden' },
 ] as const;
 
 /** The index, else Kraken, in whole dollars: the spot line need not move more often. */

@@ -16,7 +16,7 @@ export interface FreshnessProps {
 }
 
 /** What to print and whether to grey: a lost link makes everything stale whatever its stamp says. */
-export function ageView(hub: Pick<LiveHub, 'link' | 'nowMs' | 'store'>, props: FreshnessProps) {
+function ageView(hub: Pick<LiveHub, 'link' | 'nowMs' | 'store'>, props: FreshnessProps) {
   const nowMs = hub.nowMs();
   const at = props.at(hub.store);
   const ageMs = nowMs === null || at === null ? null : nowMs - at;

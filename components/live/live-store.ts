@@ -31,7 +31,7 @@ function emptySlots(): { readonly [Name in TopicName]: Slot<Name> } {
 }
 
 /** What changed in a topic since the last flush; `whole` after a snapshot. */
-export interface TopicChange {
+interface TopicChange {
   readonly keys: ReadonlySet<string>;
   readonly whole: boolean;
 }

@@ -8,7 +8,7 @@ const VALID_MS = 5_000;
 const REPLY_MS = 8_000;
 
 /** Why there is no reply. `unreachable`: nothing left this browser. `unknown`: it left, and nobody answered. */
-export type CommandFailure = 'unreachable' | 'unknown';
+type CommandFailure = 'unreachable' | 'unknown';
 
 export type CommandOutcome =
   | { readonly kind: 'replied'; readonly reply: CommandReply }

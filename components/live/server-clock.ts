@@ -1,7 +1,7 @@
 // The engine's time as the browser knows it. In: stamps of received messages. Out: "now" on the engine's clock.
 
 /** One received stamp with both local clocks: the wall clock counts sleep, the monotonic one ignores steps. */
-export interface ClockSample {
+interface ClockSample {
   readonly at: number;
   readonly wallMs: number;
   readonly monoMs: number;

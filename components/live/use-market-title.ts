@@ -1,14 +1,20 @@
-// The venue's words for a ticker, e.g. "$84,900 or above"; the ticker itself once the market is gone.
+// A short name for a ticker, e.g. "$84,900 or above"; the ticker itself once the market is gone.
 'use client';
 import { useMemo } from 'react';
+import type { LadderRow } from '#lib/wire/topics.ts';
+import { marketLabel } from './market-label.ts';
 import { type LiveView, useLiveView } from './use-live.ts';
+
+function labelOf(row: LadderRow | undefined): string | undefined {
+  return row === undefined ? undefined : marketLabel(row);
+}
 
 /** Renders when the title changes, not with every price. */
 export function useMarketTitle(ticker: string): string {
   const view = useMemo<LiveView<'ladder', string>>(
     () => ({
       topic: 'ladder',
-      select: (table) => table?.rows[ticker]?.title ?? ticker,
+      select: (table) => labelOf(table?.rows[ticker]) ?? ticker,
       equal: Object.is,
     }),
     [ticker],

@@ -1,13 +1,14 @@
 // The settlement window: countdown, prints known of sixty, running mean, the mean still needed to flip, the basis.
 'use client';
 import { useCallback } from 'react';
+import { ruleText } from '#components/live/market-label.ts';
 import { TickText } from '#components/live/tick-text.tsx';
 import { type LiveView, useLiveView } from '#components/live/use-live.ts';
 import { Stat } from '#components/ui/stat.tsx';
 import { formatCountdown } from '#lib/format/duration.ts';
 import { formatUsd, formatUsdDifference } from '#lib/format/usd.ts';
 import type { LadderRow } from '#lib/wire/topics.ts';
-import { SETTLEMENT_PRINTS, strikeText } from './signal-view.ts';
+import { SETTLEMENT_PRINTS } from './signal-view.ts';
 
 export interface SettlementBlockProps {
   readonly row: LadderRow;
@@ -80,7 +81,7 @@ export function SettlementBlock({ row }: SettlementBlockProps) {
         </div>
       </div>
       <div className="mt-2 grid grid-cols-3 gap-x-3 gap-y-1.5">
-        <Stat label="YES needs the mean">{strikeText(row)}</Stat>
+        <Stat label="YES needs the mean">{ruleText(row)}</Stat>
         <Stat label="Running mean">{formatUsd(row.knownMeanUsd)}</Stat>
         <Stat label="Mean needed to flip" title="What the remaining prints must average">
           {formatUsd(row.requiredMeanUsd)}

@@ -5,6 +5,7 @@ import { Freshness } from '#components/live/freshness.tsx';
 import type { LiveStore } from '#components/live/live-store.ts';
 import { useSelectedMarket } from '#components/live/selected-market.tsx';
 import { type LiveView, useLiveRow, useLiveView } from '#components/live/use-live.ts';
+import { useMarketTitle } from '#components/live/use-market-title.ts';
 import { Meter } from '#components/ui/meter.tsx';
 import { LOADING, Panel, READY } from '#components/ui/panel.tsx';
 import { formatPercent } from '#lib/format/ratio.ts';
@@ -66,6 +67,7 @@ function ModelLine() {
 export function SignalPanel() {
   const { ticker } = useSelectedMarket();
   const row = useLiveRow('ladder', ticker ?? '');
+  const title = useMarketTitle(ticker ?? '');
   const fairAt = useCallback(
     (store: LiveStore) => store.row('ladder', ticker ?? '')?.fairAt ?? null,
     [ticker],
@@ -75,7 +77,7 @@ export function SignalPanel() {
       id="signal"
       title={
         <>
-          Signal <span className="num truncate font-normal text-ink">{row?.title}</span>
+          Signal <span className="truncate font-normal text-ink">{title}</span>
         </>
       }
       aside={<Freshness budget="forecast" at={fairAt} className="num" />}

@@ -3,7 +3,7 @@
 import { Button as BaseButton } from '@base-ui/react/button';
 import type { ComponentProps } from 'react';
 
-export type ButtonIntent = 'quiet' | 'neutral' | 'go' | 'stop';
+type ButtonIntent = 'quiet' | 'neutral' | 'go' | 'stop';
 
 export interface ButtonProps extends Omit<ComponentProps<'button'>, 'className'> {
   readonly intent?: ButtonIntent;

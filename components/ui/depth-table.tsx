@@ -38,7 +38,7 @@ function Side({ side, levels, hasMine }: SideProps) {
     if (level === null)
       return (
         <tr key={key}>
-          <td colSpan={4} />
+          <td colSpan={hasMine ? 4 : 3} />
         </tr>
       );
     return <DepthRow key={key} side={side} hasMine={hasMine} {...level} />;
@@ -47,6 +47,7 @@ function Side({ side, levels, hasMine }: SideProps) {
 
 export function DepthTable(props: DepthTableProps) {
   const { caption, priceHead, sizeHead, bids, asks, spread, depth, hasMine = false } = props;
+  const columns = hasMine ? 4 : 3;
   return (
     <table className="data-table depth-table">
       <caption className="sr-only">{caption}</caption>
@@ -65,7 +66,7 @@ export function DepthTable(props: DepthTableProps) {
       <tbody>
         <Side side="ask" hasMine={hasMine} levels={padded(asks, depth).toReversed()} />
         <tr className="bg-raised">
-          <td colSpan={4} className="num text-2xs text-ink-soft">
+          <td colSpan={columns} className="num text-2xs text-ink-soft">
             {spread}
           </td>
         </tr>

@@ -1,0 +1,32 @@
+// Market labels: the comparison sign is part of the contract, so each series has its own.
+import { describe, expect, it } from 'vitest';
+import { marketLabel, ruleText } from './market-label.ts';
+
+const BASE = { strikeCents: null, capCents: null, title: 'venue title' } as const;
+
+describe('market label', () => {
+  it('fifteen minutes settle at or above, hourly strictly above', () => {
+    expect(ruleText({ ...BASE, series: 'KXBTC15M', strikeCents: 8_587_644 })).toBe('≥ 85,876.44');
+    expect(ruleText({ ...BASE, series: 'KXBTCD', strikeCents: 8_649_999 })).toBe('> 86,499.99');
+  });
+
+  it('a bracket names both ends, a lower tail its cap', () => {
+    const bracket = {
+      ...BASE,
+      series: 'KXBTC',
+      strikeCents: 8_630_000,
+      capCents: 8_639_999,
+    } as const;
+    expect(marketLabel(bracket)).toBe('86,300 – 86,399.99');
+    expect(ruleText({ ...BASE, series: 'KXBTC', capCents: 8_000_000 })).toBe('< 80,000');
+  });
+
+  it('an unset strike says so and keeps the title of the venue', () => {
+    expect(ruleText({ ...BASE, series: 'KXBTC15M' })).toBe('not set yet');
+    expect(marketLabel({ ...BASE, series: 'KXBTC15M' })).toBe('venue title');
+  });
+
+  it('an hourly strike keeps the short title of the venue', () => {
+    expect(marketLabel({ ...BASE, series: 'KXBTCD', strikeCents: 8_649_999 })).toBe('venue title');
+  });
+});

@@ -1,0 +1,21 @@
+// A market in few characters, the rule it settles by written exactly. In: a ladder row. Out: text.
+import { formatStrike } from '#lib/format/usd.ts';
+import type { LadderRow } from '#lib/wire/topics.ts';
+
+type LabelledRow = Pick<LadderRow, 'series' | 'strikeCents' | 'capCents' | 'title'>;
+
+/** What the settlement mean must do for YES, as the series compares it (kalshi-api: ≥ for 15 minutes, > for hourly). */
+export function ruleText({ series, strikeCents, capCents }: LabelledRow): string {
+  if (strikeCents !== null && capCents !== null)
+    return `${formatStrike(strikeCents)} – ${formatStrike(capCents)}`;
+  if (capCents !== null) return `< ${formatStrike(capCents)}`;
+  if (strikeCents === null) return 'not set yet';
+  return `${series === 'KXBTC15M' ? '≥' : '>'} ${formatStrike(strikeCents)}`;
+}
+
+/** The venue's title where it is short, the rule where the title is a sentence or repeats a bracket. */
+export function marketLabel(row: LabelledRow): string {
+  const isSentence = row.series === 'KXBTC15M' && row.strikeCents !== null;
+  const isBracket = row.strikeCents !== null && row.capCents !== null;
+  return isSentence || isBracket ? ruleText(row) : row.title;
+}
