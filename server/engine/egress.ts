@@ -1,6 +1,7 @@
 // The ONE door out. An order leaves only if it was minted by the gate, its intent is on disk, and the door is open.
 import type { ApprovedOrder } from '#lib/domain/order.ts';
 import type { Report } from '#lib/domain/report.ts';
+import { payloadHash } from '#server/core/4-gate/payload-hash.ts';
 import { isMinted } from '#server/core/4-gate/verdict-to-order.ts';
 import type { EventBody } from '#server/core/event.ts';
 import type { Clock } from '#server/ports/clock.ts';
@@ -17,6 +18,8 @@ export interface EgressTools {
   readonly orders: VenueOrders;
   readonly clock: Clock;
   readonly push: (body: EventBody) => void;
+  /** A breach: only a fault of ours, or worse, brings such an order here. */
+  readonly onForged: (reason: string) => void;
 }
 
 export interface Egress {
@@ -35,8 +38,10 @@ export function createEgress(tools: EgressTools): Egress {
   const report = (body: Report): void => tools.push({ kind: 'report', report: body });
 
   const commitThenSend = async (order: ApprovedOrder): Promise<void> => {
-    if (!isMinted(order))
-      throw new Error('Invariant: an order that the gate did not mint reached the door');
+    if (!isMinted(order) || payloadHash(order) !== order.payloadHash) {
+      tools.onForged(`order ${order.clientOrderId} at the door is not what the gate minted`);
+      return stored(order, false, 'not minted by the gate');
+    }
     if (!tools.door.isOpen()) return stored(order, false, `door closed: ${tools.door.reason()}`);
     const asked = tools.clock.mono();
     try {
@@ -44,7 +49,7 @@ export function createEgress(tools: EgressTools): Egress {
     } catch (error) {
       return stored(order, false, `intent not stored: ${message(error)}`);
     }
-    // Everything may have changed while the disk worked: look again, then send without another await.
+    // Everything may have changed while the disk worked: look again, then send without another await (F41, I2).
     if (!tools.door.isOpen()) return stored(order, false, `door closed: ${tools.door.reason()}`);
     if ((tools.clock.mono() - asked) / 1e6 > INTENT_TTL_MS)
       return stored(order, false, `stored too late (over ${INTENT_TTL_MS} ms)`);
@@ -63,13 +68,10 @@ export function createEgress(tools: EgressTools): Egress {
       });
     },
     cancel(target) {
-      tools.orders.cancel(target).then(report, (error: unknown) =>
-        report({
-          kind: 'cancel-unknown',
-          venueOrderId: target.venueOrderId,
-          cause: message(error),
-        }),
-      );
+      const { venueOrderId } = target;
+      const lost = (error: unknown): void =>
+        report({ kind: 'cancel-unknown', venueOrderId, cause: message(error) });
+      tools.orders.cancel(target).then(report, lost);
     },
   };
 }

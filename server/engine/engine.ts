@@ -1,33 +1,32 @@
 // The engine: feeds into the loop, effects out of it. Takes one Parts record, so that every mode runs this same code.
 import type { CommandReply, OperatorCommand } from '#lib/domain/command.ts';
-import { count } from '#lib/domain/count.ts';
-import { commandId, type OrderGroupId } from '#lib/domain/ids.ts';
-import { addMs, wallMs } from '#lib/domain/instant.ts';
-import type { KillLatch } from '#lib/domain/kill.ts';
-import { assertNever } from '#lib/never.ts';
+import type { OrderGroupId } from '#lib/domain/ids.ts';
+import type { OrderGroupReport } from '#lib/domain/report.ts';
+import type { Severity } from '#lib/domain/severity.ts';
 import type { TopicMessage } from '#lib/wire/envelope.ts';
 import type { LatchFile } from '#server/adapters/latch-file/latch-file.ts';
 import type { Log } from '#server/config/json-log.ts';
 import { workingOrders } from '#server/core/5-execution/order-book-state.ts';
-import type { Effect } from '#server/core/effect.ts';
 import type { CoreEvent } from '#server/core/event.ts';
 import { tickToOrder } from '#server/core/tick-to-order.ts';
 import { createWorld, type World, type WorldOptions } from '#server/core/world.ts';
 import type { FeedSink } from '#server/ports/market-feed.ts';
-import { type AccountReader, createAccountReader } from './account-reader.ts';
+import { createAccountReader } from './account-reader.ts';
+import { cancelWorking } from './cancel-working.ts';
+import { createCarryOut } from './carry-out.ts';
 import { createDoor } from './door.ts';
 import { createEgress } from './egress.ts';
-import { runKillSequence } from './kill-sequence.ts';
+import { createKillControl } from './kill-control.ts';
+import type { GroupOnShard } from './kill-sequence.ts';
 import { createLoop } from './loop.ts';
-import { ensureGroup, type GroupFile } from './order-group.ts';
+import { openGroup } from './open-group.ts';
+import type { GroupFile } from './order-group.ts';
 import type { Parts } from './parts.ts';
 import { createWorldPublisher } from './publish/publish-world.ts';
 import { createStoreWriter } from './store-writer.ts';
 import { ofAccount } from './stored-account.ts';
 import { createTopicTables, type TopicTables } from './topic-tables.ts';
 
-/** The order group lets at most this many times the largest order fill within 15 s. */
-const GROUP_ORDERS = 4;
 const PUBLISH_MS = 100;
 const LATCH_POLL_MS = 250;
 
@@ -40,7 +39,7 @@ export interface EngineOptions {
   readonly log: Log;
   readonly publish: (message: TopicMessage) => void;
   readonly reply: (reply: CommandReply) => void;
-  /** The core broke one of its own rules: stop being trusted. */
+  /** The core broke one of its own rules: door sealed, latch on disk, nothing more is carried out. End the process. */
   readonly onBreach: (reason: string) => void;
 }
 
@@ -62,35 +61,38 @@ export interface Engine {
 export function createEngine(options: EngineOptions): Engine {
   const { parts, log } = options;
   const { clock, timers } = parts;
+  const { shard } = options.world;
   const world: World = createWorld(options.world);
   const door = createDoor();
   const tables = createTopicTables(options.world.boot, options.publish);
   const publisher = createWorldPublisher(tables);
   const startedAt = clock.wall();
+  const everyTimers: (() => void)[] = [];
   let lastEvent: CoreEvent | null = null;
   let loopDelayMs = 0;
   let alarms = 0;
-  let killing: Promise<KillLatch> | null = null;
-  const cancels: (() => void)[] = [];
+  let isStopping = false;
 
-  const alarm = (severity: 'info' | 'warning' | 'critical', code: string, text: string): void => {
+  const alarm = (severity: Severity, code: string, text: string): void => {
     alarms += 1;
-    publisher.alarm({
-      id: `${options.world.boot}-${alarms}`,
-      at: clock.wall(),
-      severity,
-      code,
-      text,
-    });
+    const id = `${options.world.boot}-${alarms}`;
+    publisher.alarm({ id, at: clock.wall(), severity, code, text });
     if (severity === 'critical') log.error({ code }, text);
     else log.info({ code }, text);
+  };
+
+  const breach = (reason: string): void => {
+    killControl.latchBreach(reason);
+    options.onBreach(reason);
   };
 
   const writer = createStoreWriter({
     store: parts.store,
     nowMs: () => clock.mono() / 1e6,
     after: (ms, run) => timers.after(ms, run),
-    onFailure: (reason) => log.error({ reason }, 'a commit failed and will be tried again'),
+    onFailure: (reason) => log.error({ reason }, 'a commit failed'),
+    onStuck: (reason) =>
+      alarm('critical', 'store-stuck', `nothing can be stored, so nothing is sent: ${reason}`),
   });
 
   const loop = createLoop({
@@ -100,134 +102,54 @@ export function createEngine(options: EngineOptions): Engine {
       return tickToOrder(world, event);
     },
     record: (event) => parts.journal.append({ kind: 'event', body: JSON.stringify(event) }),
-    carryOut,
+    carryOut: (effect) => carryOut(effect),
     onBreach(error, event) {
       const reason = error instanceof Error ? error.message : String(error);
-      door.close(`the core broke a rule: ${reason}`);
-      log.error(
-        { reason, stack: error instanceof Error ? error.stack : '', seq: event.seq },
-        'breach',
-      );
-      options.onBreach(reason);
+      const stack = error instanceof Error ? error.stack : '';
+      log.error({ reason, stack, seq: event.seq }, 'breach');
+      breach(reason);
     },
   });
-  const push = loop.push;
+  const { push } = loop;
 
-  const egress = createEgress({ door, store: writer, orders: parts.orders, clock, push });
-  const reader: AccountReader = createAccountReader({
-    orders: parts.orders,
-    clock,
-    shard: options.world.shard,
-    report: (account) => push({ kind: 'report', report: account }),
-    onFailure: (reason) => log.error({ reason }, 'account reading failed'),
+  const groups = (): readonly GroupOnShard[] =>
+    world.orderGroupId === null ? [] : [{ shard, id: world.orderGroupId }];
+  const killControl = createKillControl({
+    parts,
+    door,
+    latchFile: options.latchFile,
+    writer,
+    shard,
+    latch: () => world.control.latch,
+    groups,
+    push,
+    alarm,
+    log,
   });
-
-  const groups = (): { readonly shard: number; readonly id: OrderGroupId }[] =>
-    world.orderGroupId === null ? [] : [{ shard: options.world.shard, id: world.orderGroupId }];
-
-  function startKill(latchId: string, by: string, reason: string): void {
-    door.close('killed');
-    if (killing !== null) return;
-    const latch: KillLatch = world.control.latch ?? {
-      id: latchId,
-      at: wallMs(clock.wall()),
-      by,
-      reason,
-      steps: [],
-      confirmedAt: null,
-    };
-    killing = runKillSequence(latch, {
+  const { carryOut, stopTimers } = createCarryOut({
+    parts,
+    log,
+    writer,
+    egress: createEgress({
+      door,
+      store: writer,
       orders: parts.orders,
       clock,
-      timers,
-      groups,
-      writeLatch: (next) => options.latchFile.write(next),
-      report: (step) => push({ kind: 'report', report: step }),
-    });
-    killing.catch((error: unknown) => log.error({ error: String(error) }, 'kill sequence failed'));
-  }
-
-  /** The release is durable before the latch goes; the group is reset last, and only then may anything leave. */
-  async function finishRelease(): Promise<void> {
-    await writer.commit([]);
-    const [group] = groups();
-    if (group) {
-      const reset = await parts.orders.resetGroup(group.shard, group.id);
-      if (!reset.ok) {
-        alarm('critical', 'group-reset', `the order group could not be reset: ${reset.error}`);
-        return;
-      }
-    }
-    if (world.control.latch !== null) return;
-    options.latchFile.clear();
-    killing = null;
-    door.open();
-    if (group)
-      push({
-        kind: 'report',
-        report: { kind: 'order-group', orderGroupId: group.id, shard: group.shard, event: 'reset' },
-      });
-  }
-
-  function carryOut(effect: Effect): void {
-    switch (effect.kind) {
-      case 'run-model':
-        parts.models.run(effect.request).then(
-          (answer) => push({ kind: 'answer', answer }),
-          (error: unknown) => log.error({ error: String(error) }, 'model run failed'),
-        );
-        return;
-      case 'commit-then-send':
-        egress.send(effect.order);
-        return;
-      case 'cancel':
-        egress.cancel(effect);
-        return;
-      case 'kill':
-        startKill(effect.latchId, effect.by, effect.reason);
-        return;
-      case 'release':
-        setImmediate(() => {
-          finishRelease().catch((error: unknown) =>
-            alarm('critical', 'release-failed', `the release is not finished: ${String(error)}`),
-          );
-        });
-        return;
-      case 'reconcile':
-        reader.request();
-        return;
-      case 'resync':
-        log.warn({ resync: effect.resync }, 'resync');
-        parts[effect.resync.connection].resync(effect.resync);
-        return;
-      case 'watch':
-        parts.kalshi.watch(effect.tickers);
-        return;
-      case 'persist':
-        writer.persist(effect.records);
-        return;
-      case 'decided': {
-        const { ticker, eventSeq, verdict, sentence, inputHash, hash } = effect.decision;
-        const body = JSON.stringify({ ticker, eventSeq, verdict, sentence, inputHash, hash });
-        parts.journal.append({ kind: 'decision', body });
-        return;
-      }
-      case 'reply':
-        options.reply(effect.reply);
-        return;
-      case 'alarm':
-        alarm(effect.severity, effect.code, effect.text);
-        return;
-      case 'timer':
-        cancels.push(
-          timers.after(effect.afterMs, () => push({ kind: 'timer', timer: effect.timer })),
-        );
-        if (cancels.length > 64) cancels.splice(0, 32);
-        return;
-      default:
-        assertNever(effect);
-    }
-  }
+      push,
+      onForged: breach,
+    }),
+    reader: createAccountReader({
+      orders: parts.orders,
+      clock,
+      shard,
+      report: (account) => push({ kind: 'report', report: account }),
+      onFailure: (reason) => log.error({ reason }, 'account reading failed'),
+    }),
+    killControl,
+    push,
+    reply: options.reply,
+    alarm,
+  });
 
   const sink: FeedSink = {
     tick: (tick) => push({ kind: 'tick', tick }),
@@ -235,84 +157,54 @@ export function createEngine(options: EngineOptions): Engine {
     status: (status) => push({ kind: 'status', status }),
   };
 
-  /** A latch that appeared on disk (watchdog, command line) kills this engine too. */
-  function watchLatch(): void {
-    if (world.control.latch !== null) return;
-    const latch = options.latchFile.read();
-    if (latch === null) return;
-    push({
-      kind: 'command',
-      command: {
-        id: commandId(parts.entropy.uuid()),
-        by: latch.by,
-        issuedAt: wallMs(clock.wall()),
-        expiresAt: addMs(wallMs(clock.wall()), 60_000),
-        body: { kind: 'kill', reason: latch.reason },
-      },
-    });
-  }
+  const onGroup = (orderGroupId: OrderGroupId): void => {
+    const report: OrderGroupReport = { kind: 'order-group', orderGroupId, shard, event: 'created' };
+    writer.persist([{ kind: 'order-group', orderGroupId, shard }]);
+    push({ kind: 'report', report });
+  };
 
-  async function openGroup(): Promise<void> {
-    const limit = count(options.world.limits.maxOrderCount * GROUP_ORDERS);
-    const group = await ensureGroup(parts.orders, options.groupFile, {
-      shard: options.world.shard,
-      limit,
-    });
-    if (!group.ok) {
-      alarm('warning', 'order-group', `no order group yet: ${group.error}`);
-      timers.after(2_000, () => {
-        openGroup().catch((error: unknown) => log.error({ error: String(error) }, 'order group'));
+  /** A screen that cannot be drawn is no reason to stop trading, still less to leave orders alone. */
+  const publish = (): void => {
+    if (lastEvent === null) return;
+    const { seq, waiting } = loop.status();
+    try {
+      publisher.publish(world, lastEvent, {
+        build: options.build,
+        startedAt,
+        eventSeq: seq,
+        loopDelayMs,
+        queueLength: waiting,
+        replaySpeed: null,
       });
-      return;
+    } catch (error) {
+      log.error({ error: String(error) }, 'publishing failed');
     }
-    writer.persist([
-      { kind: 'order-group', orderGroupId: group.value, shard: options.world.shard },
-    ]);
-    push({
-      kind: 'report',
-      report: {
-        kind: 'order-group',
-        orderGroupId: group.value,
-        shard: options.world.shard,
-        event: 'created',
-      },
-    });
-  }
+  };
 
   return {
     tables,
     async start() {
       const stored = ofAccount(await parts.store.load(), options.world.account);
       const latch = options.latchFile.read() ?? stored.latch;
-      push({
-        kind: 'recovered',
-        orders: stored.orders,
-        transactions: stored.transactions,
-        fills: stored.fills,
-        approvals: stored.approvals,
-        latch,
-        orderGroupId: options.groupFile.read(),
-      });
-      if (latch === null) door.open();
+      const { orders, transactions, fills, approvals } = stored;
+      const orderGroupId = options.groupFile.read();
+      push({ kind: 'recovered', orders, transactions, fills, approvals, latch, orderGroupId });
+      if (latch === null && world.control.latch === null) door.open();
       else door.close('killed');
       parts.kraken.start(sink);
       parts.kalshi.start(sink);
-      await openGroup();
-      cancels.push(timers.every(LATCH_POLL_MS, watchLatch));
-      cancels.push(
-        timers.every(PUBLISH_MS, () => {
-          if (lastEvent === null) return;
-          const { seq, waiting } = loop.status();
-          publisher.publish(world, lastEvent, {
-            build: options.build,
-            startedAt,
-            eventSeq: seq,
-            loopDelayMs,
-            queueLength: waiting,
-            replaySpeed: null,
-          });
-        }),
-      );
+      everyTimers.push(timers.every(LATCH_POLL_MS, () => killControl.pollLatchFile()));
+      everyTimers.push(timers.every(PUBLISH_MS, publish));
+      await openGroup({
+        orders: parts.orders,
+        groupFile: options.groupFile,
+        timers,
+        shard,
+        limits: options.world.limits,
+        isStopping: () => isStopping,
+        onOpen: onGroup,
+        onFailure: (reason) => alarm('warning', 'order-group', `no order group yet: ${reason}`),
+      });
     },
     command: (command) => push({ kind: 'command', command }),
     host(sample) {
@@ -320,18 +212,15 @@ export function createEngine(options: EngineOptions): Engine {
       push({ kind: 'host', storeHealthy: writer.healthy(), ...sample });
     },
     async stop() {
-      door.close('the engine is stopping');
-      for (const cancel of cancels) cancel();
-      for (const order of workingOrders(world.orders))
-        if (order.venueOrderId !== null)
-          await parts.orders.cancel({
-            venueOrderId: order.venueOrderId,
-            ticker: order.request.ticker,
-            shard: order.request.shard,
-          });
+      isStopping = true;
+      door.seal('the engine is stopping');
+      for (const cancel of everyTimers) cancel();
+      stopTimers();
+      const working = () => workingOrders(world.orders);
+      await cancelWorking({ orders: parts.orders, clock, timers, working });
       await Promise.allSettled([parts.kraken.stop(), parts.kalshi.stop()]);
       loop.drain();
-      await writer.settle(3_000);
+      await writer.settle(2_000);
       await parts.journal.close();
     },
     killed: () => world.control.latch !== null,

@@ -1,23 +1,31 @@
 // The kill, step by step: door shut, latch on disk, group triggered, everything cancelled, two reads that agree.
 
 import type { OrderGroupId } from '#lib/domain/ids.ts';
-import { wallMs } from '#lib/domain/instant.ts';
 import type { KillLatch } from '#lib/domain/kill.ts';
 import type { KillStepReport } from '#lib/domain/report.ts';
+import { fail, type Result } from '#lib/result.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { Timers } from '#server/ports/timers.ts';
 import type { VenueOrders } from '#server/ports/venue-orders.ts';
+import { createKillNotes, type KillNotes } from './kill-notes.ts';
 
 /** The two confirming reads stand at least this far apart: the read side lags the write side (F71, F120). */
 const BETWEEN_READS_MS = 2_000;
 const RETRY_MS = [200, 400, 800, 1_600, 3_000] as const;
 
+export interface GroupOnShard {
+  readonly shard: number;
+  readonly id: OrderGroupId;
+}
+
 export interface KillTools {
   readonly orders: VenueOrders;
   readonly clock: Clock;
   readonly timers: Timers;
-  /** Every order group in use, with its shard. */
-  readonly groups: () => readonly { readonly shard: number; readonly id: OrderGroupId }[];
+  /** Where single orders are cancelled: a cancel without its shard finds nothing (F115). */
+  readonly shard: number;
+  /** Every order group in use; asked before each attempt, for one may have been made meanwhile. */
+  readonly groups: () => readonly GroupOnShard[];
   /** Writes the latch with the steps so far; false when the disk refused. */
   readonly writeLatch: (latch: KillLatch) => boolean;
   readonly report: (step: KillStepReport) => void;
@@ -29,68 +37,81 @@ function wait(timers: Timers, ms: number): Promise<void> {
   });
 }
 
+/** An exception is one more way to fail: nothing may end the sequence but its success. */
+async function tried<T>(call: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await call();
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
+}
+
 /**
- * Runs until two reads agree that nothing of ours rests; never gives up, never reports "confirmed" before.
+ * Runs until two reads agree that nothing of ours rests; never gives up, never reports "confirmed" before, never throws.
  * The caller has closed the door already, synchronously. Source: reliability reference §1.3, F71–F74.
  */
 export async function runKillSequence(latch: KillLatch, tools: KillTools): Promise<KillLatch> {
-  let current = latch;
-  const note = (
-    step: KillStepReport['step'],
-    detail: string,
-    resting: number | null = null,
-  ): void => {
-    const at = wallMs(tools.clock.wall());
-    const confirmedAt = step === 'confirmed' ? at : current.confirmedAt;
-    current = { ...current, confirmedAt, steps: [...current.steps, { name: step, at, detail }] };
-    tools.report({ kind: 'kill-step', step, detail, resting });
-  };
-
-  note('gate-closed', 'no order leaves from here on');
-  if (!tools.writeLatch(current))
-    note('failed', 'the latch could not be written to disk; it is held in memory');
-
-  for (const group of tools.groups()) {
-    const triggered = await tools.orders.triggerGroup(group.shard, group.id);
-    note(
-      triggered.ok ? 'group-triggered' : 'failed',
-      triggered.ok ? `order group on shard ${group.shard}` : `order group: ${triggered.error}`,
-    );
-  }
+  const notes = createKillNotes(latch, tools.clock, tools.report);
+  const triggered = new Set<OrderGroupId>();
+  notes.note('gate-closed', 'no order leaves from here on');
+  let isOnDisk = tools.writeLatch(notes.latch());
+  if (!isOnDisk)
+    notes.note('failed', 'the latch could not be written to disk; it is held in memory');
 
   for (let attempt = 0; ; attempt++) {
-    const cancelled = await tools.orders.cancelAll();
-    note(cancelled.ok ? 'cancel-all' : 'failed', cancelled.ok ? 'accepted' : cancelled.error);
-    if (await nothingRests(tools, note)) break;
+    await stopTheVenue(tools, notes, triggered);
+    if (await nothingRests(tools, notes)) break;
+    if (!isOnDisk) isOnDisk = tools.writeLatch(notes.latch());
     await wait(tools.timers, RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)] ?? 3_000);
   }
-  note('confirmed', 'two reads agree: nothing of ours rests on the exchange');
-  tools.writeLatch(current);
-  return current;
+  notes.note('confirmed', 'two reads agree: nothing of ours rests on the exchange');
+  tools.writeLatch(notes.latch());
+  return notes.latch();
 }
 
-type Note = (step: KillStepReport['step'], detail: string, resting?: number | null) => void;
+/** Both stops at once, so that one that hangs does not hold up the other. */
+async function stopTheVenue(
+  tools: KillTools,
+  notes: KillNotes,
+  triggered: Set<OrderGroupId>,
+): Promise<void> {
+  const triggers = tools
+    .groups()
+    .filter((group) => !triggered.has(group.id))
+    .map(async (group) => {
+      const done = await tried(() => tools.orders.triggerGroup(group.shard, group.id));
+      if (done.ok) triggered.add(group.id);
+      notes.note(
+        done.ok ? 'group-triggered' : 'failed',
+        done.ok ? `order group on shard ${group.shard}` : `order group: ${done.error}`,
+      );
+    });
+  const cancelled = tried(() => tools.orders.cancelAll()).then((done) =>
+    notes.note(done.ok ? 'cancel-all' : 'failed', done.ok ? 'accepted' : done.error),
+  );
+  await Promise.all([...triggers, cancelled]);
+}
 
-async function nothingRests(tools: KillTools, note: Note): Promise<boolean> {
+async function nothingRests(tools: KillTools, notes: KillNotes): Promise<boolean> {
   for (const step of ['first-read', 'second-read'] as const) {
     if (step === 'second-read') await wait(tools.timers, BETWEEN_READS_MS);
-    const read = await tools.orders.restingOrders();
+    const read = await tried(() => tools.orders.restingOrders());
     if (!read.ok) {
-      note('failed', `read of resting orders: ${read.error}`);
+      notes.note('failed', `read of resting orders: ${read.error}`);
       return false;
     }
-    note(step, `${read.value.length} resting`, read.value.length);
-    if (read.value.length > 0) {
-      for (const order of read.value) {
-        const shard = tools.groups()[0]?.shard ?? 0;
-        await tools.orders.cancel({
-          venueOrderId: order.venueOrderId,
-          ticker: order.ticker,
-          shard,
-        });
-      }
-      return false;
-    }
+    notes.note(step, `${read.value.length} resting`, read.value.length);
+    if (read.value.length === 0) continue;
+    // One by one as well: what a cancel answers is not evidence, only the next reading is (F115).
+    await Promise.allSettled(
+      read.value.map(({ venueOrderId, ticker }) =>
+        tried(async () => {
+          await tools.orders.cancel({ venueOrderId, ticker, shard: tools.shard });
+          return { ok: true, value: null };
+        }),
+      ),
+    );
+    return false;
   }
   return true;
 }

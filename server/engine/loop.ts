@@ -40,14 +40,19 @@ export function createLoop(options: LoopOptions): Loop {
   let seq = 0;
   let dropped = 0;
   let scheduled = false;
+  let isBroken = false;
+  let limit = QUEUE_LIMIT;
 
   const runOne = (waiting: Waiting): void => {
+    if (isBroken) return;
     seq += 1;
     const event: CoreEvent = { seq, at: waiting.at, mono: waiting.mono, ...waiting.body };
     try {
       options.record(event);
       for (const effect of options.step(event)) options.carryOut(effect, event);
     } catch (error) {
+      // The world may be half changed: no further event is judged by it and none of its effects is carried out.
+      isBroken = true;
       options.onBreach(error, event);
     }
   };
@@ -56,6 +61,7 @@ export function createLoop(options: LoopOptions): Loop {
     if (head === queue.length) {
       queue = [];
       head = 0;
+      limit = QUEUE_LIMIT;
     } else if (head > 4_096) {
       queue = queue.slice(head);
       head = 0;
@@ -80,16 +86,24 @@ export function createLoop(options: LoopOptions): Loop {
     setImmediate(turn);
   };
 
-  const dropOldestTick = (): void => {
-    const index = queue.findIndex((each, at) => at >= head && each.body.kind === 'tick');
-    if (index < 0) return;
-    queue.splice(index, 1);
-    dropped += 1;
+  /** Half of the waiting ticks at once, oldest first: dropping one a push would cost a walk of the queue each time. */
+  const dropOldTicks = (): void => {
+    const waiting = queue.slice(head);
+    const ticks = waiting.filter((each) => each.body.kind === 'tick').length;
+    let surplus = Math.ceil(ticks / 2);
+    dropped += surplus;
+    queue = waiting.filter((each) => each.body.kind !== 'tick' || surplus-- <= 0);
+    head = 0;
   };
 
   return {
     push(body) {
-      if (queue.length - head >= QUEUE_LIMIT) dropOldestTick();
+      if (isBroken) return;
+      if (queue.length - head >= limit) {
+        dropOldTicks();
+        // All private: nothing of it may be lost, and the next look comes only when as much again is waiting.
+        limit = Math.max(QUEUE_LIMIT, 2 * (queue.length - head));
+      }
       queue.push({ body, at: options.clock.wall(), mono: options.clock.mono() });
       schedule();
     },

@@ -1,0 +1,41 @@
+// A wanted stop leaves nothing resting. In: our working orders, asked anew. Out: cancels, all at once, for a bounded time.
+import type { Order } from '#lib/domain/order.ts';
+import type { Clock } from '#server/ports/clock.ts';
+import type { Timers } from '#server/ports/timers.ts';
+import type { VenueOrders } from '#server/ports/venue-orders.ts';
+
+/** All of it; what is left then ends by its own expiry (I34). */
+const WITHIN_MS = 4_000;
+/** An order still without the venue's id may get one: looked at again after this. */
+const LOOK_AGAIN_MS = 200;
+
+export interface CancelWorkingTools {
+  readonly orders: Pick<VenueOrders, 'cancel'>;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly working: () => readonly Order[];
+}
+
+/** Cancels each order once, as soon as the venue has named it. Never throws, never takes longer than 4 s. */
+export async function cancelWorking(tools: CancelWorkingTools): Promise<void> {
+  const asked = new Set<string>();
+  const until = tools.clock.mono() + WITHIN_MS * 1e6;
+  const pause = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      tools.timers.after(ms, resolve);
+    });
+  while (tools.clock.mono() < until) {
+    const working = tools.working();
+    const fresh = working.filter(
+      (order) => order.venueOrderId !== null && !asked.has(order.request.clientOrderId),
+    );
+    const sent = fresh.map(async ({ venueOrderId, request }) => {
+      asked.add(request.clientOrderId);
+      if (venueOrderId === null) return;
+      await tools.orders.cancel({ venueOrderId, ticker: request.ticker, shard: request.shard });
+    });
+    await Promise.race([Promise.allSettled(sent), pause((until - tools.clock.mono()) / 1e6)]);
+    if (working.every((order) => asked.has(order.request.clientOrderId))) return;
+    await pause(LOOK_AGAIN_MS);
+  }
+}

@@ -1,0 +1,185 @@
+// Kill and release together: races between them, failing halves, and latches that others put on disk.
+import { describe, expect, test } from 'vitest';
+import { orderGroupId } from '#lib/domain/ids.ts';
+import { wallMs } from '#lib/domain/instant.ts';
+import type { KillLatch } from '#lib/domain/kill.ts';
+import type { EventBody } from '#server/core/event.ts';
+import type { VenueOrders } from '#server/ports/venue-orders.ts';
+import { createDoor } from './door.ts';
+import { createKillControl } from './kill-control.ts';
+import { createFakeVenue } from './testing/fake-venue.ts';
+import { createManualTime, settlePromises } from './testing/manual-time.ts';
+
+function latchOf(id: string): KillLatch {
+  return { id, at: wallMs(1), by: 'cli', reason: 'test', steps: [], confirmedAt: null };
+}
+
+function setUp(
+  change: Partial<VenueOrders> = {},
+  commit: () => Promise<void> = async () => undefined,
+) {
+  const time = createManualTime();
+  const venue = createFakeVenue(change);
+  const door = createDoor();
+  door.open();
+  const pushed: EventBody[] = [];
+  const alarms: string[] = [];
+  const held: { core: KillLatch | null; disk: KillLatch | null } = { core: null, disk: null };
+  const control = createKillControl({
+    parts: {
+      orders: venue.orders,
+      clock: time.clock,
+      timers: time.timers,
+      entropy: { random: () => 0, uuid: () => `id-${pushed.length}-fresh` },
+    },
+    door,
+    latchFile: {
+      read: () => held.disk,
+      write: (latch) => {
+        held.disk = latch;
+        return true;
+      },
+      clear: () => {
+        held.disk = null;
+      },
+    },
+    writer: { commit },
+    shard: 2,
+    latch: () => held.core,
+    groups: () => [{ shard: 2, id: orderGroupId('g-1') }],
+    push: (body) => pushed.push(body),
+    alarm: (_, code) => alarms.push(code),
+    log: { error: () => undefined },
+  });
+  const kill = (id: string) => {
+    held.core = latchOf(id);
+    control.kill({ latchId: id, by: 'operator', reason: 'test' });
+  };
+  const release = () => {
+    held.core = null;
+    control.release();
+  };
+  const kills = () =>
+    pushed.filter((each) => each.kind === 'command' && each.command.body.kind === 'kill').length;
+  return { time, venue, door, held, control, pushed, alarms, kill, release, kills };
+}
+
+describe('kill and release', () => {
+  test('I2 the door is closed before kill returns', () => {
+    const { door, kill } = setUp();
+    kill('k-1');
+    expect(door.isOpen()).toBe(false);
+  });
+
+  test('F72 a second kill starts no second sequence', async () => {
+    const { time, venue, kill } = setUp();
+    kill('k-1');
+    kill('k-1');
+    await time.pass(10_000);
+    expect(venue.calls.filter((call) => call === 'trigger')).toHaveLength(1);
+  });
+
+  test('a release clears the latch, resets the group and opens the door, in this order', async () => {
+    const { time, venue, door, held, kill, release, pushed } = setUp();
+    kill('k-1');
+    await time.pass(10_000);
+    expect(held.disk?.confirmedAt).not.toBeNull();
+    release();
+    expect(door.isOpen()).toBe(false);
+    await settlePromises();
+    expect(venue.calls.at(-1)).toBe('reset');
+    expect(held.disk).toBeNull();
+    expect(door.isOpen()).toBe(true);
+    expect(pushed.at(-1)).toMatchObject({ kind: 'report', report: { event: 'reset' } });
+  });
+
+  test('the latch file still there while a release is under way does not kill again', async () => {
+    let finish: () => void = () => undefined;
+    const { time, control, held, kill, release, kills } = setUp(
+      {},
+      () =>
+        new Promise((resolve) => {
+          finish = resolve;
+        }),
+    );
+    kill('k-1');
+    await time.pass(10_000);
+    release();
+    control.pollLatchFile();
+    expect(kills()).toBe(0);
+    finish();
+    await settlePromises();
+    expect(held.disk).toBeNull();
+  });
+
+  test('F77 a group that cannot be reset leaves trading killed, and that kill runs its own sequence', async () => {
+    const { time, venue, door, held, alarms, kill, release, kills } = setUp({
+      resetGroup: async () => ({ ok: false, error: '500' }),
+    });
+    kill('k-1');
+    await time.pass(10_000);
+    release();
+    await settlePromises();
+    expect(alarms).toContain('release-failed');
+    expect(kills()).toBe(1);
+    expect(door.isOpen()).toBe(false);
+    expect(held.disk).not.toBeNull();
+    const before = venue.calls.length;
+    kill('k-2');
+    await time.pass(10_000);
+    expect(venue.calls.slice(before)).toContain('trigger');
+    expect(held.disk?.id).toBe('k-2');
+    expect(held.disk?.confirmedAt).not.toBeNull();
+  });
+
+  test('a release that is not durable leaves trading killed', async () => {
+    const { time, door, held, kill, release, kills } = setUp({}, () =>
+      Promise.reject(new Error('disk')),
+    );
+    kill('k-1');
+    await time.pass(10_000);
+    release();
+    await settlePromises();
+    expect(kills()).toBe(1);
+    expect(door.isOpen()).toBe(false);
+    expect(held.disk).not.toBeNull();
+  });
+
+  test('a kill pressed while the release resets the group wins: triggered again, door shut, latch kept', async () => {
+    let answerReset: () => void = () => undefined;
+    const { time, venue, door, held, kill, release } = setUp({
+      resetGroup: () =>
+        new Promise((resolve) => {
+          answerReset = () => resolve({ ok: true, value: null });
+        }),
+    });
+    kill('k-1');
+    await time.pass(10_000);
+    release();
+    await settlePromises();
+    kill('k-2');
+    await settlePromises();
+    answerReset();
+    await settlePromises();
+    expect(venue.calls.lastIndexOf('trigger')).toBeGreaterThan(venue.calls.lastIndexOf('reset'));
+    expect(door.isOpen()).toBe(false);
+    expect(held.disk?.id).toBe('k-2');
+  });
+
+  test('F75 a latch that another process wrote closes the door at once and is passed on once', () => {
+    const { control, door, held, kills } = setUp();
+    held.disk = latchOf('by-watchdog');
+    control.pollLatchFile();
+    control.pollLatchFile();
+    expect(door.isOpen()).toBe(false);
+    expect(kills()).toBe(1);
+  });
+
+  test('a breach latches on disk before the process ends, and its door never opens again', () => {
+    const { control, door, held } = setUp();
+    control.latchBreach('cash is a fraction');
+    expect(held.disk?.reason).toContain('cash is a fraction');
+    door.open();
+    expect(door.isOpen()).toBe(false);
+  });
+});
