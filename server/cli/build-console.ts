@@ -39,10 +39,15 @@ function run(argv: readonly string[], onLine: (line: string) => void): Promise<v
   });
 }
 
+/** Whether the last build was made from exactly the sources that are there now. */
+export function isConsoleBuilt(): boolean {
+  return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === fingerprint(ROOT, PARTS);
+}
+
 /** Resolves with true when it built, false when the last build still fits; rejects with Next's output on failure. */
 export async function buildConsole(onLine: (line: string) => void): Promise<boolean> {
+  if (isConsoleBuilt()) return false;
   const wanted = fingerprint(ROOT, PARTS);
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return false;
   await run([join(ROOT, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build'], onLine);
   writeFileSync(STAMP, wanted);
   return true;

@@ -22,9 +22,10 @@ test.each([
   expect(found(text)).toEqual([]);
 });
 
-test('constructors, tests and the mint may cast, but nobody to any', () => {
+test('constructors, decoders, tests and the mint may cast, but nobody to any', () => {
   for (const path of [
     'lib/domain/price.ts',
+    'server/replay/decode-record.ts',
     'server/engine/loop.test.ts',
     'server/core/4-gate/verdict-to-order.ts',
   ]) {

@@ -1,0 +1,15 @@
+// `npm run check`: what a change must pass. Format, lint, types, walls, dead code and unit tests; no network, no database.
+import { endProgramsOnSignal } from './runners/run-program.ts';
+import { runSteps } from './runners/run-steps.ts';
+import { staticSteps, vitestStep } from './runners/steps.ts';
+import { closingLine } from './runners/tally.ts';
+
+const print = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+endProgramsOnSignal();
+const tally = await runSteps([[vitestStep('unit')], staticSteps()], print);
+print('');
+print(closingLine(tally));
+process.exitCode = tally.failed === 0 ? 0 : 1;

@@ -1,0 +1,75 @@
+// JSON reports of vitest and Playwright as counts. A report that cannot be read is one failure, never nothing.
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { addTallies, ONE_FAILED, type Tally } from './tally.ts';
+
+const vitestReport = z.object({
+  testResults: z.array(
+    z.object({
+      status: z.string(),
+      assertionResults: z.array(z.object({ status: z.string() })),
+    }),
+  ),
+});
+
+const playwrightReport = z.object({
+  errors: z.array(z.unknown()),
+  stats: z.object({
+    expected: z.number(),
+    unexpected: z.number(),
+    flaky: z.number(),
+    skipped: z.number(),
+  }),
+});
+
+/** A file that failed as a whole (it did not load, a hook threw) counts as one failure more than its tests show. */
+function tallyVitest(report: z.infer<typeof vitestReport>): Tally {
+  return addTallies(
+    report.testResults.map(({ status, assertionResults }) => {
+      const count = (...wanted: string[]): number =>
+        assertionResults.filter((each) => wanted.includes(each.status)).length;
+      const failed = count('failed');
+      const known = count('passed') + failed;
+      return {
+        passed: count('passed'),
+        failed: failed === 0 && status === 'failed' ? 1 : failed,
+        skipped: assertionResults.length - known,
+      };
+    }),
+  );
+}
+
+/** A test that passed only when repeated is counted as failed: it would not have passed where nobody looks. */
+function tallyPlaywright({ errors, stats }: z.infer<typeof playwrightReport>): Tally {
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + errors.length,
+    skipped: stats.skipped,
+  };
+}
+
+function tallyOf<T>(text: string, schema: z.ZodType<T>, count: (report: T) => Tally): Tally {
+  try {
+    const parsed = schema.safeParse(JSON.parse(text));
+    return parsed.success ? count(parsed.data) : ONE_FAILED;
+  } catch {
+    return ONE_FAILED;
+  }
+}
+
+export function vitestTally(text: string): Tally {
+  return tallyOf(text, vitestReport, tallyVitest);
+}
+
+export function playwrightTally(text: string): Tally {
+  return tallyOf(text, playwrightReport, tallyPlaywright);
+}
+
+/** The text of a report file, or an empty text that counts as a failure. */
+export function reportText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,61 @@
+// Counting: what a report says, what a bad end means, and the closing line.
+import { expect, test } from 'vitest';
+import { playwrightTally, vitestTally } from './reports.ts';
+import { stepLine } from './run-steps.ts';
+import { addTallies, closingLine, NOTHING, ONE_FAILED, withExitCode } from './tally.ts';
+
+const counts = (passed: number, failed: number, skipped: number) => ({ passed, failed, skipped });
+
+function vitest(...files: [status: string, tests: string[]][]): string {
+  const testResults = files.map(([status, tests]) => ({
+    status,
+    assertionResults: tests.map((each) => ({ status: each })),
+  }));
+  return JSON.stringify({ testResults });
+}
+
+test('tests of all files are added up by what became of them', () => {
+  const text = vitest(
+    ['passed', ['passed', 'passed', 'skipped']],
+    ['failed', ['passed', 'failed', 'pending', 'todo']],
+  );
+  expect(vitestTally(text)).toEqual(counts(3, 1, 3));
+});
+
+test('a file that did not load is a failure though none of its tests is', () => {
+  expect(vitestTally(vitest(['failed', []]))).toEqual(counts(0, 1, 0));
+  expect(vitestTally(vitest(['failed', ['skipped', 'passed']]))).toEqual(counts(1, 1, 1));
+});
+
+test('a browser test that passed when repeated has failed, and so has an error outside of tests', () => {
+  const stats = { expected: 5, unexpected: 1, flaky: 2, skipped: 3 };
+  expect(playwrightTally(JSON.stringify({ errors: ['x'], stats }))).toEqual(counts(5, 4, 3));
+});
+
+test.each(['', 'not JSON', '{}', '{"testResults": 1}', '{"stats": {}}'])(
+  'the report %j is one failure, never nothing',
+  (text) => {
+    expect(vitestTally(text)).toEqual(ONE_FAILED);
+    expect(playwrightTally(text)).toEqual(ONE_FAILED);
+  },
+);
+
+test('a runner that ends badly has failed, even when each test passed or none ran', () => {
+  expect(withExitCode(counts(3, 0, 0), 0)).toEqual(counts(3, 0, 0));
+  expect(withExitCode(counts(3, 0, 1), 1)).toEqual(counts(3, 1, 1));
+  expect(withExitCode(counts(3, 0, 0), null)).toEqual(counts(3, 1, 0));
+  expect(withExitCode(counts(0, 0, 4), 0)).toEqual(counts(0, 1, 4));
+  expect(withExitCode(counts(3, 2, 0), 1)).toEqual(counts(3, 2, 0));
+});
+
+test('the closing line names skipped tests only when there are any', () => {
+  expect(closingLine(addTallies([]))).toBe('0 passed, 0 failed');
+  expect(closingLine(addTallies([counts(1, 2, 0), counts(3, 4, 0)]))).toBe('4 passed, 6 failed');
+  expect(closingLine(counts(1, 0, 2))).toBe('1 passed, 0 failed, 2 skipped');
+});
+
+test('the line of a step has its time, and its counts when it counts tests', () => {
+  const step = { name: 'walls', output: '', ms: 1_849 };
+  expect(stepLine({ ...step, tally: { ...NOTHING, passed: 1 } })).toMatch(/^ok +walls +1\.8 s$/);
+  expect(stepLine({ ...step, tally: counts(7, 1, 0) })).toMatch(/^FAIL +walls .* 7 passed, 1 f/);
+});

@@ -1,0 +1,139 @@
+// The steps of a check, each a program of node_modules run by this very Node; and the vitest projects and browser tests.
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from '../build-console.ts';
+import { playwrightTally, reportText, vitestTally } from './reports.ts';
+import { type ProgramResult, runProgram, testEnvironment } from './run-program.ts';
+import { ONE_FAILED, ONE_PASSED, type Tally, withExitCode } from './tally.ts';
+
+export interface StepResult {
+  readonly name: string;
+  readonly tally: Tally;
+  readonly output: string;
+  readonly ms: number;
+}
+
+export interface Step {
+  readonly name: string;
+  readonly run: () => Promise<StepResult>;
+}
+
+type OnOutput = (text: string) => void;
+
+const MINUTE_MS = 60_000;
+const STATIC_LIMIT_MS = 3 * MINUTE_MS;
+
+/** The folders the walls stand in; one that is not there yet is left out. */
+const WALLED = ['lib', 'server', 'app', 'components', 'e2e'];
+
+function moduleFile(path: string): string {
+  return join(ROOT, 'node_modules', path);
+}
+
+function staticStep(name: string, argv: readonly string[]): Step {
+  return {
+    name,
+    run: async () => {
+      const done = await runProgram({
+        command: process.execPath,
+        argv,
+        limitMs: STATIC_LIMIT_MS,
+        environment: testEnvironment(),
+      });
+      return { ...done, name, tally: done.code === 0 ? ONE_PASSED : ONE_FAILED };
+    },
+  };
+}
+
+/** Format and lint, types, walls and dead code: nothing that runs our code. */
+export function staticSteps(): readonly Step[] {
+  const types = moduleFile('typescript7/bin/tsc');
+  const walled = WALLED.filter((folder) => existsSync(join(ROOT, folder)));
+  return [
+    staticStep('format and lint', [moduleFile('@biomejs/biome/bin/biome'), 'check', '.']),
+    staticStep('types', [types, '-p', 'tsconfig.json']),
+    staticStep('types of the pure core', [types, '-p', 'tsconfig.core.json']),
+    staticStep('walls', [
+      moduleFile('dependency-cruiser/bin/dependency-cruiser.mjs'),
+      '--config',
+      '.dependency-cruiser.mjs',
+      ...walled,
+    ]),
+    staticStep('dead code', [moduleFile('knip/bin/knip.js'), '--no-progress']),
+  ];
+}
+
+interface ReportedStep {
+  readonly name: string;
+  readonly argv: (reportPath: string) => readonly string[];
+  readonly environment: (reportPath: string) => Readonly<Record<string, string>>;
+  readonly limitMs: number;
+  readonly count: (report: string) => Tally;
+  readonly onOutput: OnOutput | undefined;
+}
+
+async function runReported(step: ReportedStep): Promise<StepResult> {
+  const folder = mkdtempSync(join(tmpdir(), 'voltage-report-'));
+  const path = join(folder, 'report.json');
+  try {
+    const done: ProgramResult = await runProgram({
+      command: process.execPath,
+      argv: step.argv(path),
+      limitMs: step.limitMs,
+      environment: { ...testEnvironment(), ...step.environment(path) },
+      ...(step.onOutput ? { onOutput: step.onOutput } : {}),
+    });
+    const tally = withExitCode(step.count(reportText(path)), done.code);
+    return { ...done, name: step.name, tally };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** One vitest project. `unit` needs neither network nor database; `sim` brings its own. */
+export function vitestStep(project: 'unit' | 'sim', onOutput?: OnOutput): Step {
+  const name = project === 'unit' ? 'unit tests' : 'simulation tests';
+  const reporters = ['--reporter=default', '--reporter=json'];
+  return {
+    name,
+    run: () =>
+      runReported({
+        name,
+        argv: (path) => [
+          moduleFile('vitest/vitest.mjs'),
+          'run',
+          ...['--project', project, ...reporters, `--outputFile=${path}`],
+        ],
+        environment: () => ({}),
+        limitMs: (project === 'unit' ? 4 : 15) * MINUTE_MS,
+        count: vitestTally,
+        onOutput,
+      }),
+  };
+}
+
+/** The whole system in the Chromium at `chromium`. The console must have been built. */
+export function browserStep(chromium: string, onOutput?: OnOutput): Step {
+  const name = 'browser tests';
+  return {
+    name,
+    run: () =>
+      runReported({
+        name,
+        argv: () => [
+          moduleFile('playwright/cli.js'),
+          'test',
+          ...['--config', 'e2e/playwright.config.ts', '--reporter=list,json'],
+        ],
+        environment: (path) => ({
+          VOLTAGE_CHROMIUM: chromium,
+          PLAYWRIGHT_JSON_OUTPUT_FILE: path,
+          PLAYWRIGHT_JSON_OUTPUT_NAME: path,
+        }),
+        limitMs: 15 * MINUTE_MS,
+        count: playwrightTally,
+        onOutput,
+      }),
+  };
+}
