@@ -2,8 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { databaseName, migrateDatabase } from '#server/adapters/postgres/migrate.ts';
-import { type Postgres, startPostgres } from '#server/adapters/postgres/start-postgres.ts';
+import type { Postgres } from '#server/adapters/postgres/start-postgres.ts';
 import { buildId } from '#server/config/build-id.ts';
 import { type Config, parseConfig } from '#server/config/config.ts';
 import { loadLimits } from '#server/config/limits-file.ts';
@@ -15,6 +14,7 @@ import { freePort, portProblem } from './free-port.ts';
 import { createLogFiles } from './log-file.ts';
 import { processIsOurs } from './process-alive.ts';
 import { createProgress, type Progress } from './progress.ts';
+import { startDatabase } from './start-database.ts';
 import { makeHome, realVenue, refusalOf, simulatedTrader, simulatedVenue } from './venue-plan.ts';
 
 const HELP = `usage: npm start    (or: npx voltage start [--json])
@@ -48,18 +48,6 @@ async function refuseSecondStart(config: Config): Promise<void> {
       );
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
-}
-
-async function startDatabase(config: Config, started: Started, log: pino.Logger): Promise<string> {
-  if (config.databaseUrl !== null) {
-    await migrateDatabase({ url: config.databaseUrl, mode: config.mode, log });
-    return config.databaseUrl;
-  }
-  const postgres = await startPostgres({ dataDir: join(config.home, 'postgres'), log });
-  started.postgres = postgres;
-  const name = databaseName(config.mode);
-  await migrateDatabase({ url: postgres.url(name, 'owner'), mode: config.mode, log });
-  return postgres.url(name, 'app');
 }
 
 type Spawn = (
@@ -131,7 +119,11 @@ async function startAll(
   if (!dev) {
     await progress.stage('console build', () => buildConsole((line) => logFiles('build', line)));
   }
-  const databaseUrl = await progress.stage('database', () => startDatabase(config, started, log));
+  const databaseUrl = await progress.stage('database', () =>
+    startDatabase(config, log, (postgres) => {
+      started.postgres = postgres;
+    }),
+  );
   const { venue, simulator } = await progress.stage(
     config.mode === 'sim' ? 'simulated venue' : 'venue settings',
     () => startVenue(config, spawn),

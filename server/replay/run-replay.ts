@@ -7,10 +7,10 @@ import { createWorld, type World, type WorldOptions } from '#server/core/world.t
 import type { ModelRunner } from '#server/ports/model-runner.ts';
 import { answerEffect, isAnswered } from './answer-effect.ts';
 import { groupReport, NOTHING_STORED } from './paper-account.ts';
-import { type Figures, instantOf, type Recording } from './recorded-event.ts';
-import { createTally, type TallyFigures } from './tally.ts';
+import { type Figures, instantOf, type RecordedEvent, type Recording } from './recorded-event.ts';
+import { createTally, type Tally, type TallyFigures } from './tally.ts';
 
-/** Rows older than this before the wanted beginning cannot matter: the longest feature window is an hour. */
+/** What lies longer before the wanted beginning cannot matter: the longest feature window is an hour. */
 const WARM_UP_US = 3_600_000_000;
 
 export interface ReplayOptions {
@@ -19,15 +19,14 @@ export interface ReplayOptions {
   /** Unix µs: what lies before warms books and features up and is not counted. */
   readonly fromUs: number | null;
   readonly toUs: number | null;
-  /** Recorded events to stream at most, clock and answers not counted. */
+  /** Recorded events to stream at most, from `fromUs` on; the replay's own clock and answers are not counted. */
   readonly limit: number | null;
   /** Called before each recorded event from `fromUs` on; a promise is waited for. */
   readonly pace: (us: number) => Promise<void> | null;
-  /** Commands and the like that came in meanwhile; applied at the time of the event that follows. */
+  /** Commands that came in meanwhile; applied at the time of the event that follows. A journal takes none. */
   readonly incoming: () => readonly EventBody[];
   /** After every step. */
-  readonly onStep: (event: CoreEvent, effects: readonly Effect[]) => void;
-  readonly onStart: (world: World) => void;
+  readonly onStep: (world: World, event: CoreEvent, effects: readonly Effect[]) => void;
 }
 
 export interface ReplayReport extends TallyFigures {
@@ -36,9 +35,124 @@ export interface ReplayReport extends TallyFigures {
   readonly firstUs: number | null;
   readonly lastUs: number | null;
   readonly audit: Figures;
-  readonly decisionsSealed: number;
-  /** Hash over every decision of the run, in order. */
-  readonly hash: string;
+  /** Sealed decisions of the whole run, warm-up included, and the hash over all of them in order. */
+  readonly chain: { readonly count: number; readonly hash: string };
+}
+
+/** The core under replay: numbers events, answers effects, counts. */
+class Stage {
+  readonly world: World;
+  readonly #options: ReplayOptions;
+  readonly #tally: Tally;
+  #seq = 0;
+  #firstUs: number | null = null;
+  isCounting = false;
+
+  constructor(options: ReplayOptions, tally: Tally) {
+    this.#options = options;
+    this.#tally = tally;
+    this.world = createWorld(options.world);
+  }
+
+  /** One step at recorded time `us`, and its answers as steps of the same instant; null = nothing to wait for. */
+  apply(body: EventBody, us: number): Promise<void> | null {
+    this.#seq += 1;
+    this.#firstUs ??= us;
+    const mono = monoNs((us - this.#firstUs) * 1000);
+    const event: CoreEvent = { seq: this.#seq, at: instantOf(us), mono, ...body };
+    const effects = this.step(event);
+    return effects.some(isAnswered) ? this.#answerAll(effects, event, us) : null;
+  }
+
+  /** One step exactly as given; nothing is answered. */
+  step(event: CoreEvent): readonly Effect[] {
+    const effects = tickToOrder(this.world, event);
+    if (this.isCounting) {
+      this.#tally.event(event);
+      for (const effect of effects) this.#tally.effect(effect);
+    }
+    this.#options.onStep(this.world, event, effects);
+    return effects;
+  }
+
+  /** Start-up without a past and with paper cash. */
+  async open(us: number): Promise<void> {
+    await this.apply(NOTHING_STORED, us);
+    await this.apply(groupReport(this.#options.world.shard, 'created'), us);
+  }
+
+  async #answerAll(effects: readonly Effect[], event: CoreEvent, us: number): Promise<void> {
+    const { models, world } = this.#options;
+    for (const effect of effects)
+      for (const body of await answerEffect(effect, event, { models, shard: world.shard }))
+        await this.apply(body, us);
+  }
+}
+
+interface Extent {
+  recorded: number;
+  firstUs: number | null;
+  lastUs: number | null;
+}
+
+/** True for what the recording holds itself, not the clock the replay adds. */
+function isRecorded({ body }: RecordedEvent): boolean {
+  return body.kind !== 'timer' && body.kind !== 'host';
+}
+
+async function streamMarket(
+  events: Iterable<RecordedEvent> | AsyncIterable<RecordedEvent>,
+  stage: Stage,
+  { recording, options, extent }: Run,
+): Promise<void> {
+  const { fromUs, toUs, limit } = options;
+  let isOpen = false;
+  for await (const each of events) {
+    const { us } = each;
+    if (fromUs !== null && us < fromUs - WARM_UP_US) continue;
+    if ((toUs !== null && us > toUs) || extent.recorded === limit) break;
+    stage.isCounting = fromUs === null || us >= fromUs;
+    if (!isOpen) await stage.open(us);
+    isOpen = true;
+    if (stage.isCounting) {
+      extent.firstUs ??= us;
+      const wait = options.pace(us);
+      if (wait !== null) await wait;
+      for (const body of options.incoming()) await stage.apply(body, us);
+    }
+    const wait = stage.apply(each.body, us);
+    if (wait !== null) await wait;
+    recording.audit?.after(stage.world, each);
+    if (!stage.isCounting) continue;
+    extent.lastUs = us;
+    if (isRecorded(each)) extent.recorded += 1;
+  }
+}
+
+async function streamJournal(
+  events: AsyncIterable<CoreEvent>,
+  stage: Stage,
+  { options, extent }: Run,
+): Promise<void> {
+  const { fromUs, toUs, limit } = options;
+  for await (const event of events) {
+    const us = event.at * 1000;
+    if ((toUs !== null && us > toUs) || extent.recorded === limit) break;
+    stage.isCounting = fromUs === null || us >= fromUs;
+    const wait = stage.isCounting ? options.pace(us) : null;
+    if (wait !== null) await wait;
+    stage.step(event);
+    if (!stage.isCounting) continue;
+    extent.firstUs ??= us;
+    extent.lastUs = us;
+    extent.recorded += 1;
+  }
+}
+
+interface Run {
+  readonly recording: Recording;
+  readonly options: ReplayOptions;
+  readonly extent: Extent;
 }
 
 /** Runs the recording to its end, its limit or `toUs`. Two runs of one recording give equal reports. */
@@ -46,66 +160,18 @@ export async function runReplay(
   recording: Recording,
   options: ReplayOptions,
 ): Promise<ReplayReport> {
-  const world = createWorld(options.world);
   const tally = createTally(recording.absentChecks);
-  const tools = { models: options.models, shard: options.world.shard };
-  let seq = 0;
-  let firstUs: number | null = null;
-  let lastUs: number | null = null;
-  let recorded = 0;
-  let isCounting = options.fromUs === null;
-  options.onStart(world);
-
-  /** One step, and its answers as steps of the same instant; null when there is nothing to wait for. */
-  const apply = (body: EventBody, us: number): Promise<void> | null => {
-    seq += 1;
-    const mono = monoNs(Math.max(0, us - (firstUs ?? us)) * 1000);
-    const event: CoreEvent = { seq, at: instantOf(us), mono, ...body };
-    const effects = tickToOrder(world, event);
-    if (isCounting) {
-      tally.event(event);
-      for (const effect of effects) tally.effect(effect);
-    }
-    options.onStep(event, effects);
-    return effects.some(isAnswered) ? answerAll(effects, event, us) : null;
-  };
-
-  async function answerAll(effects: readonly Effect[], event: CoreEvent, us: number) {
-    for (const effect of effects)
-      for (const body of await answerEffect(effect, event, tools)) await apply(body, us);
-  }
-
-  for await (const each of recording.events) {
-    const { us } = each;
-    if (options.fromUs !== null && us < options.fromUs - WARM_UP_US) continue;
-    if (options.toUs !== null && us > options.toUs) break;
-    if (firstUs === null) {
-      firstUs = us;
-      for (const body of [NOTHING_STORED, groupReport(options.world.shard, 'created')])
-        await apply(body, us);
-    }
-    if (options.fromUs === null || us >= options.fromUs) {
-      isCounting = true;
-      const wait = options.pace(us);
-      if (wait !== null) await wait;
-      for (const body of options.incoming()) await apply(body, us);
-    }
-    const wait = apply(each.body, us);
-    if (wait !== null) await wait;
-    recording.audit?.after(world, each);
-    lastUs = us;
-    if (each.body.kind === 'timer' || each.body.kind === 'host') continue;
-    recorded += 1;
-    if (options.limit !== null && recorded >= options.limit) break;
-  }
+  const stage = new Stage(options, tally);
+  const extent: Extent = { recorded: 0, firstUs: null, lastUs: null };
+  const run = { recording, options, extent };
+  const { source } = recording;
+  if (source.kind === 'market') await streamMarket(source.events, stage, run);
+  else await streamJournal(source.events, stage, run);
   return {
     recording: recording.name,
-    recorded,
-    firstUs,
-    lastUs,
+    ...extent,
     ...tally.figures(),
     audit: recording.audit?.figures() ?? {},
-    decisionsSealed: world.chain.count,
-    hash: world.chain.hash,
+    chain: stage.world.chain,
   };
 }

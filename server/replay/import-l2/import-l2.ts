@@ -115,7 +115,7 @@ export function importL2(folder: string): Recording {
   };
   return {
     name: folder,
-    events: withSeconds(connectionStory(rows, facts, story)),
+    source: { kind: 'market', events: withSeconds(connectionStory(rows, facts, story)) },
     absentChecks: ABSENT_CHECKS,
     audit: createBookAudit(quality, () => ({
       ...story,
