@@ -41,6 +41,10 @@ function ask<T>(
         const value = answer(message);
         if (value !== null) finish(ok(value));
       },
+      onRefused: (reason) => {
+        if (/ECONNREFUSED/.test(reason)) finish(fail('nothing listens there'));
+      },
+      onDown: (reason) => finish(fail(`the connection ended: ${reason}`)),
     });
   });
 }

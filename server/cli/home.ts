@@ -1,11 +1,13 @@
 // Where a command looks for the running system: --home, else VOLTAGE_HOME, else .voltage.
-import { parseConfig } from '#server/config/config.ts';
+import { VARIABLES } from '#server/config/variables.ts';
 import { type Flags, textFlag, UsageError } from './command.ts';
 
+/**
+ * Reads this one variable and no other: a kill must work in a shell whose other settings are wrong or missing.
+ * Throws UsageError when the home cannot be understood.
+ */
 export function homeOf(flags: Flags): string {
-  const given = textFlag(flags, 'home');
-  const environment = { ...process.env, ...(given === null ? {} : { VOLTAGE_HOME: given }) };
-  const config = parseConfig(environment);
-  if (!config.ok) throw new UsageError(config.error);
-  return config.value.home;
+  const home = VARIABLES.home.parse(textFlag(flags, 'home') ?? process.env['VOLTAGE_HOME']);
+  if (!home.ok) throw new UsageError(home.error);
+  return home.value;
 }

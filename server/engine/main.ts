@@ -1,9 +1,8 @@
 // Process 1: the trading loop. Reads the runtime record, wires the venue of the mode, runs until told to stop.
 import { randomUUID } from 'node:crypto';
-import type { CommandReply } from '#lib/domain/command.ts';
 import { unwrap } from '#lib/result.ts';
 import { createLatchFile } from '#server/adapters/latch-file/latch-file.ts';
-import { type LinkPeer, serveLink } from '#server/adapters/link/serve-link.ts';
+import { serveLink } from '#server/adapters/link/serve-link.ts';
 import { createLog } from '#server/config/json-log.ts';
 import { loadLimits } from '#server/config/limits-file.ts';
 import { announceReady, watchSupervisor } from '#server/config/orphan.ts';
@@ -12,13 +11,12 @@ import type { WorldOptions } from '#server/core/world.ts';
 import { createEngine } from './engine.ts';
 import { createHostHealth } from './host-health.ts';
 import { createGroupFile } from './order-group.ts';
+import { createRequests } from './requests.ts';
 import { wireVenue } from './wire-venue.ts';
 
 const HEARTBEAT_MS = 500;
 const HOST_MS = 1_000;
 const LEASE_RENEW_MS = 1_000;
-/** Answers kept so that a command sent twice is carried out once. */
-const REPLIES_KEPT = 500;
 /** A simulated venue forgets at once; a real cancel-all may act for about a minute (F119). */
 const RELEASE_SECONDS = { sim: 5, other: 60 } as const;
 
@@ -43,8 +41,6 @@ const world: WorldOptions = {
 };
 const parts = base.parts(world);
 
-const asked = new Map<string, LinkPeer>();
-const answered = new Map<string, CommandReply>();
 let stopping = false;
 
 const engine = createEngine({
@@ -55,19 +51,21 @@ const engine = createEngine({
   groupFile: createGroupFile(runtime.home, runtime.venue.account),
   log,
   publish: (message) => server.broadcast({ kind: 'topic', message }),
-  reply(reply) {
-    answered.set(reply.id, reply);
-    for (const id of answered.keys()) {
-      if (answered.size <= REPLIES_KEPT) break;
-      answered.delete(id);
-    }
-    asked.get(reply.id)?.send({ kind: 'reply', reply });
-    asked.delete(reply.id);
-  },
+  reply: (reply) => requests.reply(reply),
   onBreach(reason) {
-    log.error({ reason }, 'the core broke a rule: stopping; the watchdog kills at the exchange');
+    log.error(
+      { reason },
+      'the core broke a rule: latched on disk; the next start kills at the exchange',
+    );
     process.exit(70);
   },
+});
+
+const requests = createRequests({
+  build: runtime.build,
+  now: () => parts.clock.wall(),
+  snapshot: (topic) => engine.tables.snapshot(topic, parts.clock.wall()),
+  command: (command) => engine.command(command),
 });
 
 const server = await serveLink({
@@ -81,29 +79,8 @@ const server = await serveLink({
     mode: runtime.mode,
     pid: process.pid,
   }),
-  onRequest(request, peer) {
-    if (request.kind === 'snapshot') {
-      const message = engine.tables.snapshot(request.topic, parts.clock.wall());
-      peer.send({ kind: 'topic', message });
-      return;
-    }
-    if (request.kind !== 'command') return;
-    const { command } = request;
-    const known = answered.get(command.id);
-    if (known) {
-      peer.send({ kind: 'reply', reply: known });
-      return;
-    }
-    if (peer.build !== runtime.build && command.body.kind !== 'kill') {
-      const text = `this process is of another build (${peer.build}): restart everything`;
-      const reply = { id: command.id, ok: false, code: 'build', text, at: parts.clock.wall() };
-      peer.send({ kind: 'reply', reply });
-      return;
-    }
-    if (asked.has(command.id)) return;
-    asked.set(command.id, peer);
-    engine.command(command);
-  },
+  onRequest: requests.onRequest,
+  onFault: (error) => log.error({ error: String(error) }, 'a request failed'),
 });
 
 const meter = createHostHealth(runtime.home);

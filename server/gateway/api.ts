@@ -41,6 +41,7 @@ const passwordBody = z.strictObject({
 async function mayGuess(call: ApiCall, kind: string): Promise<ApiAnswer | null> {
   try {
     await call.context.guesses.consume(`${kind}:${call.address}`);
+    await call.context.allGuesses.consume(kind);
     return null;
   } catch {
     return plain(429, 'too-many-tries', 'too many tries: wait a minute');
@@ -164,10 +165,12 @@ const ROUTES: Readonly<Record<string, Handler>> = {
   'GET /api/health': health,
 };
 
+/** The parsed body; `undefined` when it is not JSON, `null` is a body too. Stops reading at the limit. */
 async function readJson(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request) {
+  const body = request.iterator({ destroyOnReturn: false });
+  for await (const chunk of body) {
     const bytes = Buffer.from(chunk);
     size += bytes.length;
     if (size > BODY_LIMIT) return undefined;
@@ -191,7 +194,7 @@ async function answerOf(
   if (!handler) return plain(404, 'no-such-route', 'there is nothing here');
   let body: unknown = null;
   if (request.method === 'POST') {
-    if (!/^application\/json\b/.test(request.headers['content-type'] ?? ''))
+    if (!/^application\/json(;|$)/i.test(request.headers['content-type'] ?? ''))
       return plain(415, 'json-only', 'send application/json');
     body = await readJson(request);
     if (body === undefined) return plain(400, 'bad-body', 'the body is not JSON or too large');
@@ -215,6 +218,8 @@ export async function handleApi(
     context.log.error({ path, error: String(error) }, 'api handler failed');
     answer = plain(500, 'failed', 'the console server failed; nothing was changed');
   }
+  // What is left of a body that was not read must not pass for the next request.
+  if (!request.complete) response.setHeader('Connection', 'close');
   if (answer.cookie !== undefined) response.setHeader('Set-Cookie', answer.cookie);
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
   response.setHeader('Cache-Control', 'no-store');

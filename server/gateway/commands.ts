@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { CommandReply } from '#lib/domain/command.ts';
 import { commandId } from '#lib/domain/ids.ts';
-import { wallMs } from '#lib/domain/instant.ts';
+import { addMs, wallMs } from '#lib/domain/instant.ts';
 import { needsPassword } from '#lib/domain/mode.ts';
 import { commandBodySchema } from '#server/adapters/link/link-schema.ts';
 import type { Session } from '#server/ports/auth-store.ts';
@@ -13,11 +13,19 @@ import { passwordFits } from './password.ts';
 /** A command lives at most this long, whatever the browser asks for. */
 const MAX_TTL_MS = 10_000;
 const REPLY_WITHIN_MS = 5_000;
+const KILL_TTL_MS = 60_000;
+const KILL_REPLY_WITHIN_MS = 1_500;
+
+const killSchema = z.object({
+  id: z.string().min(8).max(64).catch('kill-without-id'),
+  body: commandBodySchema.refine((body) => body.kind === 'kill'),
+});
 
 const callSchema = z.strictObject({
   id: z.string().min(8).max(64),
-  issuedAt: z.number(),
-  expiresAt: z.number(),
+  // A browser's clock estimate may be a fraction; a fraction cannot be stored.
+  issuedAt: z.number().transform(Math.round),
+  expiresAt: z.number().transform(Math.round),
   body: commandBodySchema,
   password: z.string().max(256).optional(),
 });
@@ -48,6 +56,37 @@ async function stepUp(
   return (await passwordFits(stored, password ?? '')) ? null : 'the password does not fit';
 }
 
+/** True for whatever can be read as a wish to stop: it needs a session, and no more than that. */
+export function isKill(input: unknown): boolean {
+  return killSchema.safeParse(input).success;
+}
+
+/**
+ * Stops trading for `by`: the engine first, the watchdog when the engine does not say yes. Reads no database, checks no
+ * time, id or length: stopping must work when nothing else does (F73).
+ */
+export async function runKill(
+  context: GatewayContext,
+  by: string,
+  input: unknown,
+  fallbackKill: FallbackKill,
+): Promise<CommandReply> {
+  const { id, body } = killSchema.parse(input);
+  const reason = body.kind === 'kill' ? body.reason : 'kill';
+  const at = wallMs(Math.round(context.clock.wall()));
+  const command = {
+    id: commandId(id),
+    by,
+    issuedAt: at,
+    expiresAt: addMs(at, KILL_TTL_MS),
+    body: { kind: 'kill', reason },
+  } as const;
+  const reply = await context.engine.command(command, KILL_REPLY_WITHIN_MS);
+  if (reply.ok) return reply;
+  const fallback = await fallbackKill(by, reason);
+  return { ...fallback, id: command.id };
+}
+
 /** Runs one command of `session` and resolves with the stored answer. Never throws on bad input. */
 export async function runCommand(
   context: GatewayContext,
@@ -55,17 +94,16 @@ export async function runCommand(
   input: unknown,
   fallbackKill: FallbackKill,
 ): Promise<CommandReply> {
+  if (isKill(input)) return runKill(context, session.operator, input, fallbackKill);
   const parsed = callSchema.safeParse(input);
   if (!parsed.success)
     return refusal(context, 'malformed-command', 'bad-command', z.prettifyError(parsed.error));
   const { id, body, password } = parsed.data;
   const at = context.clock.wall();
-  if (body.kind !== 'kill') {
-    if (at > parsed.data.expiresAt)
-      return refusal(context, id, 'too-late', 'the command arrived after its time: press again');
-    if (await mustSetPassword(context))
-      return refusal(context, id, 'password-needed', 'set a password before trading in this mode');
-  }
+  if (at > parsed.data.expiresAt)
+    return refusal(context, id, 'too-late', 'the command arrived after its time: press again');
+  if (await mustSetPassword(context))
+    return refusal(context, id, 'password-needed', 'set a password before trading in this mode');
   const risky = body.kind === 'release' || (body.kind === 'arm' && context.mode === 'live');
   if (risky) {
     const problem = await stepUp(context, password, session);
@@ -83,13 +121,8 @@ export async function runCommand(
     id: commandId(id),
     by: session.operator,
     issuedAt: wallMs(parsed.data.issuedAt),
-    expiresAt: wallMs(Math.min(parsed.data.expiresAt, at + MAX_TTL_MS)),
+    expiresAt: wallMs(Math.min(parsed.data.expiresAt, Math.round(at) + MAX_TTL_MS)),
     body,
   };
-  if (body.kind !== 'kill') return context.engine.command(command, REPLY_WITHIN_MS);
-  const late = { ...command, expiresAt: wallMs(at + 60_000) };
-  const reply = await context.engine.command(late, 1_500);
-  if (reply.ok) return reply;
-  const fallback = await fallbackKill(session.operator, body.reason);
-  return { ...fallback, id: command.id };
+  return context.engine.command(command, REPLY_WITHIN_MS);
 }

@@ -36,7 +36,8 @@ export interface EngineLinkOptions {
 /** Connects and keeps connected; on a gap or a new boot it asks for whole tables again. */
 export function createEngineLink(options: EngineLinkOptions): EngineLink {
   const tables = new Map<TopicName, TopicTable>();
-  const waiting = new Map<string, (reply: CommandReply) => void>();
+  /** Everyone who waits for the answer to a command id: two tabs may send the same one. */
+  const waiting = new Map<string, Set<(reply: CommandReply) => void>>();
   let since: number | null = null;
   let engineBuild: string | null = null;
 
@@ -66,9 +67,9 @@ export function createEngineLink(options: EngineLinkOptions): EngineLink {
         onTopic(message.message);
         return;
       case 'reply': {
-        const answer = waiting.get(message.reply.id);
+        const answers = waiting.get(message.reply.id) ?? [];
         waiting.delete(message.reply.id);
-        answer?.(message.reply);
+        for (const answer of answers) answer(message.reply);
         return;
       }
       case 'heartbeat':
@@ -110,14 +111,17 @@ export function createEngineLink(options: EngineLinkOptions): EngineLink {
           resolve(answer('engine-down', 'the engine is not connected'));
           return;
         }
-        const cancel = options.timers.after(withinMs, () => {
-          waiting.delete(command.id);
-          resolve(answer('no-answer', 'the engine did not answer: the outcome is not known'));
-        });
-        waiting.set(command.id, (reply) => {
+        const answers = waiting.get(command.id) ?? new Set();
+        const take = (reply: CommandReply): void => {
           cancel();
           resolve(reply);
+        };
+        const cancel = options.timers.after(withinMs, () => {
+          answers.delete(take);
+          if (answers.size === 0) waiting.delete(command.id);
+          resolve(answer('no-answer', 'the engine did not answer: the outcome is not known'));
         });
+        waiting.set(command.id, answers.add(take));
         link.send({ kind: 'command', command });
       });
     },

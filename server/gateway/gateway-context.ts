@@ -20,6 +20,8 @@ export interface GatewayContext {
   readonly engine: EngineLink;
   /** Guesses of passwords and setup tokens: a handful a minute, then a growing wait. */
   readonly guesses: RateLimiterMemory;
+  /** The same over all addresses together: many addresses make no more guesses than one careful one. */
+  readonly allGuesses: RateLimiterMemory;
   /** Closes the sockets of a session (its token hash), or of all sessions but one. */
   readonly closeSockets: (
     which: { readonly session: string } | { readonly allBut: string | null },

@@ -13,6 +13,27 @@ const OPEN_PAGES = new Set(['/sign-in', '/setup']);
 const OPEN_ASSETS =
   /^\/(_next\/static\/|icons?\/|favicon|manifest\.webmanifest$|apple-icon|[\w-]+\.(svg|png|ico)$)/;
 
+/** Headers that steer Next's internals or claim a proxy never come from outside (ASVS 4.1.3). */
+const STEERING_HEADERS =
+  /^(x-middleware-|x-nextjs-|x-invoke-|x-matched-path$|x-now-|x-vercel-|x-forwarded-|x-real-ip$|forwarded$|x-http-method|x-original-|x-rewrite-)/;
+
+/** Slow senders hold a connection no longer than this. */
+const REQUEST_MS = 10_000;
+
+function isAsset(path: string): boolean {
+  return OPEN_ASSETS.test(path);
+}
+
+/** The path that both this file and Next will see; null for spellings on which two readers might differ. */
+function pathOf(url: string): string | null {
+  if (!url.startsWith('/') || /^\/\/|\\|%2f|%5c|%00|%2e/i.test(url.split('?', 1)[0] ?? ''))
+    return null;
+  const base = 'http://console';
+  if (!URL.canParse(url, base)) return null;
+  const { pathname } = new URL(url, base);
+  return pathname === url.split(/[?#]/, 1)[0] ? pathname : null;
+}
+
 export interface HttpOptions {
   readonly guard: OriginGuard;
   readonly context: () => GatewayContext;
@@ -24,6 +45,7 @@ export interface HttpOptions {
 function plainText(response: ServerResponse, status: number, text: string): void {
   response.statusCode = status;
   response.setHeader('Content-Type', 'text/plain; charset=utf-8');
+  response.setHeader('Cache-Control', 'no-store');
   response.end(`${text}\n`);
 }
 
@@ -38,17 +60,23 @@ async function serve(
     plainText(response, 403, problem);
     return;
   }
-  const path = new URL(request.url ?? '/', 'http://console').pathname;
+  const path = pathOf(request.url ?? '/');
+  if (path === null) {
+    plainText(response, 400, 'this address cannot be read');
+    return;
+  }
   if (path.startsWith('/api/')) {
     await handleApi(options.context(), request, response, path);
     return;
   }
-  // Headers that steer Next's internals never come from outside.
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('Allow', 'GET, HEAD');
+    plainText(response, 405, 'pages are only read');
+    return;
+  }
   for (const name of Object.keys(request.headers))
-    if (name.startsWith('x-middleware-') || name.startsWith('x-nextjs-'))
-      delete request.headers[name];
-  const open =
-    OPEN_PAGES.has(path) || OPEN_ASSETS.test(path) || (options.dev && path.startsWith('/_next/'));
+    if (STEERING_HEADERS.test(name)) delete request.headers[name];
+  const open = OPEN_PAGES.has(path) || isAsset(path) || (options.dev && path.startsWith('/_next/'));
   if (!open) {
     const session = await options.context().sessions.ofCookie(request.headers.cookie);
     if (session === null) {
@@ -58,17 +86,21 @@ async function serve(
       response.end();
       return;
     }
-    response.setHeader('Cache-Control', 'no-store');
   }
+  if (!isAsset(path)) response.setHeader('Cache-Control', 'no-store');
   await options.page(request, response);
 }
 
 /** The gateway's HTTP server, not listening yet. */
 export function createConsoleServer(options: HttpOptions): Server {
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     serve(options, request, response).catch((error: unknown) => {
       options.context().log.error({ error: String(error), url: request.url }, 'request failed');
-      if (!response.headersSent) plainText(response, 500, 'the console server failed');
+      if (response.headersSent) response.destroy();
+      else plainText(response, 500, 'the console server failed');
     });
   });
+  server.requestTimeout = REQUEST_MS;
+  server.headersTimeout = REQUEST_MS;
+  return server;
 }

@@ -52,6 +52,7 @@ const context: GatewayContext = {
   log,
   engine,
   guesses: new RateLimiterMemory({ points: 10, duration: 60 }),
+  allGuesses: new RateLimiterMemory({ points: 60, duration: 60 }),
   closeSockets: (which, reason) => sockets?.closeSession(which, reason),
 };
 

@@ -26,12 +26,14 @@ export function createOriginGuard(origin: string): OriginGuard {
       const from = request.headers.origin;
       const isUpgrade = request.headers.upgrade !== undefined;
       const mustHaveOrigin = isUpgrade || !SAFE_METHODS.has(request.method ?? 'GET');
-      if (from === undefined) return mustHaveOrigin ? 'the Origin header is missing' : null;
-      if (!origins.has(from)) return 'this origin may not talk to the console';
       const site = request.headers['sec-fetch-site'];
-      if (mustHaveOrigin && site !== undefined && site !== 'same-origin')
-        return 'cross-site requests are refused';
-      return null;
+      // A page of another origin may load this one by a link, but may touch neither its data nor its stream: another
+      // local port counts as the same site, so the cookie alone would let it.
+      const isData = /^\/(api|socket\.io)(\/|$|\?)/.test(request.url ?? '/');
+      const isForeign = site !== undefined && site !== 'same-origin' && site !== 'none';
+      if ((mustHaveOrigin || isData) && isForeign) return 'cross-site requests are refused';
+      if (from === undefined) return mustHaveOrigin ? 'the Origin header is missing' : null;
+      return origins.has(from) ? null : 'this origin may not talk to the console';
     },
   };
 }

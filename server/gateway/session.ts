@@ -55,10 +55,12 @@ export function createSessions(store: AuthStore, clock: Clock, secure: boolean):
       if (session === null) return null;
       const at = clock.wall();
       if (at >= session.expiresAt || at - session.lastSeenAt >= IDLE_MS) {
-        await store.revokeSession(session.tokenHash);
+        await store.revokeSession(session.tokenHash).catch(() => undefined);
         return null;
       }
-      if (at - session.lastSeenAt >= TOUCH_MS) await store.touchSession(session.tokenHash, at);
+      // An open desk asks every few seconds and so counts as use; a disk that cannot note it logs nobody out.
+      if (at - session.lastSeenAt >= TOUCH_MS)
+        await store.touchSession(session.tokenHash, at).catch(() => undefined);
       return session;
     },
     end: (session) => store.revokeSession(session.tokenHash),

@@ -2,11 +2,13 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { z } from 'zod';
+import { commandId } from '#lib/domain/ids.ts';
+import { wallMs } from '#lib/domain/instant.ts';
 import { type TopicMessage, WIRE_VERSION } from '#lib/wire/envelope.ts';
 import type { ClientToServer, GatewayState, ServerToClient } from '#lib/wire/socket.ts';
 import { TOPICS } from '#lib/wire/topics.ts';
 import type { Session } from '#server/ports/auth-store.ts';
-import { type FallbackKill, runCommand } from './commands.ts';
+import { type FallbackKill, isKill, runCommand } from './commands.ts';
 import type { GatewayContext } from './gateway-context.ts';
 import type { OriginGuard } from './origin-guard.ts';
 
@@ -26,6 +28,8 @@ export interface Sockets {
 const SESSION_CHECK_MS = 4_000;
 /** Commands a socket may send per second; kill is never limited. */
 const COMMANDS_PER_SECOND = 10;
+/** A kill waits at most this long for the word that its session is still good. */
+const KILL_SESSION_WITHIN_MS = 500;
 
 const topicsSchema = z.array(z.enum(TOPICS)).max(TOPICS.length);
 
@@ -48,10 +52,27 @@ function stateOf(context: GatewayContext, session: Session): GatewayState {
   };
 }
 
-function isKill(call: unknown): boolean {
-  if (typeof call !== 'object' || call === null || !('body' in call)) return false;
-  const { body } = call;
-  return typeof body === 'object' && body !== null && 'kind' in body && body.kind === 'kill';
+/** Unsent packets above which a browser is too slow: it is let go and begins anew with a snapshot (F114). */
+const SLOW_PACKETS = 1_000;
+
+/** True until the login's absolute end: all a kill asks for when the database cannot be asked (F73). */
+function stillLoggedIn(context: GatewayContext, session: Session): boolean {
+  return context.clock.wall() < session.expiresAt;
+}
+
+/** The session of this command; a database that fails or hangs must not stop a kill. */
+async function sessionFor(
+  context: GatewayContext,
+  socket: Desk,
+  isStop: boolean,
+): Promise<Session | null> {
+  const known = stillLoggedIn(context, socket.data.session) ? socket.data.session : null;
+  const asked = context.sessions.ofCookie(socket.request.headers.cookie);
+  if (!isStop) return asked;
+  const late = new Promise<Session | null>((resolve) => {
+    setTimeout(() => resolve(known), KILL_SESSION_WITHIN_MS);
+  });
+  return Promise.race([asked, late]).catch(() => known);
 }
 
 /** Attaches Socket.IO to the gateway's HTTP server. */
@@ -70,6 +91,11 @@ export function createSockets(options: SocketsOptions): Sockets {
       const problem = options.guard.problem(request);
       decide(problem, problem === null);
     },
+  });
+
+  io.engine.on('headers', (headers: Record<string, string>) => {
+    headers['Cache-Control'] = 'no-store';
+    headers['X-Content-Type-Options'] = 'nosniff';
   });
 
   io.use((socket, next) => {
@@ -94,17 +120,32 @@ export function createSockets(options: SocketsOptions): Sockets {
 
   io.on('connection', (socket: Desk) => {
     let spent = 0;
+    let unsent = 0;
+    socket.conn.on('packetCreate', () => {
+      unsent += 1;
+    });
+    socket.conn.on('drain', () => {
+      unsent = 0;
+    });
     const refill = setInterval(() => {
       spent = 0;
     }, 1_000);
     const check = setInterval(() => {
+      if (unsent > SLOW_PACKETS) {
+        drop(socket, 'this browser is too slow for the stream');
+        return;
+      }
       options
         .context()
         .sessions.ofCookie(socket.request.headers.cookie)
         .then((session) => {
           if (session === null) drop(socket, 'your session ended');
         })
-        .catch(() => undefined);
+        .catch(() => {
+          // No database, no word about the session: it lives on until its own end, for it may be needed to kill.
+          if (!stillLoggedIn(options.context(), socket.data.session))
+            drop(socket, 'your session ended');
+        });
     }, SESSION_CHECK_MS);
     socket.on('disconnect', () => {
       clearInterval(refill);
@@ -122,25 +163,34 @@ export function createSockets(options: SocketsOptions): Sockets {
         .catch(() => drop(socket, 'subscribing failed'));
     });
 
-    socket.on('command', (call, answer) => {
-      if (typeof answer !== 'function') return;
-      spent += 1;
-      if (spent > COMMANDS_PER_SECOND && !isKill(call)) return;
+    socket.on('command', (call, reply) => {
+      const answer = typeof reply === 'function' ? reply : () => undefined;
       const context = options.context();
+      const isStop = isKill(call);
+      const no = (code: string, text: string): void =>
+        answer({
+          id: commandId('refused'),
+          ok: false,
+          code,
+          text,
+          at: wallMs(context.clock.wall()),
+        });
+      spent += 1;
+      if (spent > COMMANDS_PER_SECOND && !isStop) {
+        no('too-many', 'too many commands in a second: wait a moment');
+        return;
+      }
       // The session is read again for every command: a revoked one must not click (F113).
-      context.sessions
-        .ofCookie(socket.request.headers.cookie)
-        .then((session) => {
-          if (session === null) {
-            drop(socket, 'your session ended');
-            return null;
-          }
-          return runCommand(context, session, call, options.fallbackKill);
+      sessionFor(context, socket, isStop)
+        .then(async (session) => {
+          if (session !== null)
+            answer(await runCommand(context, session, call, options.fallbackKill));
+          else drop(socket, 'your session ended');
         })
-        .then((reply) => {
-          if (reply !== null) answer(reply);
-        })
-        .catch((error: unknown) => context.log.error({ error: String(error) }, 'command failed'));
+        .catch((error: unknown) => {
+          context.log.error({ error: String(error) }, 'command failed');
+          no('failed', 'the console server failed: whether it was carried out is not known');
+        });
     });
   });
 

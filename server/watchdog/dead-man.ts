@@ -3,11 +3,11 @@ import type { MonoNs } from '#lib/domain/instant.ts';
 import { elapsedMs } from '#lib/domain/instant.ts';
 
 /** No heartbeat for this long while trading was possible ⇒ kill (reliability §1.3, F92). */
-export const SILENCE_MS = 5_000;
+const SILENCE_MS = 5_000;
 /** A blocked event loop this long ⇒ kill even though heartbeats still trickle. */
-export const BLOCKED_MS = 5_000;
+const BLOCKED_MS = 5_000;
 /** Resident memory above which the engine is running away (F94). */
-export const MEMORY_BYTES = 2 * 1024 ** 3;
+const MEMORY_BYTES = 2 * 1024 ** 3;
 
 export interface DeadMan {
   /** Null until the engine has been seen once: a watchdog alone does not kill an engine that never was. */

@@ -17,7 +17,8 @@ import { createLog } from '#server/config/json-log.ts';
 import { announceReady, watchSupervisor } from '#server/config/orphan.ts';
 import { readRuntime } from '#server/config/runtime.ts';
 import { createDeadMan, noteHeartbeat, reasonToKill } from './dead-man.ts';
-import { killAtVenue, type VenueKillOutcome } from './venue-kill.ts';
+import type { VenueKillOutcome } from './venue-kill.ts';
+import { createVenueKiller } from './venue-killer.ts';
 
 const runtime = unwrap(readRuntime(process.argv[2] ?? '.voltage'));
 const log = createLog('watchdog', runtime.logLevel);
@@ -48,25 +49,22 @@ function groupOnDisk(): OrderGroupId | null {
   }
 }
 
-let running: Promise<VenueKillOutcome> | null = null;
+const killer = createVenueKiller(
+  {
+    orders,
+    clock,
+    shard: runtime.venue.shard,
+    group: groupOnDisk,
+    readLatch: () => latchFile.read(),
+    writeLatch: (latch) => latchFile.write(latch),
+    newId: randomUUID,
+    log: (text) => log.warn({}, text),
+  },
+  timers,
+);
 function kill(by: string, reason: string): Promise<VenueKillOutcome> {
   log.error({ by, reason }, 'watchdog kill');
-  running ??= killAtVenue(
-    {
-      orders,
-      clock,
-      shard: runtime.venue.shard,
-      group: groupOnDisk,
-      readLatch: () => latchFile.read(),
-      writeLatch: (latch) => latchFile.write(latch),
-      newId: randomUUID,
-      log: (text) => log.warn({}, text),
-    },
-    { by, reason },
-  ).finally(() => {
-    running = null;
-  });
-  return running;
+  return killer.kill({ by, reason });
 }
 
 const boot = randomUUID();
@@ -121,7 +119,8 @@ timers.every(250, () => {
 
 function stop(): void {
   link.close();
-  server.close().finally(() => process.exit(0));
+  const end = () => process.exit(0);
+  server.close().then(end, end);
 }
 process.on('SIGTERM', stop);
 process.on('SIGINT', () => undefined);

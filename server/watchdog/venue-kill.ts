@@ -2,6 +2,7 @@
 import type { OrderGroupId } from '#lib/domain/ids.ts';
 import { wallMs } from '#lib/domain/instant.ts';
 import type { KillLatch, KillStep } from '#lib/domain/kill.ts';
+import { fail, type Result } from '#lib/result.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { VenueOrders } from '#server/ports/venue-orders.ts';
 
@@ -24,7 +25,16 @@ export interface VenueKillOutcome {
   readonly text: string;
 }
 
-/** Latches first, so that an engine that comes back is killed whatever the network does. Idempotent. */
+/** An exception is one more way to fail. */
+async function tried<T>(call: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await call();
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Latches first, so that an engine that comes back is killed whatever the network does. Idempotent; one attempt. */
 export async function killAtVenue(
   tools: VenueKillTools,
   cause: { readonly by: string; readonly reason: string },
@@ -47,13 +57,19 @@ export async function killAtVenue(
     note('latched', tools.writeLatch(latch) ? 'kill latch on disk' : 'the disk refused the latch');
 
   const group = tools.group();
-  if (group !== null) {
-    const triggered = await tools.orders.triggerGroup(tools.shard, group);
-    note('group-triggered', triggered.ok ? `shard ${tools.shard}` : triggered.error);
-  }
-  const cancelled = await tools.orders.cancelAll();
-  note('cancel-all', cancelled.ok ? 'accepted' : cancelled.error);
-  const resting = await tools.orders.restingOrders();
+  const trigger = async (): Promise<void> => {
+    if (group === null) return;
+    const triggered = await tried(() => tools.orders.triggerGroup(tools.shard, group));
+    if (triggered.ok) note('group-triggered', `shard ${tools.shard}`);
+    else note('failed', `order group: ${triggered.error}`);
+  };
+  const cancelAll = async (): Promise<void> => {
+    const cancelled = await tried(() => tools.orders.cancelAll());
+    note(cancelled.ok ? 'cancel-all' : 'failed', cancelled.ok ? 'accepted' : cancelled.error);
+  };
+  // Both at once: one that hangs must not hold up the other.
+  await Promise.all([trigger(), cancelAll()]);
+  const resting = await tried(() => tools.orders.restingOrders());
   note('read', resting.ok ? `${resting.value.length} resting` : resting.error);
 
   const complete = { ...latch, steps: [...latch.steps, ...steps] };

@@ -20,6 +20,8 @@ export interface LinkOptions {
   readonly onMessage: (message: EngineMessage) => void;
   readonly onUp?: () => void;
   readonly onDown?: (reason: string) => void;
+  /** An attempt failed before the link was up, e.g. because nobody listens. */
+  readonly onRefused?: (reason: string) => void;
 }
 
 function isEngineMessage(value: unknown): value is EngineMessage {
@@ -40,6 +42,7 @@ export function connectLink(options: LinkOptions): Link {
   let up = false;
   let closed = false;
   let delayMs = 250;
+  let cancelRetry: () => void = () => undefined;
 
   const open = (): void => {
     if (closed) return;
@@ -75,8 +78,9 @@ export function connectLink(options: LinkOptions): Link {
       if (socket !== next) return;
       socket = null;
       if (up) options.onDown?.(reason);
+      else if (!closed) options.onRefused?.(reason);
       up = false;
-      if (!closed) options.timers.after(delayMs, open);
+      if (!closed) cancelRetry = options.timers.after(delayMs, open);
       delayMs = Math.min(2_000, delayMs * 2);
     });
   };
@@ -91,6 +95,7 @@ export function connectLink(options: LinkOptions): Link {
     isUp: () => up,
     close() {
       closed = true;
+      cancelRetry();
       socket?.destroy();
     },
   };

@@ -5,9 +5,18 @@ import { wallMs } from '#lib/domain/instant.ts';
 import { TOPICS } from '#lib/wire/topics.ts';
 
 const reason = z.string().max(500);
+/** Unix ms, whole: a fraction could not be stored and would hold up every record behind it. */
+const instant = z.number().int().nonnegative().max(8.64e15);
 
 const commandBody = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('kill'), reason }),
+  // A kill is never refused for its words: they are cut, and may be missing.
+  z.object({
+    kind: z.literal('kill'),
+    reason: z
+      .string()
+      .catch('no reason given')
+      .transform((text) => text.slice(0, 500)),
+  }),
   z.strictObject({ kind: z.literal('release'), reason: reason.min(1) }),
   z.strictObject({ kind: z.literal('arm') }),
   z.strictObject({ kind: z.literal('pause'), reason }),
@@ -39,11 +48,11 @@ const commandBody = z.discriminatedUnion('kind', [
 /** The body of a command as a browser or the command line may send it. */
 export const commandBodySchema = commandBody;
 
-export const commandSchema = z.strictObject({
+const commandSchema = z.strictObject({
   id: z.string().min(8).max(64).transform(commandId),
   by: z.string().min(1).max(64),
-  issuedAt: z.number().transform(wallMs),
-  expiresAt: z.number().transform(wallMs),
+  issuedAt: instant.transform(wallMs),
+  expiresAt: instant.transform(wallMs),
   body: commandBody,
 });
 

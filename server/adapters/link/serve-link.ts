@@ -8,6 +8,13 @@ import { requestSchema } from './link-schema.ts';
 /** Above this many unsent bytes a reader is too slow: its topic messages are dropped and it must ask for snapshots. */
 const SLOW_READER_BYTES = 8 * 1024 * 1024;
 
+/** A reader that takes nothing at all is let go before it holds our memory. */
+const STUCK_READER_BYTES = 32 * 1024 * 1024;
+/** A login or a command is short; nothing else comes in. */
+const MAX_REQUEST = 64 * 1024;
+const MAX_CONNECTIONS = 64;
+const LOGIN_WITHIN_MS = 2_000;
+
 export interface LinkPeer {
   readonly role: LinkRole;
   readonly build: string;
@@ -29,6 +36,8 @@ export interface LinkServerOptions {
   readonly onRequest: (request: EngineRequest, peer: LinkPeer) => void;
   readonly onLogin?: (peer: LinkPeer) => void;
   readonly onGone?: (peer: LinkPeer) => void;
+  /** A request threw; its connection was closed. */
+  readonly onFault?: (error: unknown) => void;
 }
 
 function sameToken(given: string, wanted: string): boolean {
@@ -43,6 +52,10 @@ function createPeer(socket: Socket, role: LinkRole, build: string): LinkPeer {
     build,
     send(message) {
       if (socket.destroyed) return;
+      if (socket.writableLength > STUCK_READER_BYTES) {
+        socket.destroy();
+        return;
+      }
       if (message.kind === 'topic' && socket.writableLength > SLOW_READER_BYTES) return;
       socket.write(`${JSON.stringify(message)}\n`);
     },
@@ -51,11 +64,13 @@ function createPeer(socket: Socket, role: LinkRole, build: string): LinkPeer {
 
 /** Listens on 127.0.0.1; a socket that does not log in within 2 s, or with a wrong token, is closed. */
 export function serveLink(options: LinkServerOptions): Promise<LinkServer> {
+  const sockets = new Set<Socket>();
   const peers = new Map<Socket, LinkPeer>();
   const server = createServer((socket) => {
+    sockets.add(socket);
     socket.setNoDelay(true);
     socket.setEncoding('utf8');
-    const deadline = setTimeout(() => socket.destroy(), 2_000);
+    const deadline = setTimeout(() => socket.destroy(), LOGIN_WITHIN_MS);
     const reader = createLineReader(
       (value) => {
         const parsed = requestSchema.safeParse(value);
@@ -80,16 +95,27 @@ export function serveLink(options: LinkServerOptions): Promise<LinkServer> {
         options.onLogin?.(fresh);
       },
       () => socket.destroy(),
+      MAX_REQUEST,
     );
-    socket.on('data', (chunk) => reader(String(chunk)));
+    // Whatever a peer sends, it may end its own connection at most, never the process behind it.
+    socket.on('data', (chunk) => {
+      try {
+        reader(String(chunk));
+      } catch (error) {
+        options.onFault?.(error);
+        socket.destroy();
+      }
+    });
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
       clearTimeout(deadline);
+      sockets.delete(socket);
       const peer = peers.get(socket);
       peers.delete(socket);
       if (peer) options.onGone?.(peer);
     });
   });
+  server.maxConnections = MAX_CONNECTIONS;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, '127.0.0.1', () => {
@@ -102,7 +128,7 @@ export function serveLink(options: LinkServerOptions): Promise<LinkServer> {
         peers: () => [...peers.values()],
         close: () =>
           new Promise((done) => {
-            for (const socket of peers.keys()) socket.destroy();
+            for (const socket of sockets) socket.destroy();
             server.close(() => done());
           }),
       });
