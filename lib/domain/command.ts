@@ -1,7 +1,6 @@
 // What an operator may tell the engine. Every command has an id, an author and an expiry, and gets a stored answer.
 import type { ApprovalId, ClientOrderId, CommandId, MarketTicker, Sha256 } from './ids.ts';
 import type { WallMs } from './instant.ts';
-import type { MicroDollars } from './money.ts';
 
 export type CommandBody =
   | { readonly kind: 'kill'; readonly reason: string }
@@ -41,9 +40,4 @@ export interface CommandReply {
   readonly code: string;
   readonly text: string;
   readonly at: WallMs;
-}
-
-/** The capital the ledger opens with, as read from the venue. */
-export interface Opening {
-  readonly cash: MicroDollars;
 }

@@ -52,8 +52,3 @@ export function countToWire(value: CentiContracts | SignedCentiContracts): strin
   const text = `${Math.floor(size / 100)}.${String(size % 100).padStart(2, '0')}`;
   return value < 0 ? `-${text}` : text;
 }
-
-/** Whole and fractional contracts as a float, for model arithmetic and display only. */
-export function countToContracts(value: CentiContracts | SignedCentiContracts): number {
-  return value / 100;
-}

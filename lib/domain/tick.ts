@@ -3,7 +3,7 @@ import type { BtcCents } from './btc.ts';
 import type { CentiContracts, SignedCentiContracts } from './count.ts';
 import type { EventTicker, MarketTicker, TradeId } from './ids.ts';
 import type { WallMs } from './instant.ts';
-import type { FeeTerms, Market, PriceRange } from './market.ts';
+import type { FeeTerms, Market } from './market.ts';
 import type { CentiCents } from './price.ts';
 import type { BookSide } from './side.ts';
 
@@ -179,5 +179,3 @@ export type Tick =
   | MarketChangeTick
   | EventFeeTick
   | ExchangeStatusTick;
-
-export type { PriceRange };

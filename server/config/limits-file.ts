@@ -52,7 +52,7 @@ const limitsSchema = z
   .partial();
 
 /** Default limits with the fields of `text` (JSON; dollars and contracts as plain numbers) put over them. */
-export function parseLimits(text: string, source: string): Result<Limits> {
+function parseLimits(text: string, source: string): Result<Limits> {
   let json: unknown;
   try {
     json = JSON.parse(text);

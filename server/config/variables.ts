@@ -12,7 +12,7 @@ export interface Variable<T> {
 }
 
 /** Words that must be typed to start live mode: never a flag that can be set by accident. */
-export const LIVE_WORDS = 'real money is at risk';
+const LIVE_WORDS = 'real money is at risk';
 
 function whole(
   name: string,

@@ -23,7 +23,7 @@ const AUDIT_EVERY_MS = 60_000;
 const FOLLOW_WALL_MS = 2_000;
 
 const BTC_SHARD = 2;
-export const TRADER_ID = 'trader';
+const TRADER_ID = 'trader';
 
 /** What the starter needs from the process: time, timers, a log, and what to do when the venue's books are broken. */
 export interface SimulatorParts {

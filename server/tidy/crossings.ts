@@ -19,7 +19,7 @@ interface ExportedValue {
 }
 
 /** Names of exported functions, classes and constants of a file; types do not count. */
-export function exportedValues(file: SourceFile): ExportedValue[] {
+function exportedValues(file: SourceFile): ExportedValue[] {
   const { tree } = parse(file);
   const found: ExportedValue[] = [];
   const add = (name: ts.Node | undefined): void => {

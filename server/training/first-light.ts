@@ -41,7 +41,7 @@ function masksOf(index: number): ReadonlySet<string> {
 }
 
 /** Values then presence flags, as featuresToRequest builds them. */
-export function modelInput(row: TrainingRow, masked: ReadonlySet<string> = new Set()): number[] {
+function modelInput(row: TrainingRow, masked: ReadonlySet<string> = new Set()): number[] {
   const input = new Array<number>(2 * WIDTH).fill(0);
   MODEL_FEATURES.forEach((name, i) => {
     if (row.row.present[i] !== 1 || masked.has(name)) return;

@@ -27,7 +27,7 @@ const STATUSES: ReadonlySet<string> = new Set<MarketStatus>([
 ]);
 
 /** True for a status of the documented life cycle (kalshi-api §3.3); any other reads as `unknown`, never traded. */
-export function isMarketStatus(status: string): status is MarketStatus {
+function isMarketStatus(status: string): status is MarketStatus {
   return STATUSES.has(status);
 }
 

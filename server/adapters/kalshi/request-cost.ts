@@ -11,7 +11,7 @@ export interface EndpointCost {
 export type CostTable = (method: string, path: string) => number;
 
 /** Documented non-default prices (kalshi-api §1.4), used until the venue's own table has been read. */
-export const DOCUMENTED_COSTS: readonly EndpointCost[] = [
+const DOCUMENTED_COSTS: readonly EndpointCost[] = [
   { method: 'DELETE', path: '/trade-api/v2/portfolio/events/orders/:order_id', cost: 2 },
   { method: 'DELETE', path: '/trade-api/v2/portfolio/events/orders', cost: 2 },
   { method: 'GET', path: '/trade-api/v2/portfolio/orders/:order_id', cost: 2 },

@@ -34,7 +34,7 @@ export const strikeFields = {
   custom_strike: z.record(z.string(), z.unknown()).nullish(),
 };
 
-export const seriesSchema = z.looseObject({
+const seriesSchema = z.looseObject({
   ticker: z.string(),
   fee_type: z.string().nullish(),
   fee_multiplier: z.number().nullish(),
@@ -42,7 +42,7 @@ export const seriesSchema = z.looseObject({
 });
 export const seriesReply = z.looseObject({ series: seriesSchema });
 
-export const eventSchema = z.looseObject({
+const eventSchema = z.looseObject({
   event_ticker: z.string(),
   series_ticker: z.string(),
   fee_type_override: z.string().nullish(),
@@ -168,7 +168,7 @@ export const fillSchema = z.looseObject({
 });
 export const fillsReply = z.looseObject({ fills: z.array(fillSchema), cursor });
 
-export const positionSchema = z.looseObject({ ticker: z.string(), position_fp: wireSignedCount });
+const positionSchema = z.looseObject({ ticker: z.string(), position_fp: wireSignedCount });
 export const positionsReply = z.looseObject({ market_positions: z.array(positionSchema), cursor });
 
 export const settlementSchema = z.looseObject({
@@ -196,8 +196,6 @@ export const orderGroupReply = z.looseObject({
   exchange_index: z.int().nullish(),
 });
 
-export type SeriesRow = z.infer<typeof seriesSchema>;
-export type EventRow = z.infer<typeof eventSchema>;
 export type MarketRow = z.infer<typeof marketSchema>;
 export type OrderRow = z.infer<typeof orderSchema>;
 export type FillRow = z.infer<typeof fillSchema>;

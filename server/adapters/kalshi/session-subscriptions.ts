@@ -17,7 +17,7 @@ import {
 } from './session-state.ts';
 
 /** No acknowledgement within this: the command is taken as lost. */
-export const ACK_TIMEOUT_MS = 5_000;
+const ACK_TIMEOUT_MS = 5_000;
 const FIRST_RETRY_MS = 250;
 const MAX_RETRY_MS = 30_000;
 const SNAPSHOT_RETRY_MS = 5_000;

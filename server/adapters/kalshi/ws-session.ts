@@ -21,7 +21,7 @@ import {
 } from './session-subscriptions.ts';
 
 /** F14: nothing at all, the venue's 10 s ping included, for this long means a dead connection. */
-export const SILENCE_MS = 15_000;
+const SILENCE_MS = 15_000;
 const ALIVE_EVERY_MS = 250;
 const CLOCK_EVERY_MS = 5_000;
 

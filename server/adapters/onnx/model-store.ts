@@ -44,7 +44,7 @@ export async function loadModels(
 }
 
 /** Loads one folder, all checks passed; `id` is the folder's name. */
-export async function loadModel(folder: string, id: string): Promise<Result<StoredModel>> {
+async function loadModel(folder: string, id: string): Promise<Result<StoredModel>> {
   for (const name of ['model.onnx', 'manifest.json', 'model-card.md'])
     if (!existsSync(join(folder, name))) return fail(`${name} is missing`);
   const manifest = parseManifest(readFileSync(join(folder, 'manifest.json'), 'utf8'));

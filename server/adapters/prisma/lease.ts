@@ -3,7 +3,7 @@
 import type { Database } from './client.ts';
 
 /** A lease not renewed for this long may be taken over; renew it about once a second. */
-export const LEASE_MS = 3_000;
+const LEASE_MS = 3_000;
 
 export interface Lease {
   readonly fencing: number;

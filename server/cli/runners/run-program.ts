@@ -21,7 +21,7 @@ export interface ProgramResult {
 const running = new Set<number>();
 
 /** Kills every program still running with all its children: a group of its own each. */
-export function endPrograms(): void {
+function endPrograms(): void {
   for (const pid of running)
     try {
       process.kill(-pid, 'SIGKILL');

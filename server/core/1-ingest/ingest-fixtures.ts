@@ -13,7 +13,7 @@ import type {
 } from '#lib/domain/tick.ts';
 
 /** A quarter-hour start, the zero of all test times. */
-export const T0 = 1_800_000_000_000;
+const T0 = 1_800_000_000_000;
 export const TICKER = marketTicker('KXBTC15M-TEST-00');
 export const OTHER = marketTicker('KXBTC15M-TEST-15');
 

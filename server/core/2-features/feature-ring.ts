@@ -6,7 +6,7 @@ import { assertCondition } from '#lib/check.ts';
 const RING = 4_096;
 
 /** Longest window that can be asked for, in seconds. */
-export const LONGEST_WINDOW_S = 3_600;
+const LONGEST_WINDOW_S = 3_600;
 
 export interface FeatureRing {
   readonly sums: Float64Array;

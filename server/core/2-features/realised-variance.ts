@@ -91,7 +91,7 @@ export function realisedVariance(state: VarianceState, seconds: number): number 
 }
 
 /** Bipower variance per second: what is left when single jumps are taken out. */
-export function bipowerVariance(state: VarianceState, seconds: number): number | null {
+function bipowerVariance(state: VarianceState, seconds: number): number | null {
   return windowMean(state.bipower, seconds);
 }
 

@@ -24,7 +24,7 @@ export const MODEL_FEATURES = [
 ] as const;
 
 /** Recorded and shown, not yet in any model: no training recording carries them. */
-export const CONTEXT_FEATURES = [
+const CONTEXT_FEATURES = [
   'rv·10s',
   'rv·60s',
   'jump-share·15m',

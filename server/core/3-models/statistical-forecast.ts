@@ -15,7 +15,7 @@ interface Term {
 }
 
 /** ln h = level + INTERCEPT + Σ weight × (term − level); a missing term adds nothing. */
-export const STATISTICAL_TERMS: readonly Term[] = [
+const STATISTICAL_TERMS: readonly Term[] = [
   { name: 'level·ewma5m', weight: 0.25, lookBackMs: 866_000 },
   { name: 'level·riskmetrics', weight: 0.09, lookBackMs: 1_939_000 },
   { name: 'level·rv60m', weight: 0.15, lookBackMs: 3_600_000 },
@@ -23,7 +23,7 @@ export const STATISTICAL_TERMS: readonly Term[] = [
 ];
 
 /** What the mean of realised variance exceeds the log combination by. */
-export const STATISTICAL_INTERCEPT = 0.16;
+const STATISTICAL_INTERCEPT = 0.16;
 
 /** Default tail of the settlement residual (models A3). */
 export const DEFAULT_TAIL_NU = 5;
@@ -51,7 +51,7 @@ export function logVarianceSd(horizonSeconds: number): number {
 }
 
 /** The value of one named feature; null when the layout lacks it or it is missing. */
-export function featureOf(row: FeatureRow, name: string): number | null {
+function featureOf(row: FeatureRow, name: string): number | null {
   const index = row.layout.names.indexOf(name);
   if (index < 0 || row.present[index] !== 1) return null;
   const value = row.values[index];
@@ -59,7 +59,7 @@ export function featureOf(row: FeatureRow, name: string): number | null {
 }
 
 /** Term minus level, with the minute profile of both look-backs taken out; null when missing. */
-export function relativeTerm(row: FeatureRow, term: Term): number | null {
+function relativeTerm(row: FeatureRow, term: Term): number | null {
   const level = featureOf(row, REFERENCE);
   const value = featureOf(row, term.name);
   if (level === null || value === null) return null;

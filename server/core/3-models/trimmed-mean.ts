@@ -28,7 +28,7 @@ function uniforms(seed: number): () => number {
 }
 
 /** The mean of the middle 36 of 60 values. Sorts `values` in place. */
-export function trimmedMean(values: Float64Array): number {
+function trimmedMean(values: Float64Array): number {
   values.sort();
   let sum = 0;
   for (let i = TRIM; i < WINDOW_PRINTS - TRIM; i++) sum += values[i] ?? 0;

@@ -10,7 +10,7 @@ export function worstCaseOf(candidate: Candidate): number {
 }
 
 /** True when the candidate only takes away from the position held. */
-export function reduces(input: GateInput, candidate: Candidate): boolean {
+function reduces(input: GateInput, candidate: Candidate): boolean {
   const held = input.position?.contracts ?? 0;
   const sign = candidate.side === 'bid' ? 1 : -1;
   return held * sign < 0 && candidate.count <= Math.abs(held);

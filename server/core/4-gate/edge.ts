@@ -44,7 +44,7 @@ export function feeOfOne(
 }
 
 /** Half the spread in 1e-4 $; 0 when a side is empty (another check refuses that book). */
-export function halfSpread(depth: ContractDepth): number {
+function halfSpread(depth: ContractDepth): number {
   const [bid] = depth.bids;
   const [ask] = depth.asks;
   return bid === undefined || ask === undefined ? 0 : Math.max(0, (ask.price - bid.price) / 2);

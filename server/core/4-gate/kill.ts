@@ -17,9 +17,6 @@ export type ControlChange =
   | { readonly ok: true; readonly control: TradingControl }
   | { readonly ok: false; readonly control: TradingControl; readonly reason: string };
 
-/** cancel-all may also catch orders placed in about the next minute (kalshi-api §4.2, F119). */
-export const RELEASE_SECONDS = 60;
-
 function refused(control: TradingControl, reason: string): ControlChange {
   return { ok: false, control, reason };
 }
@@ -120,7 +117,10 @@ export interface ReleaseConditions {
   readonly at: WallMs;
   /** Names of orders whose outcome is unknown: one is enough to refuse (F76). */
   readonly unknownOrders: readonly string[];
-  /** RELEASE_SECONDS against a real venue; smaller only in the mode `sim`. */
+  /**
+   * 60 against a real venue, because cancel-all may also catch orders placed in about the next minute (kalshi-api
+   * §4.2, F119); smaller only in the mode `sim`.
+   */
   readonly minReleaseSeconds: number;
 }
 

@@ -43,7 +43,7 @@ function sundayFrom(days: number): number {
  * Offset of New York from UTC in hours: −4 from the second Sunday of March 02:00 EST (07:00 UTC) to the first Sunday
  * of November 02:00 EDT (06:00 UTC), otherwise −5 (US Energy Policy Act of 2005, in force since 2007).
  */
-export function easternOffsetHours(at: WallMs): -4 | -5 {
+function easternOffsetHours(at: WallMs): -4 | -5 {
   const year = yearOf(at);
   const newYear = daysToYear(year);
   const march = newYear + (isLeap(year) ? 60 : 59);

@@ -108,7 +108,7 @@ function checkFill(tracked: Tracked, fill: FillReport, draft: ChangeDraft): void
 }
 
 /** Adds a fill to its order: fills are the truth, in whatever state they find it (F55, F58). */
-export function creditFill(
+function creditFill(
   tracked: Tracked,
   fill: FillReport,
   { at, draft }: { readonly at: WallMs; readonly draft: ChangeDraft },

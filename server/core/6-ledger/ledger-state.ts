@@ -63,7 +63,7 @@ export function positionOf(ledger: LedgerState, ticker: MarketTicker): Position 
 }
 
 /** An untouched market. */
-export function emptyPosition(ticker: MarketTicker): Position {
+function emptyPosition(ticker: MarketTicker): Position {
   return {
     ticker,
     contracts: signedCount(0),

@@ -7,7 +7,7 @@ import type { CoreEvent } from '../event.ts';
 import type { MoneyView, World } from '../world.ts';
 
 /** Best executable prices of a live book; a book that is not live marks nothing. */
-export function markOf(world: World, ticker: MarketTicker): Mark {
+function markOf(world: World, ticker: MarketTicker): Mark {
   const entry = world.market.contracts.get(ticker);
   if (entry === undefined || entry.book.kind !== 'live') return { bid: null, ask: null };
   const { bids, asks } = entry.depth;

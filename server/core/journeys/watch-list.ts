@@ -43,7 +43,7 @@ function nearestStrikes(markets: readonly Market[], centre: number | null): read
 }
 
 /** The wanted tickers at `at`, sorted. Markets with a position or a working order are always among them. */
-export function watchList(world: World, at: WallMs): readonly MarketTicker[] {
+function watchList(world: World, at: WallMs): readonly MarketTicker[] {
   const byEvent = new Map<string, Market[]>();
   for (const { market } of world.market.contracts.values())
     if (isNear(market, at))

@@ -9,7 +9,7 @@ import { createMarketMaker, type MakerTraits } from './market-maker.ts';
 import { createNoiseTraders } from './noise-takers.ts';
 
 /** Three temperaments: fast and tight, slow and deep, careful and wide. */
-export const MAKERS: readonly MakerTraits[] = [
+const MAKERS: readonly MakerTraits[] = [
   {
     id: 'maker-swift',
     view: { lagMs: 300, memorySeconds: 240, errorDeviation: 0.12 },

@@ -16,7 +16,7 @@ import { emit, type Market, type MarketEvent, type Venue } from './venue.ts';
 const CLOSE_CANCEL_AFTER_MS = 400;
 
 /** Queues a lifecycle event of a market. */
-export function announceLifecycle(venue: Venue, market: Market, event: LifecycleEvent): void {
+function announceLifecycle(venue: Venue, market: Market, event: LifecycleEvent): void {
   market.updatedAtMs = venue.nowMs;
   venue.touched.add(market);
   emit(venue, { kind: 'lifecycle', ticker: market.ticker, event, atMs: venue.nowMs });

@@ -15,7 +15,7 @@ import type { Account, Market, Order, OrderGroup, Venue } from './venue.ts';
 const SHADOW_SWEEP_MS = 500;
 
 /** Whether the shard takes new orders. */
-export function checkTradable(venue: Venue, market: Market): VenueReject | undefined {
+function checkTradable(venue: Venue, market: Market): VenueReject | undefined {
   if (venue.switches.exchangePaused) return rejects.EXCHANGE_PAUSED;
   if (venue.switches.pausedShards.has(market.shard)) return rejects.TRADING_PAUSED;
   return market.status === 'active' ? undefined : rejects.MARKET_INACTIVE;

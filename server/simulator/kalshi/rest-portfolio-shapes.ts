@@ -20,7 +20,7 @@ export function directionFields(side: BookSide): Record<string, string> {
 }
 
 /** Both legs' prices of a YES price. */
-export function priceFields(yesCentiCents: number): Record<string, string> {
+function priceFields(yesCentiCents: number): Record<string, string> {
   return {
     yes_price_dollars: priceText(yesCentiCents),
     no_price_dollars: priceText(DOLLAR_CENTI_CENTS - yesCentiCents),

@@ -38,7 +38,7 @@ export type Route = RouteBase &
       }
   );
 
-export const ROOT = '/trade-api/v2';
+const ROOT = '/trade-api/v2';
 const DEFAULT_COST = 10;
 const READ: Pays = { bucket: 'read', cost: DEFAULT_COST, isSharded: false, isPerItem: false };
 const WRITE: Pays = { ...READ, bucket: 'write' };
@@ -157,13 +157,7 @@ const LEGACY: readonly Route[] = [
 ];
 
 /** Literal paths stand before those with a parameter in the same place. */
-export const ROUTES: readonly Route[] = [
-  ...MARKET_DATA,
-  ...ACCOUNT,
-  ...PORTFOLIO,
-  ...TRADING,
-  ...LEGACY,
-];
+const ROUTES: readonly Route[] = [...MARKET_DATA, ...ACCOUNT, ...PORTFOLIO, ...TRADING, ...LEGACY];
 
 function getEndpointCosts(): RestResponse {
   const costs = ROUTES.filter((route) => route.pays.cost !== DEFAULT_COST).map((route) => ({

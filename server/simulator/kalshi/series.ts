@@ -3,7 +3,7 @@
 import type { SeriesDefinition } from './exchange-api.ts';
 
 /** Crypto & Commodities. */
-export const BTC_SHARD = 2;
+const BTC_SHARD = 2;
 
 /** Shards as `GET /exchange/status` lists them. */
 export const SHARDS: readonly { readonly index: number; readonly description: string }[] = [

@@ -13,7 +13,7 @@ export const ORDERS = '/portfolio/events/orders';
 export const ED25519 = generateKeyPairSync('ed25519');
 
 /** A standard-base64 signature over timestamp + METHOD + path. */
-export function signatureOf(privateKey: KeyObject, message: string): string {
+function signatureOf(privateKey: KeyObject, message: string): string {
   if (privateKey.asymmetricKeyType === 'ed25519') {
     return sign(null, Buffer.from(message), privateKey).toString('base64');
   }

@@ -21,7 +21,7 @@ export interface SteppingClock extends SimClock {
 }
 
 /** The fastest pace asked of a simulator: a day in under five minutes. */
-export const FASTEST_SPEED = 300;
+const FASTEST_SPEED = 300;
 
 function checkSpeed(speed: number): void {
   assertCondition(

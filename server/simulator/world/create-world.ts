@@ -15,7 +15,7 @@ import {
 } from './price-world.ts';
 
 /** Everything moves in steps of this many simulated milliseconds, whatever the pace of the clock. */
-export const WORLD_STEP_MS = 50;
+const WORLD_STEP_MS = 50;
 
 /** Prices before the start: covers the minute that gives the running window its strike. */
 const PRICE_BACKFILL_MS = 17 * 60_000;

@@ -20,7 +20,7 @@ import type {
   OrderStatusReport,
 } from '#lib/domain/report.ts';
 
-export const TICKER = marketTicker('KXBTCD-26NOV2011-T84899.99');
+const TICKER = marketTicker('KXBTCD-26NOV2011-T84899.99');
 export const START: WallMs = wallMs(1_795_186_800_000);
 export const msLater = (ms: number): WallMs => wallMs(START + ms);
 
