@@ -77,6 +77,11 @@ export function realVenue(config: Config): Result<Runtime['venue']> {
   });
 }
 
+/** A new simulated world is a new account: its books start anew. */
+export function freshAccount(): string {
+  return `sim-${randomUUID()}`;
+}
+
 /** The venue record of the simulator, from its ready line. */
 export function simulatedVenue(
   config: Config,
@@ -100,7 +105,7 @@ export function simulatedVenue(
     keyId: trader.keyId,
     keyFile: trader.keyFile,
     shard: CRYPTO_SHARD,
-    account: `sim-${randomUUID()}`,
+    account: freshAccount(),
   });
 }
 

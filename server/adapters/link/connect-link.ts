@@ -1,8 +1,12 @@
-// The client's side of a link: connects, logs in, reconnects every 250 ms … 2 s, tells when it is up and when it is not.
+// The client's side of a link: connects, logs in, reconnects every 100 … 500 ms, tells when it is up and when it is not.
 import { connect, type Socket } from 'node:net';
 import type { EngineMessage, EngineRequest, LinkRole } from '#lib/wire/engine-message.ts';
 import type { Timers } from '#server/ports/timers.ts';
 import { createLineReader } from './frame-lines.ts';
+
+/** Short, because both ends are on this machine and the watchdog must hear of a restarted engine before it kills. */
+const FIRST_DELAY_MS = 100;
+const LONGEST_DELAY_MS = 500;
 
 export interface Link {
   /** False when the link is down: nothing is queued, so that nothing late is ever delivered. */
@@ -41,7 +45,7 @@ export function connectLink(options: LinkOptions): Link {
   let socket: Socket | null = null;
   let up = false;
   let closed = false;
-  let delayMs = 250;
+  let delayMs = FIRST_DELAY_MS;
   let cancelRetry: () => void = () => undefined;
 
   const open = (): void => {
@@ -58,7 +62,7 @@ export function connectLink(options: LinkOptions): Link {
         }
         if (!up && value.kind === 'hello') {
           up = true;
-          delayMs = 250;
+          delayMs = FIRST_DELAY_MS;
           options.onUp?.();
         }
         options.onMessage(value);
@@ -81,7 +85,7 @@ export function connectLink(options: LinkOptions): Link {
       else if (!closed) options.onRefused?.(reason);
       up = false;
       if (!closed) cancelRetry = options.timers.after(delayMs, open);
-      delayMs = Math.min(2_000, delayMs * 2);
+      delayMs = Math.min(LONGEST_DELAY_MS, delayMs * 2);
     });
   };
   open();
