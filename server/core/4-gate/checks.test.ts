@@ -205,7 +205,9 @@ describe('edge and stake', () => {
   test('quarter Kelly on a hundred dollars: 5 ¢ of edge at a cost of 50 ¢ stakes 2.5 %', () => {
     const priced = { side: 'bid', price: 4_800, fee: 200, edge: 500 } as const;
     expect(stakeFor(GOOD, priced)).toBe(500);
-    expect(stakeFor(inputWith({ cash: money(1_000_000_000) }), priced)).toBe(5_000);
+    const rich = { cash: money(1_000_000_000), limits: { ...limits, maxOrderCount: count(5_000) } };
+    expect(stakeFor(inputWith(rich), priced)).toBe(5_000);
+    expect(stakeFor(inputWith({ cash: rich.cash }), priced)).toBe(limits.maxOrderCount);
   });
 
   test.each(['market', 'event', 'total'] as const)(

@@ -105,7 +105,7 @@ describe('the gate', () => {
         positions,
         fc.constantFrom(...TRADING_STATES),
         (bad, position, trading) => {
-          const change = Object.assign({}, ...bad.map(([, part]) => part), { position, trading });
+          const change = Object.assign({ position, trading }, ...bad.map(([, part]) => part));
           const draft = decide(inputWith(change));
           expect(VERDICTS).toContain(draft.verdict);
           expect(draft.checks).toHaveLength(CHECKS.length);
