@@ -70,12 +70,23 @@ function linkCommand() {
   if (existsSync(target)) chmodSync(target, 0o755);
 }
 
-/** The hooks of this checkout: staged files are linted before a commit (a fraction of a second), nothing else. */
+/** The hooks of this checkout: staged files are linted, and the subject names its area in 65 characters. */
 const HOOKS = {
   'pre-commit': [
     '#!/bin/sh',
     '# Made by server/cli/prepare.mjs',
     'exec node_modules/.bin/biome check --staged --no-errors-on-unmatched',
+    '',
+  ].join('\n'),
+  'commit-msg': [
+    '#!/bin/sh',
+    '# Made by server/cli/prepare.mjs',
+    'subject=$(head -n 1 "$1")',
+    'case "$subject" in Merge*|Revert*|fixup!*|squash!*) exit 0 ;; esac',
+    'if ! echo "$subject" | grep -E "^.{1,65}$" | grep -qE "^[a-z0-9, -]+: [^ ].*[^.]$"; then',
+    '  echo "subject: at most 65 characters, as in \'gate: refuse stale books\', without a full stop" >&2',
+    '  exit 1',
+    'fi',
     '',
   ].join('\n'),
 };
