@@ -1,0 +1,106 @@
+// The dead-man's switch and the second way to stop.
+import { describe, expect, test } from 'vitest';
+import { orderGroupId } from '#lib/domain/ids.ts';
+import { monoNs } from '#lib/domain/instant.ts';
+import type { KillLatch } from '#lib/domain/kill.ts';
+import { createFakeVenue } from '#server/engine/testing/fake-venue.ts';
+import { createManualTime } from '#server/engine/testing/manual-time.ts';
+import type { VenueOrders } from '#server/ports/venue-orders.ts';
+import { createDeadMan, noteHeartbeat, reasonToKill } from './dead-man.ts';
+import { createVenueKiller } from './venue-killer.ts';
+
+const at = (ms: number) => monoNs(ms * 1e6);
+const WELL = { loopDelayMs: 1, rssBytes: 1e8 };
+
+describe('dead man', () => {
+  test('an engine that was never heard is not killed; one that falls silent is, once', () => {
+    const state = createDeadMan();
+    expect(reasonToKill(state, at(60_000))).toBeNull();
+    noteHeartbeat(state, WELL, at(60_000));
+    expect(reasonToKill(state, at(65_000))).toBeNull();
+    expect(reasonToKill(state, at(65_001))).toContain('no heartbeat');
+    expect(reasonToKill(state, at(70_000))).toBeNull();
+  });
+
+  test('F92 F94 a blocked loop and a swollen memory are reasons, and an engine that is well again can fail again', () => {
+    const state = createDeadMan();
+    noteHeartbeat(state, { ...WELL, loopDelayMs: 5_001 }, at(1_000));
+    expect(reasonToKill(state, at(1_001))).toContain('blocked');
+    noteHeartbeat(state, { ...WELL, rssBytes: 3 * 1024 ** 3 }, at(2_000));
+    expect(reasonToKill(state, at(2_001))).toBeNull();
+    noteHeartbeat(state, WELL, at(3_000));
+    noteHeartbeat(state, { ...WELL, rssBytes: 3 * 1024 ** 3 }, at(4_000));
+    expect(reasonToKill(state, at(4_001))).toContain('memory');
+  });
+});
+
+function setUp(change: Partial<VenueOrders> = {}, onDisk: KillLatch | null = null) {
+  const time = createManualTime();
+  const venue = createFakeVenue(change);
+  const disk: { latch: KillLatch | null } = { latch: onDisk };
+  const killer = createVenueKiller(
+    {
+      orders: venue.orders,
+      clock: time.clock,
+      shard: 2,
+      group: () => orderGroupId('g-1'),
+      readLatch: () => disk.latch,
+      writeLatch: (latch) => {
+        disk.latch = latch;
+        venue.calls.push('latch');
+        return true;
+      },
+      newId: () => 'k-watchdog',
+      log: () => undefined,
+    },
+    time.timers,
+  );
+  return { time, venue, disk, killer };
+}
+
+describe('venue killer', () => {
+  test('latches before it touches the network, then stops everything and says what a reading showed', async () => {
+    const { venue, disk, killer } = setUp();
+    const outcome = await killer.kill({ by: 'watchdog', reason: 'silence' });
+    expect(venue.calls.slice(0, 4)).toEqual(['latch', 'trigger', 'cancel-all', 'read']);
+    expect(outcome.flat).toBe(true);
+    expect(disk.latch).toMatchObject({ id: 'k-watchdog', by: 'watchdog', reason: 'silence' });
+    expect(killer.isTrying()).toBe(false);
+  });
+
+  test('F74 without an answer it says so at once and keeps trying until the exchange shows nothing', async () => {
+    let isUp = false;
+    const { time, venue, killer } = setUp({
+      cancelAll: async () => (isUp ? { ok: true, value: null } : { ok: false, error: 'down' }),
+      triggerGroup: () =>
+        isUp ? Promise.resolve({ ok: true, value: null }) : Promise.reject(new Error('bug')),
+      restingOrders: async () => (isUp ? { ok: true, value: [] } : { ok: false, error: 'down' }),
+    });
+    expect((await killer.kill({ by: 'watchdog', reason: 'silence' })).flat).toBe(false);
+    await time.pass(60_000);
+    expect(killer.isTrying()).toBe(true);
+    expect(venue.calls.filter((call) => call === 'trigger').length).toBeGreaterThan(8);
+    isUp = true;
+    await time.pass(6_000);
+    expect(killer.isTrying()).toBe(false);
+    const { length } = venue.calls;
+    await time.pass(60_000);
+    expect(venue.calls).toHaveLength(length);
+  });
+
+  test('F72 an existing latch keeps its cause, and two presses at once are one kill', async () => {
+    const first: KillLatch = {
+      id: 'k-engine',
+      at: createManualTime().clock.wall(),
+      by: 'operator',
+      reason: 'first',
+      steps: [],
+      confirmedAt: null,
+    };
+    const { venue, disk, killer } = setUp({}, first);
+    const cause = { by: 'cli', reason: 'second' };
+    await Promise.all([killer.kill(cause), killer.kill(cause)]);
+    expect(disk.latch?.id).toBe('k-engine');
+    expect(venue.calls.filter((call) => call === 'trigger')).toHaveLength(1);
+  });
+});
