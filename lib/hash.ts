@@ -131,20 +131,39 @@ export function sha256(text: string): string {
   return hex;
 }
 
+function exactNumber(value: number): string {
+  if (!Number.isFinite(value)) throw new Error('Condition failed: cannot hash a non-finite number');
+  return String(value);
+}
+
+type NumberText = (value: number) => string;
+
+function listText(list: readonly unknown[], numberText: NumberText): string {
+  let text = '';
+  for (const each of list) text += `${text === '' ? '' : ','}${canonical(each, numberText)}`;
+  return `[${text}]`;
+}
+
+function byName(left: readonly [string, unknown], right: readonly [string, unknown]): number {
+  return left[0] < right[0] ? -1 : 1;
+}
+
+function fieldsText(value: object, numberText: NumberText): string {
+  let text = '';
+  for (const [name, field] of Object.entries(value).sort(byName)) {
+    if (field === undefined) continue;
+    text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${canonical(field, numberText)}`;
+  }
+  return `{${text}}`;
+}
+
 /**
  * JSON with sorted object keys, so that equal values have equal text whatever order they were built in.
- * Throws on non-finite numbers: a hash over NaN would hide a fault.
+ * `numberText` writes the numbers; without it they are written exactly, and a non-finite one throws: a hash over NaN
+ * would hide a fault.
  */
-export function canonical(value: unknown): string {
-  if (typeof value === 'number') {
-    if (!Number.isFinite(value))
-      throw new Error('Condition failed: cannot hash a non-finite number');
-    return JSON.stringify(value);
-  }
+export function canonical(value: unknown, numberText: NumberText = exactNumber): string {
+  if (typeof value === 'number') return numberText(value);
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  const entries = Object.entries(value)
-    .filter(([, field]) => field !== undefined)
-    .sort(([left], [right]) => (left < right ? -1 : 1));
-  return `{${entries.map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`).join(',')}}`;
+  return Array.isArray(value) ? listText(value, numberText) : fieldsText(value, numberText);
 }

@@ -12,16 +12,13 @@ const RESEAL_MS = 1_000;
 const LEVELS_HASHED = 10;
 
 /** Floats enter hashes at nine decimals; a non-finite one enters by name, so that hashing never hides it. */
-function stable(value: unknown): unknown {
-  if (typeof value === 'number')
-    return Number.isFinite(value) ? Math.round(value * 1e9) / 1e9 : String(value);
-  if (Array.isArray(value)) return value.map(stable);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, stable(field)]));
+function stableNumber(value: number): string {
+  if (Number.isInteger(value)) return String(value);
+  return Number.isFinite(value) ? String(Math.round(value * 1e9) / 1e9) : `"${value}"`;
 }
 
 function hashOf(value: unknown): Sha256 {
-  return sha256Hex(sha256(canonical(stable(value))));
+  return sha256Hex(sha256(canonical(value, stableNumber)));
 }
 
 function topOf(depth: ContractDepth): unknown {
