@@ -36,7 +36,22 @@ function modeProblems(config: Config): string[] {
     problems.push(`VOLTAGE_MODE=${mode} needs VOLTAGE_KALSHI_KEY_ID and VOLTAGE_KALSHI_KEY_FILE`);
   if (config.origin !== null && new URL(config.origin).origin !== config.origin)
     problems.push('VOLTAGE_ORIGIN must be an origin only: scheme, host and port, no path');
+  problems.push(...clearTextProblems(config));
   return problems;
+}
+
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]', '::1'];
+
+/** A password must not cross a network in the clear, and a browser must be told by what name the desk is reached. */
+function clearTextProblems(config: Config): string[] {
+  const { host, origin, mode } = config;
+  if (origin === null)
+    return LOOPBACK.includes(host)
+      ? []
+      : [`VOLTAGE_HOST=${host} needs VOLTAGE_ORIGIN: the origin people will type`];
+  const { protocol, hostname } = new URL(origin);
+  if (protocol === 'https:' || mode === 'sim' || LOOPBACK.includes(hostname)) return [];
+  return [`VOLTAGE_ORIGIN=${origin} would carry the password in the clear: use https`];
 }
 
 /**

@@ -43,7 +43,8 @@ function oneOf<T extends string>(
 function optionalUrl(name: string, protocols: readonly string[]): Variable<string | null>['parse'] {
   return (text) => {
     if (text === undefined) return ok(null);
-    if (!URL.canParse(text)) return fail(`${name}="${text}" is not a URL`);
+    // The text is not repeated: it may hold a password.
+    if (!URL.canParse(text)) return fail(`${name} is not a URL`);
     if (!protocols.includes(new URL(text).protocol))
       return fail(`${name} must start with ${protocols.join(' or ')}`);
     return ok(text);
@@ -132,9 +133,9 @@ export const VARIABLES = {
     meaning: 'Levels a side of the Kraken book: 10, 25, 100, 500 or 1000',
     byDefault: '25',
     parse: (text): Result<number> => {
-      const depth = Number(text ?? '25');
-      return [10, 25, 100, 500, 1000].includes(depth)
-        ? ok(depth)
+      const depth = text ?? '25';
+      return ['10', '25', '100', '500', '1000'].includes(depth)
+        ? ok(Number(depth))
         : fail(`VOLTAGE_KRAKEN_DEPTH="${text}" is not one of 10, 25, 100, 500, 1000`);
     },
   },

@@ -1,6 +1,7 @@
 // The kill latch on disk: written before anything is acknowledged, read before anything may trade (F73, F75, I5).
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -44,10 +45,55 @@ function syncDirectory(path: string): void {
   }
 }
 
-/** The latch file under `home`; the directory is made at once so that a kill needs no new directory. */
+/** Space kept for a latch on a disk that is full by then (F73). */
+const RESERVE_BYTES = 64 * 1024;
+
+/** Makes the reserve when it is missing; a failure is found again, and told, when a latch must be written. */
+function keepReserve(path: string): void {
+  try {
+    if (existsSync(path)) return;
+    const file = openSync(path, 'w', 0o600);
+    writeSync(file, ' '.repeat(RESERVE_BYTES));
+    fsyncSync(file);
+    closeSync(file);
+  } catch {
+    // No reserve is no reason not to start: without it a latch needs free space, as everything does.
+  }
+}
+
+function writeDraft(draft: string, text: string): void {
+  const file = openSync(draft, 'w', 0o600);
+  try {
+    writeAll(file, text);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Overwrites blocks that the disk has given already; the rest of the file is white space, which JSON allows. */
+function writeReserve(reserve: string, text: string): void {
+  if (Buffer.byteLength(text) > RESERVE_BYTES) throw new Error('the latch is too long');
+  const file = openSync(reserve, 'r+');
+  try {
+    const rest = RESERVE_BYTES - Buffer.byteLength(text);
+    writeAll(file, `${text}${' '.repeat(rest)}`);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function writeAll(file: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+  fsyncSync(file);
+}
+
+/** The latch file under `home`; directory and reserve are made at once so that a kill needs neither room nor directory. */
 export function createLatchFile(home: string): LatchFile {
   const path = join(home, 'kill', 'latch.json');
+  const reserve = join(home, 'kill', 'reserve');
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  keepReserve(reserve);
   return {
     read() {
       let text: string;
@@ -64,22 +110,26 @@ export function createLatchFile(home: string): LatchFile {
       }
     },
     write(latch) {
-      try {
-        const draft = `${path}.${process.pid}.new`;
-        const file = openSync(draft, 'w', 0o600);
-        writeSync(file, JSON.stringify(latch));
-        fsyncSync(file);
-        closeSync(file);
-        renameSync(draft, path);
-        syncDirectory(path);
-        return true;
-      } catch {
-        return false;
-      }
+      const draft = `${path}.${process.pid}.new`;
+      const ways = [
+        [draft, () => writeDraft(draft, JSON.stringify(latch))],
+        [reserve, () => writeReserve(reserve, JSON.stringify({ ...latch, steps: [] }))],
+      ] as const;
+      for (const [from, write] of ways)
+        try {
+          write();
+          renameSync(from, path);
+          syncDirectory(path);
+          return true;
+        } catch {
+          // The next way, or the truth: this disk takes nothing.
+        }
+      return false;
     },
     clear() {
       rmSync(path, { force: true });
       syncDirectory(path);
+      keepReserve(reserve);
     },
   };
 }
