@@ -40,7 +40,7 @@ export function reportLines(report: ReplayReport, seconds: number): string[] {
     `decisions    ${report.decisions}: enter ${verdicts.enter}, hold ${verdicts.hold}, exit ${verdicts.exit}, flat ${verdicts.flat}; ${report.priced} with a price of our own`,
     `but for      ${report.enteredButForFeeds} would have entered but for feeds the recording lacks; ${report.enteredButForFeedsAndCertainty} in ${report.enteredButForFeedsMarkets} markets if its certainty were not held down by them either`,
     `against      ${list(report.failingChecks, 8)}`,
-    `orders       ${report.ordersDenied} denied; none ever leaves a replay`,
+    `orders       ${report.ordersHeldBack} minted; none ever leaves a replay`,
     `hash         ${report.chain.hash === '' ? 'no decision was made' : report.chain.hash} over ${report.chain.count} decisions`,
   ];
 }

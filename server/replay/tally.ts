@@ -26,7 +26,8 @@ export interface TallyFigures {
   /** How often each other check stood against an entry, most frequent first. */
   readonly failingChecks: Readonly<Record<string, number>>;
   readonly resyncs: number;
-  readonly ordersDenied: number;
+  /** Orders the core wanted to send; none ever leaves. */
+  readonly ordersHeldBack: number;
 }
 
 export interface Tally {
@@ -60,7 +61,7 @@ export function createTally(absentChecks: ReadonlySet<string>): Tally {
   let butForFeeds = 0;
   let butForCertainty = 0;
   let resyncs = 0;
-  let ordersDenied = 0;
+  let ordersHeldBack = 0;
 
   const decided = (decision: Decision): void => {
     decisions += 1;
@@ -91,7 +92,7 @@ export function createTally(absentChecks: ReadonlySet<string>): Tally {
     },
     effect(effect) {
       if (effect.kind === 'decided') decided(effect.decision);
-      else if (effect.kind === 'commit-then-send') ordersDenied += 1;
+      else if (effect.kind === 'commit-then-send') ordersHeldBack += 1;
       else if (effect.kind === 'resync' && effect.resync.reason !== REPEATED_RESYNC) resyncs += 1;
     },
     figures: () => ({
@@ -105,7 +106,7 @@ export function createTally(absentChecks: ReadonlySet<string>): Tally {
       enteredButForFeedsMarkets: markets.size,
       failingChecks: sorted(failures),
       resyncs,
-      ordersDenied,
+      ordersHeldBack,
     }),
   };
 }
