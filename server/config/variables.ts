@@ -91,7 +91,8 @@ export const VARIABLES = {
   },
   host: {
     name: 'VOLTAGE_HOST',
-    meaning: 'Address the console listens on',
+    meaning:
+      'Address the console listens on; any but this machine itself needs VOLTAGE_ORIGIN, https outside sim',
     byDefault: '127.0.0.1',
     parse: (text): Result<string> =>
       text === undefined || /^[\w.:-]+$/.test(text)

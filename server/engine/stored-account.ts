@@ -3,7 +3,7 @@ import type { LedgerTransaction } from '#lib/domain/ledger.ts';
 import type { StoredState } from '#server/ports/ledger-store.ts';
 
 /** The id under which an account's books are opened. */
-export function openingId(account: string): string {
+function openingId(account: string): string {
   return `opening:${account}`;
 }
 

@@ -20,7 +20,7 @@ import type { WorldOptions } from '#server/core/world.ts';
 import type { ModelRunner } from '#server/ports/model-runner.ts';
 import type { Parts } from './parts.ts';
 
-export const MODELS_DIRECTORY = join(import.meta.dirname, '..', 'models');
+const MODELS_DIRECTORY = join(import.meta.dirname, '..', 'models');
 
 /** Everything but what needs the world's options, opened first because those depend on the loaded models. */
 export interface VenueBase {

@@ -65,7 +65,7 @@ export function isKill(input: unknown): boolean {
  * Stops trading for `by`: the engine first, the watchdog when the engine does not say yes. Reads no database, checks no
  * time, id or length: stopping must work when nothing else does (F73).
  */
-export async function runKill(
+async function runKill(
   context: GatewayContext,
   by: string,
   input: unknown,

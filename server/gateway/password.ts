@@ -22,7 +22,7 @@ const COMMON = [
 const NOBODY = await hash('nobody has this password', SETTINGS);
 
 /** Checks length and the list of common passwords; no composition rules (ASVS 6.2). */
-export function passwordProblem(password: string): string | null {
+function passwordProblem(password: string): string | null {
   if (password.length < MIN_LENGTH) return `password must have at least ${MIN_LENGTH} characters`;
   if (password.length > MAX_LENGTH) return `password must have at most ${MAX_LENGTH} characters`;
   if (COMMON.includes(password.toLowerCase()) || /^(.)\1*$/.test(password))

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { AuthStore, Session } from '#server/ports/auth-store.ts';
 import type { Clock } from '#server/ports/clock.ts';
 
-export const COOKIE = 'voltage_session';
+const COOKIE = 'voltage_session';
 const IDLE_MS = 60 * 60_000;
 const ABSOLUTE_MS = 12 * 60 * 60_000;
 /** A touch is written at most this often. */

@@ -26,12 +26,6 @@ export interface RecordedRow {
     | MarketChangeTick;
 }
 
-/** Rows of one file (or a chain of files) in time order, and what could not be read of it. */
-export interface RowSource {
-  readonly name: string;
-  readonly rows: Iterable<RecordedRow>;
-}
-
 /** What the readers could not use, told in the report and never guessed at. */
 export interface ReadFaults {
   unreadableRows: number;

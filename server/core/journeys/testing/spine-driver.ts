@@ -23,13 +23,13 @@ import { tickToOrder } from '../../tick-to-order.ts';
 import { createWorld, type World, type WorldOptions } from '../../world.ts';
 
 /** Friday 2026-11-20 15:00 UTC. */
-export const T0 = 1_795_186_800_000;
+const T0 = 1_795_186_800_000;
 export const TICKER = marketTicker('KXBTC15M-26NOV2015-15');
-export const SPOT_USD = 95_000;
+const SPOT_USD = 95_000;
 const CASH = 1_000_000_000;
 const CLOSE_MS = 900_000;
 
-export function testMarket(change: Partial<Market> = {}): Market {
+function testMarket(change: Partial<Market> = {}): Market {
   return {
     ticker: TICKER,
     event: eventTicker('KXBTC15M-26NOV2015'),
