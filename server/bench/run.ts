@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { judgeBudgets, readBudgets } from './budgets.ts';
 import { type BookCost, bookCost } from './kraken-book.ts';
 import { recordedFrames, simulatedFrames } from './kraken-frames.ts';
-import { type VerdictLatency, verdictLatency } from './tick-to-verdict.ts';
 import type { Percentiles } from './timing.ts';
+import { type VerdictLatency, verdictLatency } from './verdict-latency.ts';
 
 const FRAMES = 20_000;
 const DEPTH = 25;

@@ -20,7 +20,8 @@ export function compare(
   competitors: Readonly<Record<string, () => void>>,
   options: { readonly rounds: number; readonly units: number },
 ): Readonly<Record<string, number>> {
-  const samples = new Map(Object.keys(competitors).map((name) => [name, [] as number[]]));
+  const samples = new Map<string, number[]>();
+  for (const name of Object.keys(competitors)) samples.set(name, []);
   for (let round = -2; round < options.rounds; round++)
     for (const [name, work] of Object.entries(competitors)) {
       const ns = timeOnce(work) / options.units;
