@@ -80,7 +80,7 @@ async function journalSource(path: string, bootId: string | null): Promise<Repla
     );
   return {
     recording: {
-      name: `${path} (boot ${run.boot.bootId}, mode ${run.boot.mode})`,
+      name: `${path} (boot ${run.boot.bootId}, mode ${run.boot.mode}, build ${run.boot.build})`,
       source: { kind: 'journal', events: run.events },
       absentChecks: new Set(),
       audit: null,

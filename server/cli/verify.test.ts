@@ -78,6 +78,7 @@ describe('voltage verify', () => {
     expect(text).toMatch(/DIFFERENT at event \d+, KXBTC15M-\S+: sentence/);
     expect(text).toContain('recorded flat indeed:');
     expect(text).toContain('computed flat:');
+    expect(text).toContain('the journal is of build test');
   });
 
   it('drops a torn tail and says so, exit code 0', async () => {

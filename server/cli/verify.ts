@@ -1,7 +1,9 @@
 // `npx voltage verify`: proves that a journal's events give its decisions, byte for byte. In: a journal. Out: yes or no.
 import { existsSync } from 'node:fs';
 import { type JournalSummary, readJournal } from '#server/adapters/journal-file/read-journal.ts';
+import { buildId } from '#server/config/build-id.ts';
 import { type BootVerdict, verifyJournal } from '#server/replay/verify-journal.ts';
+import { ROOT } from './build-console.ts';
 import { type Command, type CommandIo, parseFlags, UsageError } from './command.ts';
 import { isJournal } from './replay-source.ts';
 
@@ -12,6 +14,15 @@ event, verdict, sentence, hash of what went in, hash of what came out. Inference
 are used. JOURNAL is a folder of segments (.voltage/journal) or one segment. A torn tail, as a crash leaves it, is told
 and is no difference.
 Exit code 0: every start in it is proven · 1: a difference, damage, or nothing to prove · 2: wrong usage.`;
+
+/** Another build may decide otherwise and still be right: the first thing to know about a difference. */
+function buildLine(boot: BootVerdict): string[] {
+  const build = buildId(ROOT);
+  if (boot.outcome === 'identical' || boot.build === build) return [];
+  return [
+    `  the journal is of build ${boot.build}, this is ${build}: check it out to prove the journal`,
+  ];
+}
 
 function bootLines(boot: BootVerdict): string[] {
   const head = `boot ${boot.bootId} (mode ${boot.mode}, build ${boot.build})`;
@@ -28,7 +39,7 @@ function bootLines(boot: BootVerdict): string[] {
     );
   else if (boot.reason !== null) lines.push(`  NOT VERIFIABLE: ${boot.reason}`);
   else lines.push(`  identical; chain ${boot.chain === '' ? 'empty' : boot.chain}`);
-  return lines;
+  return [...lines, ...buildLine(boot)];
 }
 
 function endLines(summary: JournalSummary): string[] {
