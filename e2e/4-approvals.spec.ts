@@ -1,0 +1,87 @@
+// The road of a trade: offered, approved in the browser, sent, filled; and the offers that never become one.
+import { ensureArmed } from './support/desk.ts';
+import { cardOf, ending, nextOffer, ordersOf, positionOf, takePosition } from './support/offers.ts';
+import { expect, test } from './support/test.ts';
+import { heldAt } from './support/venue.ts';
+
+test('an approved offer becomes an order, the order fills, the position is the venue’s', async ({
+  desk,
+  system,
+  venue,
+}, testInfo) => {
+  test.setTimeout(200_000);
+  await ensureArmed(desk);
+  const { order, tries } = await takePosition(desk, venue, system.runtime);
+  testInfo.annotations.push({ type: 'offers', description: tries.join(', ') });
+  const { ticker, clientOrderId } = order;
+  await expect(desk.locator(`[data-client-order-id="${clientOrderId}"]`)).toHaveAttribute(
+    'data-state',
+    /filled/,
+  );
+  const fills = desk.locator(`[data-testid="fill-row"][data-ticker="${ticker}"]`);
+  await expect(fills).not.toHaveCount(0);
+  const sent = (await venue.orders()).filter((each) => each.client_order_id === clientOrderId);
+  expect(sent).toHaveLength(1);
+  expect(heldAt(await venue.state(), ticker)).not.toBe(0);
+  // The market closes now; 7-settlement looks at how it is paid.
+  await venue.fault({ kind: 'close-early', ticker });
+  await expect(positionOf(desk, ticker)).toHaveAttribute(
+    'data-state',
+    /awaiting-settlement|settled/,
+  );
+});
+
+test('a veto with its reason is recorded and sends nothing', async ({ desk, system }) => {
+  await ensureArmed(desk);
+  const offer = await nextOffer(desk, system.runtime);
+  await offer.card.getByLabel('Reason for the veto').fill('spread looks wrong');
+  await offer.card.getByTestId('approval-veto').click();
+  expect(await ending(offer)).toBe('vetoed');
+  await expect(offer.card.getByTestId('approval-state')).toHaveText(
+    'Vetoed by operator: spread looks wrong',
+  );
+  expect(await ordersOf(system.runtime(), offer.id)).toEqual([]);
+});
+
+test('F78 silence is a veto: an unanswered offer expires and sends nothing', async ({
+  desk,
+  system,
+}) => {
+  await ensureArmed(desk);
+  const offer = await nextOffer(desk, system.runtime);
+  expect(await ending(offer, 20_000)).toBe('expired');
+  await expect(offer.card.getByTestId('approval-state')).toContainText('nothing was sent');
+  expect(await ordersOf(system.runtime(), offer.id)).toEqual([]);
+});
+
+test('F79 I10 of two browsers that approve at once one wins, and one order exists', async ({
+  desk,
+  openDesk,
+  system,
+  venue,
+}) => {
+  test.setTimeout(150_000);
+  const other = await openDesk();
+  await ensureArmed(desk);
+  await expect(async () => {
+    const before = new Set((await venue.orders()).map((each) => each.order_id));
+    const offer = await nextOffer(desk, system.runtime);
+    const buttons = [desk, other].map((page) =>
+      cardOf(page, offer.id).getByTestId('approval-approve'),
+    );
+    for (const button of buttons) await expect(button).toBeEnabled({ timeout: 3_000 });
+    await Promise.all(buttons.map((button) => button.click({ timeout: 3_000, noWaitAfter: true })));
+    expect(await ending(offer)).toBe('approved');
+    for (const page of [desk, other])
+      await expect(cardOf(page, offer.id).getByTestId('approval-state')).toHaveText(
+        'Approved by operator',
+      );
+    const orders = await ordersOf(system.runtime(), offer.id);
+    expect(orders).toHaveLength(1);
+    const [ticker, ids] = [orders[0]?.ticker, orders.map((each) => each.clientOrderId)];
+    const fresh = async () =>
+      (await venue.orders()).filter((each) => !before.has(each.order_id) && each.ticker === ticker);
+    await expect.poll(async () => (await fresh()).length).toBe(1);
+    expect((await fresh()).map((each) => each.client_order_id)).toEqual(ids);
+  }).toPass({ timeout: 120_000 });
+});

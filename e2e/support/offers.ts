@@ -1,0 +1,130 @@
+// Offers on the desk: wait for one, answer it, follow it to its order. In: a page. Out: how each ended.
+import { expect, type Locator, type Page } from 'playwright/test';
+import { mayStillFill } from '#lib/domain/order.ts';
+import { unwrap } from '#lib/result.ts';
+import type { ApprovalRow, OrderRow, TopicRows } from '#lib/wire/topics.ts';
+import { askTopic } from '#server/cli/ask.ts';
+import type { Runtime } from '#server/config/runtime.ts';
+import type { Venue } from './venue.ts';
+
+/** A fresh world needs about a minute of prices before its first offer. */
+const OFFER_WITHIN_MS = 90_000;
+const FILL_WITHIN_MS = 90_000;
+const MOST_TRIES = 25;
+
+export interface Offer {
+  readonly id: string;
+  readonly card: Locator;
+}
+
+export function cardOf(page: Page, id: string): Locator {
+  return page.locator(`[data-testid="approval-card"][data-approval-id="${id}"]`);
+}
+
+type Wanted = (row: ApprovalRow) => Promise<boolean>;
+
+const ANY: Wanted = () => Promise.resolve(true);
+
+/** An offer that will rest: its limit does not reach the other side of the book. */
+export function isQuote(runtime: () => Runtime): Wanted {
+  return async ({ ticker, side, limitPrice }) => {
+    const { bid, ask } = (await rowsOf(runtime(), 'ladder'))[ticker] ?? { bid: null, ask: null };
+    if (bid === null || ask === null) return false;
+    return side === 'bid' ? limitPrice < ask : limitPrice > bid;
+  };
+}
+
+/** The newest wanted offer that waits; waits for one. */
+export async function nextOffer(
+  page: Page,
+  runtime: () => Runtime,
+  wanted: Wanted = ANY,
+): Promise<Offer> {
+  let id = '';
+  await expect(async () => {
+    const rows = Object.values(await rowsOf(runtime(), 'approvals'));
+    const pending = rows.filter((row) => row.state === 'pending');
+    for (const row of pending.toSorted((left, right) => right.raisedAt - left.raisedAt)) {
+      if (!(await wanted(row)) || !(await cardOf(page, row.id).isVisible())) continue;
+      id = row.id;
+      return;
+    }
+    throw new Error(`none of ${pending.length} waiting offers is wanted`);
+  }).toPass({ timeout: OFFER_WITHIN_MS, intervals: [200] });
+  return { id, card: cardOf(page, id) };
+}
+
+/** How an offer ended: approved, vetoed, expired, refused or withdrawn. */
+export async function ending(offer: Offer, timeout = 10_000): Promise<string> {
+  await expect(offer.card).toHaveAttribute('data-state', /^(?!pending)/, { timeout });
+  return (await offer.card.getAttribute('data-state')) ?? 'gone';
+}
+
+/** Every order the engine made of one approval. */
+export async function ordersOf(runtime: Runtime, approvalId: string): Promise<readonly OrderRow[]> {
+  const orders = await rowsOf(runtime, 'orders');
+  return Object.values(orders).filter((row) => row.approvalId === approvalId);
+}
+
+/** One topic of the engine as it stands. */
+async function rowsOf<Name extends 'orders' | 'ladder' | 'approvals'>(
+  runtime: Runtime,
+  topic: Name,
+): Promise<Readonly<Record<string, TopicRows[Name]>>> {
+  const table = unwrap(await askTopic(runtime, topic, 3_000));
+  return table.rows as Readonly<Record<string, TopicRows[Name]>>;
+}
+
+/**
+ * Approves offers until one becomes an order, and returns that order. An offer whose price has gone meanwhile is
+ * refused by the gate at the last look: the next one is tried, as an operator would.
+ */
+export async function approveOne(page: Page, runtime: () => Runtime, wanted: Wanted = ANY) {
+  const tries: string[] = [];
+  while (tries.length < MOST_TRIES) {
+    const offer = await nextOffer(page, runtime, wanted);
+    const button = offer.card.getByTestId('approval-approve');
+    const isPressed = await button.click({ timeout: 3_000 }).then(
+      () => true,
+      () => false,
+    );
+    const state = isPressed ? await ending(offer) : 'gone';
+    tries.push(state);
+    const [order] = state === 'approved' ? await ordersOf(runtime(), offer.id) : [];
+    if (order !== undefined) return { offer, order, tries };
+  }
+  throw new Error(`no offer became an order: ${tries.join(', ')}`);
+}
+
+/** Approves quotes until one rests at the venue. */
+export async function restOne(page: Page, venue: Venue, runtime: () => Runtime): Promise<void> {
+  await expect(async () => {
+    await approveOne(page, runtime, isQuote(runtime));
+    await expect
+      .poll(async () => (await venue.state()).trader.restingOrders.length, { timeout: 2_000 })
+      .toBeGreaterThan(0);
+  }).toPass({ timeout: OFFER_WITHIN_MS });
+}
+
+/**
+ * Approves offers until one fills, and waits until the desk shows the position. A quote rests until somebody trades
+ * against it, so the public is made to; one that is pulled first is given up for the next offer.
+ */
+export async function takePosition(page: Page, venue: Venue, runtime: () => Runtime) {
+  for (const until = Date.now() + FILL_WITHIN_MS; Date.now() < until; ) {
+    const { offer, order, tries } = await approveOne(page, runtime);
+    let now: OrderRow = order;
+    while (now.filled === 0 && mayStillFill(now.state)) {
+      await venue.burst(order.ticker, 5);
+      now = (await ordersOf(runtime(), offer.id))[0] ?? order;
+    }
+    if (now.filled === 0) continue;
+    await expect(positionOf(page, order.ticker)).toHaveAttribute('data-state', 'open');
+    return { order, tries };
+  }
+  throw new Error(`nothing was filled within ${FILL_WITHIN_MS} ms`);
+}
+
+export function positionOf(page: Page, ticker: string): Locator {
+  return page.locator(`[data-testid="position-row"][data-ticker="${ticker}"]`);
+}
