@@ -58,7 +58,10 @@ function ModelLine() {
         <dd className="truncate text-ink-soft">{forecast.model ?? 'none'}</dd>
       </div>
       {forecast.fallback !== null && (
-        <div className="w-full text-severity-warning">Fallback: {forecast.fallback}</div>
+        <div className="flex w-full gap-1.5 text-severity-warning">
+          <dt>Fallback</dt>
+          <dd>{forecast.fallback}</dd>
+        </div>
       )}
     </dl>
   );
