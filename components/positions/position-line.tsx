@@ -29,6 +29,7 @@ function StateWord({ row }: PositionLineProps) {
     );
   if (row.state === 'awaiting-settlement')
     return <span className="text-severity-warning">settling</span>;
+  if (row.state === 'closed') return <span>closed</span>;
   return row.state === 'settled' ? <span>settled {row.result?.toUpperCase()}</span> : null;
 }
 

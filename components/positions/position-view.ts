@@ -5,7 +5,8 @@ const RANK: Readonly<Record<PositionRow['state'], number>> = {
   disagree: 0,
   open: 1,
   'awaiting-settlement': 2,
-  settled: 3,
+  closed: 3,
+  settled: 4,
 };
 
 /** What the venue disputes first, then open by close, settled last. */

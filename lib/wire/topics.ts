@@ -229,7 +229,7 @@ export interface PositionRow {
   readonly markMicro: number | null;
   readonly unrealisedMicro: number | null;
   readonly closeAt: number | null;
-  readonly state: 'open' | 'awaiting-settlement' | 'settled' | 'disagree';
+  readonly state: 'open' | 'awaiting-settlement' | 'closed' | 'settled' | 'disagree';
   readonly venueContracts: number | null;
   readonly result: 'yes' | 'no' | 'scalar' | 'void' | null;
 }

@@ -61,6 +61,13 @@ export interface Reconciled {
   readonly brokenSince: WallMs | null;
 }
 
+/** An operator's wish to leave a market. It closes while it is fresh, and keeps entries out as long as the market lives. */
+export interface CloseRequest {
+  readonly by: string;
+  /** Wall time after which it closes nothing any more: an old click must never trade. */
+  readonly until: WallMs;
+}
+
 /** Money figures of one step, computed at most once a step however many markets ask. */
 export interface MoneyView {
   readonly eventSeq: number;
@@ -98,7 +105,7 @@ export interface World {
   /** UTC day of the last entry approved or sent. */
   lastEntryDay: number | null;
   /** Markets an operator asked to close, and who asked. */
-  readonly closeRequests: Map<MarketTicker, string>;
+  readonly closeRequests: Map<MarketTicker, CloseRequest>;
   /** Contracts the venue streams for us, as last asked for. */
   watched: readonly MarketTicker[];
   /** When every market was last priced because of a spot move. */

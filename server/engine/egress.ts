@@ -25,6 +25,8 @@ export interface EgressTools {
 export interface Egress {
   send(order: ApprovedOrder): void;
   cancel(target: CancelTarget): void;
+  /** Creates that left and have no answer yet. */
+  inFlight(): number;
 }
 
 function message(error: unknown): string {
@@ -37,6 +39,7 @@ export function createEgress(tools: EgressTools): Egress {
     tools.push({ kind: 'stored', clientOrderId: order.clientOrderId, committed, reason });
   const report = (body: Report): void => tools.push({ kind: 'report', report: body });
 
+  let inFlight = 0;
   const commitThenSend = async (order: ApprovedOrder): Promise<void> => {
     if (!isMinted(order) || payloadHash(order) !== order.payloadHash) {
       tools.onForged(`order ${order.clientOrderId} at the door is not what the gate minted`);
@@ -54,7 +57,12 @@ export function createEgress(tools: EgressTools): Egress {
     if ((tools.clock.mono() - asked) / 1e6 > INTENT_TTL_MS)
       return stored(order, false, `stored too late (over ${INTENT_TTL_MS} ms)`);
     stored(order, true, 'intent on disk');
-    report(await tools.orders.create(order));
+    inFlight += 1;
+    try {
+      report(await tools.orders.create(order));
+    } finally {
+      inFlight -= 1;
+    }
   };
 
   return {
@@ -73,5 +81,6 @@ export function createEgress(tools: EgressTools): Egress {
         report({ kind: 'cancel-unknown', venueOrderId, cause: message(error) });
       tools.orders.cancel(target).then(report, lost);
     },
+    inFlight: () => inFlight,
   };
 }

@@ -114,9 +114,18 @@ export function createEngine(options: EngineOptions): Engine {
 
   const groups = (): readonly GroupOnShard[] =>
     world.orderGroupId === null ? [] : [{ shard, id: world.orderGroupId }];
+  const egress = createEgress({
+    door,
+    store: writer,
+    orders: parts.orders,
+    clock,
+    push,
+    onForged: breach,
+  });
   const killControl = createKillControl({
     parts,
     door,
+    hasOrderInFlight: () => egress.inFlight() > 0,
     latchFile: options.latchFile,
     writer,
     shard,
@@ -130,14 +139,7 @@ export function createEngine(options: EngineOptions): Engine {
     parts,
     log,
     writer,
-    egress: createEgress({
-      door,
-      store: writer,
-      orders: parts.orders,
-      clock,
-      push,
-      onForged: breach,
-    }),
+    egress,
     reader: createAccountReader({
       orders: parts.orders,
       clock,

@@ -33,6 +33,7 @@ function setUp(
       entropy: { random: () => 0, uuid: () => `id-${pushed.length}-fresh` },
     },
     door,
+    hasOrderInFlight: () => false,
     latchFile: {
       read: () => held.disk,
       write: (latch) => {

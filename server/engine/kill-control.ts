@@ -25,6 +25,7 @@ export interface KillControlTools {
   /** The core's latch now; null while it is not killed. */
   readonly latch: () => KillLatch | null;
   readonly groups: () => readonly GroupOnShard[];
+  readonly hasOrderInFlight: () => boolean;
   readonly push: (body: EventBody) => void;
   readonly alarm: (severity: 'critical', code: string, text: string) => void;
   readonly log: Pick<Log, 'error'>;
@@ -121,6 +122,7 @@ export function createKillControl(tools: KillControlTools): KillControl {
       timers: parts.timers,
       shard: tools.shard,
       groups: tools.groups,
+      hasOrderInFlight: tools.hasOrderInFlight,
       writeLatch: (next) => latchFile.write(next),
       report: (step) => push({ kind: 'report', report: step }),
     }).catch((error: unknown) => {

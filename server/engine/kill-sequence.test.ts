@@ -4,6 +4,7 @@ import { orderGroupId } from '#lib/domain/ids.ts';
 import { wallMs } from '#lib/domain/instant.ts';
 import type { KillLatch } from '#lib/domain/kill.ts';
 import type { KillStepReport } from '#lib/domain/report.ts';
+import { fail, ok } from '#lib/result.ts';
 import { statusOf } from '#server/core/5-execution/testing/venue-reports.ts';
 import type { VenueOrders } from '#server/ports/venue-orders.ts';
 import { runKillSequence } from './kill-sequence.ts';
@@ -23,6 +24,7 @@ function setUp(change: Partial<VenueOrders> = {}, writeLatch = (_: KillLatch) =>
   const time = createManualTime();
   const venue = createFakeVenue(change);
   const steps: KillStepReport[] = [];
+  const state = { inFlight: false };
   const run = () =>
     runKillSequence(LATCH, {
       orders: venue.orders,
@@ -30,13 +32,41 @@ function setUp(change: Partial<VenueOrders> = {}, writeLatch = (_: KillLatch) =>
       timers: time.timers,
       shard: 2,
       groups: () => [{ shard: 2, id: orderGroupId('g-1') }],
+      hasOrderInFlight: () => state.inFlight,
       writeLatch,
       report: (step) => steps.push(step),
     });
-  return { time, venue, steps, run, names: () => steps.map((each) => each.step) };
+  return { time, venue, steps, run, state, names: () => steps.map((each) => each.step) };
 }
 
 describe('kill sequence', () => {
+  test('F71 an order still on its way keeps the kill unconfirmed, whatever the reads say', async () => {
+    const { time, run, names, state } = setUp();
+    state.inFlight = true;
+    const done = run();
+    await time.pass(6_000);
+    expect(names()).toContain('second-read');
+    expect(names()).not.toContain('confirmed');
+    state.inFlight = false;
+    await time.pass(10_000);
+    await done;
+    expect(names()).toContain('confirmed');
+  });
+
+  test('F74 empty reads confirm nothing while the venue accepted neither stop', async () => {
+    let isDown = true;
+    const refuse = () => Promise.resolve(isDown ? fail<null>('HTTP 503') : ok(null));
+    const { time, run, names } = setUp({ triggerGroup: refuse, cancelAll: refuse });
+    const done = run();
+    await time.pass(8_000);
+    expect(names()).toContain('second-read');
+    expect(names()).not.toContain('confirmed');
+    isDown = false;
+    await time.pass(12_000);
+    await done;
+    expect(names().at(-1)).toBe('confirmed');
+  });
+
   test('F71 triggers, cancels all and confirms only after two reads two seconds apart', async () => {
     const { time, run, names, steps } = setUp();
     const done = run();

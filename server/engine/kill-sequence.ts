@@ -26,6 +26,8 @@ export interface KillTools {
   readonly shard: number;
   /** Every order group in use; asked before each attempt, for one may have been made meanwhile. */
   readonly groups: () => readonly GroupOnShard[];
+  /** True while a create of ours has no answer yet: it could still come to rest. */
+  readonly hasOrderInFlight: () => boolean;
   /** Writes the latch with the steps so far; false when the disk refused. */
   readonly writeLatch: (latch: KillLatch) => boolean;
   readonly report: (step: KillStepReport) => void;
@@ -59,8 +61,9 @@ export async function runKillSequence(latch: KillLatch, tools: KillTools): Promi
     notes.note('failed', 'the latch could not be written to disk; it is held in memory');
 
   for (let attempt = 0; ; attempt++) {
-    await stopTheVenue(tools, notes, triggered);
-    if (await nothingRests(tools, notes)) break;
+    const isStopped = await stopTheVenue(tools, notes, triggered);
+    // Empty reads alone prove nothing: an order still on its way would rest a moment later.
+    if ((await nothingRests(tools, notes)) && isStopped && !tools.hasOrderInFlight()) break;
     if (!isOnDisk) isOnDisk = tools.writeLatch(notes.latch());
     await wait(tools.timers, RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)] ?? 3_000);
   }
@@ -69,12 +72,13 @@ export async function runKillSequence(latch: KillLatch, tools: KillTools): Promi
   return notes.latch();
 }
 
-/** Both stops at once, so that one that hangs does not hold up the other. */
+/** Both stops at once, so that one that hangs does not hold up the other. True when the venue accepted cancel-all
+ * or every group's trigger. */
 async function stopTheVenue(
   tools: KillTools,
   notes: KillNotes,
   triggered: Set<OrderGroupId>,
-): Promise<void> {
+): Promise<boolean> {
   const triggers = tools
     .groups()
     .filter((group) => !triggered.has(group.id))
@@ -86,10 +90,13 @@ async function stopTheVenue(
         done.ok ? `order group on shard ${group.shard}` : `order group: ${done.error}`,
       );
     });
-  const cancelled = tried(() => tools.orders.cancelAll()).then((done) =>
-    notes.note(done.ok ? 'cancel-all' : 'failed', done.ok ? 'accepted' : done.error),
-  );
-  await Promise.all([...triggers, cancelled]);
+  const cancelled = tried(() => tools.orders.cancelAll()).then((done) => {
+    notes.note(done.ok ? 'cancel-all' : 'failed', done.ok ? 'accepted' : done.error);
+    return done.ok;
+  });
+  await Promise.all(triggers);
+  const isGrouped = tools.groups().every((group) => triggered.has(group.id));
+  return (await cancelled) || (triggered.size > 0 && isGrouped);
 }
 
 async function nothingRests(tools: KillTools, notes: KillNotes): Promise<boolean> {

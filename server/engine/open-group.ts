@@ -7,8 +7,8 @@ import type { Timers } from '#server/ports/timers.ts';
 import type { VenueOrders } from '#server/ports/venue-orders.ts';
 import { ensureGroup, type GroupFile } from './order-group.ts';
 
-/** The order group lets at most this many times the largest order fill within 15 s. */
-const GROUP_ORDERS = 4;
+/** Besides the entries of a quarter minute, this many full-size exits may fill within 15 s before the breaker trips. */
+const EXIT_ORDERS = 16;
 const AGAIN_MS = 2_000;
 
 export interface OpenGroupTools {
@@ -16,7 +16,7 @@ export interface OpenGroupTools {
   readonly groupFile: GroupFile;
   readonly timers: Timers;
   readonly shard: number;
-  readonly limits: Pick<Limits, 'maxOrderCount'>;
+  readonly limits: Pick<Limits, 'maxOrderCount' | 'maxOrdersPerMinute'>;
   readonly isStopping: () => boolean;
   readonly onOpen: (id: OrderGroupId) => void;
   readonly onFailure: (reason: string) => void;
@@ -24,7 +24,9 @@ export interface OpenGroupTools {
 
 /** Resolves after the first try; later ones go on in the background. Never throws. */
 export async function openGroup(tools: OpenGroupTools): Promise<void> {
-  const limit = count(tools.limits.maxOrderCount * GROUP_ORDERS);
+  // What the gate itself permits must never trip the exchange's breaker: it is there for what the gate does not permit.
+  const orders = Math.ceil(tools.limits.maxOrdersPerMinute / 4) + EXIT_ORDERS;
+  const limit = count(tools.limits.maxOrderCount * orders);
   const group = await ensureGroup(tools.orders, tools.groupFile, {
     shard: tools.shard,
     limit,

@@ -56,7 +56,8 @@ function replace(entry: ContractEntry, next: Market, at: WallMs): MarketChange {
   const before = entry.market;
   const notes: MarketNote[] = [];
   if (next.closeAt !== before.closeAt) {
-    const text = `${next.ticker} closes at ${next.closeAt}, was ${before.closeAt}`;
+    const minutes = Math.round((next.closeAt - before.closeAt) / 6_000) / 10;
+    const text = `${next.ticker} closes ${Math.abs(minutes)} min ${minutes < 0 ? 'earlier' : 'later'} than announced`;
     notes.push({ severity: 'warning', code: 'close-moved', text });
   }
   const reopened = entry.closedByClock && next.status === 'closed' && next.closeAt > at;

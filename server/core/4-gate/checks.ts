@@ -35,6 +35,7 @@ import { modePermits } from './checks/mode-permits.ts';
 import { nearCertainty } from './checks/near-certainty.ts';
 import { notKilled } from './checks/not-killed.ts';
 import { openGuard } from './checks/open-guard.ts';
+import { operatorLeft } from './checks/operator-left.ts';
 import { oppositePosition } from './checks/opposite-position.ts';
 import { orderGroupReady } from './checks/order-group-ready.ts';
 import { orderRate } from './checks/order-rate.ts';
@@ -109,6 +110,7 @@ export const CHECKS: readonly Check[] = [
   cash,
   dayLoss,
   orderRate,
+  operatorLeft,
   pendingApproval,
   approvalQueue,
   unknownOrder,

@@ -71,6 +71,11 @@ function closeOnRequest(input: GateInput, by: string): ExitPlan | null {
   return candidate === null ? null : { candidate, reason: `${by} asked to close` };
 }
 
+/** The machine leaves a position by itself only where a person let it trade and the books are known to be right. */
+function mayActAlone(input: GateInput): boolean {
+  return input.reconciled && (input.trading === 'armed' || input.trading === 'paused');
+}
+
 /** A fair value too old, early or holed is no reason to give a position away. */
 function trustsFair(input: GateInput): boolean {
   const { fair, at, market } = input;
@@ -82,7 +87,7 @@ function trustsFair(input: GateInput): boolean {
 /** The edge is gone: selling now, after fee, beats the fair value of holding by the entry margin. */
 function closeOnEdge(input: GateInput): ExitPlan | null {
   const { fair, limits } = input;
-  if (fair === null || !trustsFair(input)) return null;
+  if (fair === null || !mayActAlone(input) || !trustsFair(input)) return null;
   const side = closingSide(heldContracts(input));
   const noise = modelNoise(fair);
   const good = levelsToHit(input, side).filter((level) => {
@@ -98,7 +103,8 @@ function closeOnEdge(input: GateInput): ExitPlan | null {
 
 /**
  * Hold to settlement is the default: leaving costs a second fee and spread (models §D1). Leaves when the operator asks
- * or when the market pays more than the contract is worth. Nothing here looks at kill, pause, limits or approvals.
+ * or when the market pays more than the contract is worth. An operator's close looks at neither
+ * pause, limits nor approvals; the machine's own needs permission to trade and reconciled books.
  */
 export function exitPlan(input: GateInput): ExitPlan | null {
   if (heldContracts(input) === 0 || input.book.kind !== 'live') return null;

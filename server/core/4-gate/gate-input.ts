@@ -87,4 +87,6 @@ export interface GateInput {
   readonly marketHasPendingApproval: boolean;
   /** Login of the operator who asked to close this position; null when nobody did. */
   readonly closeRequestedBy: string | null;
+  /** An operator closed this market by hand: nothing re-enters it by itself. */
+  readonly operatorLeft: boolean;
 }

@@ -1,5 +1,6 @@
 // Stage 5's crossing: the venue's word about our orders. In: one report. Out: changed orders, new fills, alarms, cancels.
 import type { WallMs } from '#lib/domain/instant.ts';
+import { mayStillFill } from '#lib/domain/order.ts';
 import type {
   CancelAcceptedReport,
   OrderAcceptedReport,
@@ -57,6 +58,12 @@ function onRejected(state: OrderBookState, report: OrderRejectedReport, context:
   const text = [report.code, report.details].filter((part) => part !== '').join(': ');
   const note = `${ours ? 'denied' : 'rejected'}: ${text}`;
   applyEvidence(tracked, { event: ours ? 'deny' : 'reject', claimed: null, note }, context);
+  const { purpose, ticker } = tracked.order.request;
+  context.draft.alarms.push({
+    severity: 'warning',
+    code: ours ? 'order-denied' : 'order-rejected',
+    text: `${purpose} in ${ticker} was ${note}`,
+  });
 }
 
 function statusEvidence(report: OrderStatusReport, whole: boolean): Evidence {
@@ -149,6 +156,8 @@ export function reportToOrder(state: OrderBookState, report: Report, at: WallMs)
     case 'cancel-unknown': {
       const tracked = findTracked(state, { ...report, clientOrderId: null });
       const note = `cancel not confirmed: ${report.cause}`;
+      // The group's trigger or a fill may have been faster: then there was nothing left to cancel.
+      if (tracked !== null && !mayStillFill(tracked.order.state)) break;
       if (tracked) applyEvidence(tracked, { event: null, claimed: null, note }, context);
       draft.alarms.push({
         severity: 'warning',

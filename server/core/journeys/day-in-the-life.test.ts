@@ -2,13 +2,16 @@
 import { describe, expect, test } from 'vitest';
 import { count } from '#lib/domain/count.ts';
 import { commandId, sha256Hex, tradeId, venueOrderId } from '#lib/domain/ids.ts';
+import { monoNs } from '#lib/domain/instant.ts';
 import { money } from '#lib/domain/money.ts';
 import { price } from '#lib/domain/price.ts';
 import type { KillStepReport } from '#lib/domain/report.ts';
 import { pendingApprovals } from '../4-gate/approvals.ts';
+import { exitPlan } from '../4-gate/exit-plan.ts';
 import { isMinted } from '../4-gate/verdict-to-order.ts';
 import { cashOf, positionOf } from '../6-ledger/ledger-state.ts';
 import type { Effect } from '../effect.ts';
+import { gateView } from './gate-view.ts';
 import {
   createDriver,
   type Driver,
@@ -21,6 +24,17 @@ import {
 /** Kinds of a run of effects, timers and journal lines left out. */
 function kinds(effects: readonly Effect[]): readonly string[] {
   return effects.map((each) => each.kind).filter((kind) => kind !== 'timer' && kind !== 'decided');
+}
+
+/** What the gate would see about our market now. */
+function gateViewOf(driver: Driver) {
+  const entry = driver.world.market.contracts.get(TICKER);
+  if (entry === undefined) throw new Error('the market is gone');
+  return gateView(
+    driver.world,
+    { kind: 'timer', timer: 'second', seq: 1e6, at: driver.now(), mono: monoNs(0) },
+    entry,
+  );
 }
 
 function killSteps(driver: Driver): readonly Effect[] {
@@ -163,8 +177,45 @@ describe('a day in the life', () => {
     if (order !== undefined) driver.fillOrder(order);
     driver.seconds(1);
     expect(positionOf(driver.world.ledger, TICKER)?.contracts).toBe(0);
-    expect(driver.world.closeRequests.size).toBe(0);
     expect(cashOf(driver.world.ledger)).toBe(driver.cash());
+    const failing = driver.world.decisions
+      .get(TICKER)
+      ?.decision.checks.filter((check) => check.outcome !== 'pass')
+      .map((check) => check.id);
+    expect(failing).toContain('operator-left');
+  });
+
+  test('an old close closes nothing: not after ten seconds, not after a kill and its release', () => {
+    const asked = () => {
+      const driver = withPosition();
+      driver.command({ kind: 'pause', reason: '' });
+      driver.send({
+        kind: 'status',
+        status: { kind: 'disconnected', connection: 'kalshi', reason: 'test' },
+      });
+      expect(ordersIn(driver.command({ kind: 'close-position', ticker: TICKER }))).toEqual([]);
+      return driver;
+    };
+    const late = asked();
+    late.passMs(10_001);
+    expect(gateViewOf(late).closeRequestedBy).toBeNull();
+    const killed = asked();
+    expect(gateViewOf(killed).closeRequestedBy).toBe('operator');
+    killed.command({ kind: 'kill', reason: 'test' });
+    expect(gateViewOf(killed)).toMatchObject({ closeRequestedBy: null, operatorLeft: true });
+  });
+
+  test('a disarmed engine leaves no position by itself', () => {
+    const driver = withPosition();
+    const input = { ...gateViewOf(driver), trading: 'disarmed' } as const;
+    const rich = {
+      ...input,
+      depth: { bids: [{ price: price(9_900), size: count(10_000) }], asks: [] },
+    };
+    expect(exitPlan({ ...rich, trading: 'armed' })).not.toBeNull();
+    expect(exitPlan(rich)).toBeNull();
+    expect(exitPlan({ ...rich, trading: 'armed', reconciled: false })).toBeNull();
+    expect(exitPlan({ ...rich, closeRequestedBy: 'operator' })).not.toBeNull();
   });
 
   test('a close while killed is refused in words, not answered as sent', () => {

@@ -5,7 +5,6 @@ import { sha256 } from '#lib/hash.ts';
 import { decide } from '../4-gate/decide.ts';
 import { quotesToPull } from '../4-gate/pull-quotes.ts';
 import { changedEnough, sealDecision } from '../4-gate/seal-decision.ts';
-import { positionOf } from '../6-ledger/ledger-state.ts';
 import type { Effect } from '../effect.ts';
 import type { CoreEvent } from '../event.ts';
 import type { World } from '../world.ts';
@@ -43,7 +42,6 @@ export function evaluateMarket(
 ): void {
   const entry = world.market.contracts.get(ticker);
   if (entry === undefined || !isPriced(entry, event.at) || !world.watched.includes(ticker)) return;
-  if ((positionOf(world.ledger, ticker)?.contracts ?? 0) === 0) world.closeRequests.delete(ticker);
   const input = gateView(world, event, entry);
   // Cancels first, and on every look: they are always allowed and never wait for a decision worth sealing.
   for (const pulled of quotesToPull(input))

@@ -1,5 +1,6 @@
 // Builds the gate's one argument from the world: ages, money, permissions. Null wherever something is not known.
 import type { FreshnessKey } from '#lib/domain/freshness.ts';
+import type { MarketTicker } from '#lib/domain/ids.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
 import { type MicroDollars, money, NO_MONEY } from '#lib/domain/money.ts';
 import type { ContractEntry } from '../1-ingest/market-state.ts';
@@ -73,6 +74,11 @@ function exposuresOf(world: World, event: CoreEvent, entry: ContractEntry): Expo
   };
 }
 
+function freshRequest(world: World, ticker: MarketTicker, at: WallMs): string | null {
+  const request = world.closeRequests.get(ticker);
+  return request !== undefined && at <= request.until ? request.by : null;
+}
+
 /** The gate's view of one market at this event. */
 export function gateView(world: World, event: CoreEvent, entry: ContractEntry): GateInput {
   const { market, options } = world;
@@ -112,6 +118,7 @@ export function gateView(world: World, event: CoreEvent, entry: ContractEntry): 
     firstOfDay: world.lastEntryDay !== utcDay(event.at),
     pendingApprovals: pending.length,
     marketHasPendingApproval: pending.some((each) => each.ticker === ticker),
-    closeRequestedBy: world.closeRequests.get(ticker) ?? null,
+    closeRequestedBy: freshRequest(world, ticker, event.at),
+    operatorLeft: world.closeRequests.has(ticker),
   };
 }

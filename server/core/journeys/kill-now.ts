@@ -1,4 +1,6 @@
 // The kill as the core does it: latch, withdraw every offer, tell the outside to stop the exchange.
+
+import { wallMs } from '#lib/domain/instant.ts';
 import type { StoreRecord } from '#lib/domain/record.ts';
 import { withdraw } from '../4-gate/approvals.ts';
 import { kill } from '../4-gate/kill.ts';
@@ -24,6 +26,9 @@ export function killNow(
   const latch = control.latch;
   if (latch === null) return false;
   if (first) {
+    // A click from before the kill must not trade after the release.
+    for (const [ticker, request] of world.closeRequests)
+      world.closeRequests.set(ticker, { ...request, until: wallMs(0) });
     // Outside first: the exchange is stopped before anything is written anywhere.
     out.push({ kind: 'kill', latchId: latch.id, ...cause });
     out.push({

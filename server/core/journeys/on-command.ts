@@ -2,6 +2,7 @@
 
 import type { CommandReply } from '#lib/domain/command.ts';
 import type { MarketTicker } from '#lib/domain/ids.ts';
+import { addMs } from '#lib/domain/instant.ts';
 import type { StoreRecord } from '#lib/domain/record.ts';
 import { assertNever } from '#lib/never.ts';
 import { answer, refuse, withdraw } from '../4-gate/approvals.ts';
@@ -122,14 +123,18 @@ function onAnswerToOffer(world: World, event: CommandEvent, out: Effect[]): Outc
   return { ok: true, code: 'approved', text: 'approved: re-checked and sent' };
 }
 
-/** The wish to close stays until the position is gone; the answer says whether an order could leave at once. */
+/** A wish to close is worth this long: later the screen the operator looked at is another one. */
+const CLOSE_REQUEST_MS = 10_000;
+
+/** The wish lives for ten seconds; the answer says whether an order could leave at once. */
 function onClose(world: World, ticker: MarketTicker, event: CommandEvent, out: Effect[]): Outcome {
   const held = positionOf(world.ledger, ticker);
   if (held === null || held.contracts === 0)
     return no('no-position', 'nothing is held in this market');
   if (world.control.latch !== null)
     return no('killed', 'killed: not even an exit is sent; release first or close on the exchange');
-  world.closeRequests.set(ticker, event.command.by);
+  const until = addMs(event.at, CLOSE_REQUEST_MS);
+  world.closeRequests.set(ticker, { by: event.command.by, until });
   const before = out.length;
   evaluateMarket(world, ticker, event, out);
   if (out.slice(before).some((effect) => effect.kind === 'commit-then-send'))

@@ -45,6 +45,13 @@ export function onRecovered(world: World, event: EventOf<'recovered'>, out: Effe
     });
     out.push({ kind: 'timer', timer: 'kill-deadline', afterMs: KILL_DEADLINE_MS });
   }
+  if (!world.options.armWhenReady && latch === null)
+    out.push({
+      kind: 'alarm',
+      severity: 'warning',
+      code: 'engine-started',
+      text: 'the engine started disarmed: compare positions with the exchange, then press Arm',
+    });
   out.push({ kind: 'reconcile', reason: 'start-up' });
   out.push({ kind: 'timer', timer: 'second', afterMs: 0 });
   out.push({ kind: 'timer', timer: 'reconcile', afterMs: 1_000 });

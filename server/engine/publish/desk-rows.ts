@@ -118,7 +118,15 @@ export function positionRow(
     markMicro: open ? position.mark : null,
     unrealisedMicro: open ? position.unrealised : null,
     closeAt,
-    state: disagrees ? 'disagree' : waiting ? 'awaiting-settlement' : open ? 'open' : 'settled',
+    state: disagrees
+      ? 'disagree'
+      : waiting
+        ? 'awaiting-settlement'
+        : open
+          ? 'open'
+          : position.settled
+            ? 'settled'
+            : 'closed',
     venueContracts: null,
     result: entry?.market.result?.result ?? null,
   };

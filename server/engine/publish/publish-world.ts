@@ -57,7 +57,8 @@ function statusRow(world: World, event: CoreEvent, facts: EngineFacts): StatusRo
     clockOffsetMs: world.market.clockOffsetMs.kalshi,
     cashMicro: opened ? money.valuation.cash : null,
     equityMicro: opened ? money.valuation.equity : null,
-    dayPnlMicro: opened ? money.valuation.dayPnl : null,
+    // Unknown while any open position has no mark: the limit reads the floor, a person must not.
+    dayPnlMicro: opened && money.valuation.equity !== null ? money.valuation.dayPnl : null,
     openRiskMicro: money.exposure.total,
     forecastVolAnnual:
       forecast === null ? null : Math.sqrt(forecast.variancePerSecond * SECONDS_PER_YEAR),

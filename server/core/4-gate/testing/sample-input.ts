@@ -130,6 +130,7 @@ export const GOOD: GateInput = {
   pendingApprovals: 0,
   marketHasPendingApproval: false,
   closeRequestedBy: null,
+  operatorLeft: false,
 };
 
 /** The good market with some things different. */
