@@ -145,6 +145,8 @@ export async function runSimulator(
     ...(config.strikes === undefined ? {} : { strikesPerSide: config.strikes }),
     ...(config.buckets === undefined ? {} : { bucketsPerSide: config.buckets }),
   });
+  // Short, so that one can kill, release and go on within one sitting; the engine's own wait in sim is as long.
+  world.exchange.faults.cancelAllShadowMs = CANCEL_ALL_SHADOW_MS;
   openTrader(world, config);
   // Never far ahead of the world: markets must not close before the prints that settle them exist.
   const nowMs = (): number => Math.min(clock.nowMs(), world.nowMs() + MOST_CATCH_UP_MS);

@@ -8,8 +8,6 @@ import { isResting } from './place-order.ts';
 import * as rejects from './rejects.ts';
 import { type Account, marketOf, type Order, type Venue } from './venue.ts';
 
-const SHADOW_MS = 60_000;
-
 /** Where a call by order id is sent. */
 export interface OrderAddress {
   readonly orderId: string;
@@ -123,6 +121,6 @@ export function cancelAllOf(venue: Venue, account: Account, ticker?: string): nu
 /** The panic call: every order on every shard, and a shadow of 60 s over what is placed next. */
 export function panicCancel(venue: Venue, account: Account): VenueReject | number {
   if (venue.switches.exchangePaused) return rejects.EXCHANGE_PAUSED;
-  account.shadowUntilMs = venue.nowMs + SHADOW_MS;
+  account.shadowUntilMs = venue.nowMs + venue.switches.cancelAllShadowMs;
   return cancelAllOf(venue, account);
 }

@@ -369,8 +369,8 @@ export interface ExchangeFaults {
   postOnlyCreatesThenCancels: boolean;
   /** How old GET answers about the account and book are, 0…1 000 ms. */
   readLagMs: number;
-  /** true (default): orders placed in the 60 s after a cancel-all are cancelled a moment later. */
-  cancelAllShadow: boolean;
+  /** Orders placed this long after a cancel-all are cancelled a moment later; 60 000 by default (kalshi-api §4.2). */
+  cancelAllShadowMs: number;
 }
 
 /** The exchange that world, agents and the wire layers share. Every call takes the time; none reads a clock. */

@@ -50,7 +50,7 @@ function emptyVenue(entropy: Entropy): Venue {
       pausedShards: new Set(),
       postOnlyCreatesThenCancels: false,
       readLagMs: 0,
-      cancelAllShadow: true,
+      cancelAllShadowMs: 60_000,
     },
     nowMs: 0,
   };
@@ -125,11 +125,12 @@ function makeFaults(venue: Venue, run: Run): ExchangeFaults {
       assertCondition(value >= 0 && value <= 1_000, 'read lag is 0…1 000 ms');
       switches.readLagMs = value;
     },
-    get cancelAllShadow() {
-      return switches.cancelAllShadow;
+    get cancelAllShadowMs() {
+      return switches.cancelAllShadowMs;
     },
-    set cancelAllShadow(value) {
-      switches.cancelAllShadow = value;
+    set cancelAllShadowMs(value) {
+      assertCondition(value >= 0, 'the shadow of a cancel-all is ≥ 0 ms');
+      switches.cancelAllShadowMs = value;
     },
   };
 }

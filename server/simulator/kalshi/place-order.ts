@@ -151,7 +151,7 @@ export function finishIncoming(
 }
 
 function sweepIfShadowed(venue: Venue, order: Order): void {
-  if (!venue.switches.cancelAllShadow || venue.nowMs >= order.account.shadowUntilMs) return;
+  if (venue.nowMs >= order.account.shadowUntilMs) return;
   venue.agenda.add(venue.nowMs + SHADOW_SWEEP_MS, () => {
     if (isResting(order)) cancelResting(venue, order, 'Decrease');
   });

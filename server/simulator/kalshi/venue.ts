@@ -164,7 +164,7 @@ export interface VenueSwitches {
   readonly pausedShards: Set<number>;
   postOnlyCreatesThenCancels: boolean;
   readLagMs: number;
-  cancelAllShadow: boolean;
+  cancelAllShadowMs: number;
 }
 
 export interface Venue {
