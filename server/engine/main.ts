@@ -17,7 +17,7 @@ import { wireVenue } from './wire-venue.ts';
 const HEARTBEAT_MS = 500;
 const HOST_MS = 1_000;
 const LEASE_RENEW_MS = 1_000;
-/** A simulated venue forgets at once; a real cancel-all may act for about a minute (F119). */
+/** A real cancel-all may act for about a minute (F119); the simulated venue's is set to as little as this. */
 const RELEASE_SECONDS = { sim: 5, other: 60 } as const;
 
 const runtime = unwrap(readRuntime(process.argv[2] ?? '.voltage'));

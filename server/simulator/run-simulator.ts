@@ -10,6 +10,8 @@ import { createPacedClock, type PacedClock } from './seeded/sim-clock.ts';
 import type { SimulatorConfig } from './simulator-config.ts';
 import { createWorld, type SimulatedWorld } from './world/create-world.ts';
 
+const CANCEL_ALL_SHADOW_MS = 5_000;
+
 /** Real time between two turns of the loop. */
 const LOOP_MS = 10;
 
