@@ -132,7 +132,10 @@ function goDown(way: Way, line: Line, step: Step): void {
 function visit(walk: Walk, node: number, level: number): void {
   const { model, way } = walk;
   const feature = model.feature[node] ?? -1;
-  if (feature < 0) return shareLeaf(walk, level, model.value[node] ?? 0);
+  if (feature < 0) {
+    shareLeaf(walk, level, model.value[node] ?? 0);
+    return;
+  }
   const x = walk.row[feature] ?? Number.NaN;
   const isLeft =
     x <= (model.threshold[node] ?? 0) || (Number.isNaN(x) && model.missingLeft[node] === 1);

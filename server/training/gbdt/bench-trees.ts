@@ -2,50 +2,22 @@
 
 import { predictTrees } from '#server/core/3-models/tree-predict.ts';
 import { explainTrees } from '#server/core/3-models/tree-shap.ts';
-import { type TreeOptions, trainTrees } from './train-trees.ts';
-import type { TreeRows } from './tree-rows.ts';
+import { madeUpRows, PLAIN } from './made-up-rows.ts';
+import { trainTrees } from './train-trees.ts';
 
-export interface TreeTiming {
+interface TreeTiming {
   readonly name: string;
   /** Wall time of one unit of work. */
   readonly ms: number;
 }
 
-export interface BenchParts {
+interface BenchParts {
   /** A monotonic clock. */
   readonly nowMs: () => number;
   /** Uniform in [0, 1), seeded. */
   readonly rng: () => number;
   readonly print: (line: string) => void;
 }
-
-/** Rows whose target is a bent function of four features plus noise. */
-function madeUpRows(count: number, width: number, rng: () => number): TreeRows {
-  const values = new Float32Array(count * width);
-  for (let i = 0; i < values.length; i++) values[i] = rng() + rng() + rng() - 1.5;
-  const targets = Float64Array.from({ length: count }, (_, row) => {
-    const at = row * width;
-    const [a = 0, b = 0, c = 0, d = 0] = values.subarray(at, at + 4);
-    return a * b + Math.sin(3 * c) + (d > 0.2 ? 0.5 : 0) + rng() - 0.5;
-  });
-  return { width, values, targets };
-}
-
-const PLAIN: TreeOptions = {
-  loss: 'squared',
-  trees: 300,
-  depth: 6,
-  learningRate: 0.1,
-  minHessian: 20,
-  ridge: 1,
-  minGain: 0,
-  rowShare: 1,
-  featureShare: 1,
-  bins: 255,
-  monotone: [],
-  base: null,
-  stop: null,
-};
 
 /** Trains, predicts and explains at the sizes the issue names (`scale` 1) or a fraction of the rows, and prints the times. */
 export function benchTrees(parts: BenchParts, scale: number): readonly TreeTiming[] {
@@ -55,12 +27,12 @@ export function benchTrees(parts: BenchParts, scale: number): readonly TreeTimin
     timings.push({ name, ms });
     print(`${name}: ${ms < 1 ? `${(1_000 * ms).toFixed(1)} µs` : `${ms.toFixed(0)} ms`}`);
   };
-  const rows = madeUpRows(Math.round(500_000 * scale), 40, rng);
+  const rows = madeUpRows({ count: Math.round(500_000 * scale), width: 40, missingShare: 0 }, rng);
   let from = nowMs();
   trainTrees(rows, PLAIN, rng);
   note(`train ${rows.targets.length} × 40, 300 trees of depth 6`, nowMs() - from);
 
-  const few = madeUpRows(20_000, 30, rng);
+  const few = madeUpRows({ count: 20_000, width: 30, missingShare: 0 }, rng);
   const small = trainTrees(few, { ...PLAIN, trees: 200, depth: 3 }, rng);
   const row = (i: number) => few.values.subarray((i % 20_000) * 30, (i % 20_000) * 30 + 30);
   const calls = 5_000;

@@ -2,8 +2,9 @@
 import { ensure } from '#lib/check.ts';
 import type { SplitRules, Totals } from './find-split.ts';
 import { type Bounds, type Candidate, findSplit, leafValue, type Split } from './find-split.ts';
-import { createHistogram, type Histogram, type Span, subtract, sumInto } from './histogram.ts';
-import { type Binned, MISSING } from './quantile-bins.ts';
+import { createHistogram, type Histogram, subtract, sumInto } from './histogram.ts';
+import type { Binned } from './quantile-bins.ts';
+import { partRows, spanOf, totalsOf, type Workspace } from './workspace.ts';
 
 export interface GrowRules extends SplitRules {
   /** Most splits from root to leaf. */
@@ -12,7 +13,7 @@ export interface GrowRules extends SplitRules {
 }
 
 /** A node in the order it was made; children stand side by side. */
-export interface GrownNode {
+interface GrownNode {
   /** −1 at a leaf. */
   feature: number;
   bin: number;
@@ -24,7 +25,7 @@ export interface GrownNode {
 }
 
 /** Where rows of one leaf lie in the workspace's order. */
-export interface LeafSpan {
+interface LeafSpan {
   readonly value: number;
   readonly from: number;
   readonly to: number;
@@ -33,27 +34,6 @@ export interface LeafSpan {
 export interface GrownTree {
   readonly nodes: readonly GrownNode[];
   readonly leaves: readonly LeafSpan[];
-}
-
-/** Arrays kept from tree to tree: nothing is allocated per node but histograms, and those are reused too. */
-export interface Workspace {
-  /** Row numbers, parted by node while the tree grows. */
-  readonly order: Int32Array;
-  /** Gradient and hessian of those rows, moved along with them. */
-  readonly pairs: Float64Array;
-  readonly spareOrder: Int32Array;
-  readonly sparePairs: Float64Array;
-  readonly idle: Histogram[];
-}
-
-export function createWorkspace(rows: number): Workspace {
-  return {
-    order: new Int32Array(rows),
-    pairs: new Float64Array(2 * rows),
-    spareOrder: new Int32Array(rows),
-    sparePairs: new Float64Array(2 * rows),
-    idle: [],
-  };
 }
 
 /** A node that may still be split. */
@@ -77,48 +57,6 @@ interface Growth {
   readonly leaves: LeafSpan[];
 }
 
-function totalsOf(pairs: Float64Array, count: number): Totals {
-  let gradient = 0;
-  let hessian = 0;
-  for (let i = 0; i < 2 * count; i += 2) {
-    gradient += pairs[i] ?? 0;
-    hessian += pairs[i + 1] ?? 0;
-  }
-  return { gradient, hessian };
-}
-
-/** Moves the rows that go left to the front, both halves in their old order. Returns where the right half begins. */
-function part(
-  space: Workspace,
-  node: Pick<OpenNode, 'from' | 'to'>,
-  split: Split,
-  column: Uint8Array,
-) {
-  const { order, pairs, spareOrder, sparePairs } = space;
-  const { bin } = split;
-  const missing = split.missingLeft ? 1 : 0;
-  let to = node.from;
-  let kept = 0;
-  for (let i = node.from; i < node.to; i++) {
-    const row = order[i] ?? 0;
-    const g = pairs[2 * i] ?? 0;
-    const h = pairs[2 * i + 1] ?? 0;
-    const at = column[row] ?? 0;
-    const isLeft = at === MISSING ? missing : at <= bin ? 1 : 0;
-    order[to] = row;
-    pairs[2 * to] = g;
-    pairs[2 * to + 1] = h;
-    spareOrder[kept] = row;
-    sparePairs[2 * kept] = g;
-    sparePairs[2 * kept + 1] = h;
-    to += isLeft;
-    kept += 1 - isLeft;
-  }
-  order.set(spareOrder.subarray(0, kept), to);
-  pairs.set(sparePairs.subarray(0, 2 * kept), 2 * to);
-  return to;
-}
-
 function closeNode(growth: Growth, open: OpenNode): void {
   const node = ensure(growth.nodes[open.index], 'an open node is in the list');
   const { ridge, learningRate } = growth.rules;
@@ -137,10 +75,6 @@ function childBounds(growth: Growth, open: OpenNode, split: Split): readonly [Bo
   const below = { low: bounds.low, high: middle };
   const above = { low: middle, high: bounds.high };
   return direction > 0 ? [below, above] : [above, below];
-}
-
-function spanOf(space: Workspace, node: Pick<OpenNode, 'from' | 'to'>): Span {
-  return { order: space.order, pairs: space.pairs, from: node.from, to: node.to };
 }
 
 type Child = Omit<OpenNode, 'histogram'>;
@@ -179,7 +113,7 @@ function advance(growth: Growth, open: OpenNode, level: number): readonly OpenNo
     return [];
   }
   const column = ensure(binned.columns[split.feature], 'a split names a feature of the rows');
-  const middle = part(space, open, split, column);
+  const middle = partRows(space, open, { ...split, column });
   const left = nodes.length;
   const { feature, bin, missingLeft } = split;
   Object.assign(ensure(nodes[open.index], 'an open node'), { feature, bin, missingLeft, left });
