@@ -30,8 +30,8 @@ export interface TreeModel extends TreeNodes {
   readonly expectation: number;
 }
 
-/** Deeper trees are refused: attribution keeps one line of scratch per level. */
-const DEEPEST = 32;
+/** Most splits on a way: attribution has tables of this size. */
+export const DEEPEST = 32;
 
 function checkNode(nodes: TreeNodes, node: number, end: number): void {
   const feature = nodes.feature[node] ?? -2;

@@ -1,161 +1,122 @@
 // Exact TreeSHAP. In: a tree ensemble and one row. Out: what each feature added to the prediction, and the expectation.
-// Source: Lundberg et al. 2018, "Consistent individualized feature attribution for tree ensembles", algorithm 2.
+// Source: the game of Lundberg et al. 2018 ("Consistent individualized feature attribution for tree ensembles"), summed leaf
+// by leaf with generating polynomials as in Yu et al. 2022 ("Linear TreeShap").
 import { assertCondition } from '#lib/check.ts';
-import type { TreeModel } from './tree-model.ts';
+import { DEEPEST, type TreeModel } from './tree-model.ts';
 
-/**
- * The features met on the way to a node, one line of `stride` entries per level; entry 0 stands for no feature.
- * `weight[i]` is the total permutation weight of the subsets that hold i of the features met.
- */
+/** The different features met on the way to a node, in the order they were met. */
 interface Way {
-  readonly stride: number;
   readonly feature: Int32Array;
-  /** Share of the training cover that goes on when the feature is unknown. */
+  /** Share of the training cover that goes on when the feature is unknown: the product over its splits. */
   readonly zero: Float64Array;
-  /** 1 when the row itself goes on, else 0. */
-  readonly one: Float64Array;
-  readonly weight: Float64Array;
-  /** Index of the last entry of each level's line. */
-  readonly last: Int32Array;
+  /** 1 when the row itself goes on at all splits of the feature, else 0. */
+  readonly one: Uint8Array;
+  /** Coefficients by subset size, see shareLeaf. */
+  readonly sums: Float64Array;
 }
 
 interface Walk {
   readonly model: TreeModel;
   readonly row: Float32Array;
   readonly way: Way;
-  readonly sums: Float64Array;
+  readonly parts: Float64Array;
 }
 
-interface Step {
-  readonly feature: number;
-  readonly zero: number;
-  readonly one: number;
-}
+const LINE = DEEPEST + 1;
 
-function createWay(depth: number): Way {
-  const stride = depth + 2;
-  const size = stride * (depth + 2);
-  return {
-    stride,
-    feature: new Int32Array(size),
-    zero: new Float64Array(size),
-    one: new Float64Array(size),
-    weight: new Float64Array(size),
-    last: new Int32Array(depth + 2),
-  };
-}
-
-/** One line of the way: its first entry, and the index of its last one. */
-interface Line {
-  readonly from: number;
-  readonly end: number;
-}
-
-/** 1 ÷ n: the walk multiplies instead. */
-const INVERSE = Float64Array.from({ length: 64 }, (_, n) => 1 / n);
-
-/** Takes the feature at entry `index` out of the line again: the inverse of `goDown`. */
-function unwind(way: Way, line: Line, index: number) {
-  const { from, end } = line;
-  const { feature, zero, one, weight } = way;
-  const z = zero[from + index] ?? 1;
-  const isHot = one[from + index] === 1;
-  let carried = weight[from + end] ?? 0;
-  for (let i = end - 1; i >= 0; i--) {
-    const now = weight[from + i] ?? 0;
-    const before = isHot ? (carried * (end + 1)) / (i + 1) : (now * (end + 1)) / (z * (end - i));
-    weight[from + i] = before;
-    carried = now - (before * z * (end - i)) / (end + 1);
-  }
-  for (let i = from + index; i < from + end; i++) {
-    feature[i] = feature[i + 1] ?? 0;
-    zero[i] = zero[i + 1] ?? 1;
-    one[i] = one[i + 1] ?? 0;
+/** Shapley's weight of a subset of s among n features, one left out: s! (n − s − 1)! ÷ n!, at [n · LINE + s]. */
+const SHAPLEY = new Float64Array(LINE * LINE);
+for (let n = 1; n < LINE; n++) {
+  let weight = 1 / n;
+  for (let s = 0; s < n; s++) {
+    SHAPLEY[n * LINE + s] = weight;
+    weight *= (s + 1) / (n - s - 1);
   }
 }
 
-/** Total weight of the subsets without the feature at `index`, where the row goes on with it. */
-function weightWithout(way: Way, line: Line, z: number) {
-  const { from, end } = line;
-  const { weight } = way;
-  let carried = weight[from + end] ?? 0;
-  let total = 0;
-  for (let i = end - 1; i >= 0; i--) {
-    const before = carried * (INVERSE[i + 1] ?? 0);
-    total += before;
-    carried = (weight[from + i] ?? 0) - before * z * (end - i);
+/**
+ * Multiplies (t + z) over the features the row goes on with. The coefficient of t^s then sums, over all subsets of s of
+ * them, the shares of those outside the subset. Returns how many they are; the value's factor from the others in `left`.
+ */
+function multiplyOut(way: Way, size: number): { readonly met: number; readonly left: number } {
+  const { zero, one, sums } = way;
+  let met = 0;
+  let left = 1;
+  sums[0] = 1;
+  for (let i = 0; i < size; i++) {
+    const z = zero[i] ?? 1;
+    if (one[i] === 0) {
+      left *= z;
+      continue;
+    }
+    sums[met + 1] = sums[met] ?? 0;
+    for (let s = met; s > 0; s--) sums[s] = z * (sums[s] ?? 0) + (sums[s - 1] ?? 0);
+    sums[0] = z * (sums[0] ?? 0);
+    met++;
   }
-  return total * (end + 1);
+  return { met, left };
 }
 
-/** Shares a leaf's value among the features on its way. All features the row fails on get the same, so that is summed once. */
-function shareLeaf(walk: Walk, level: number, value: number): void {
-  const { way, sums } = walk;
-  const from = level * way.stride;
-  const end = way.last[level] ?? 0;
-  const line = { from, end };
+/**
+ * Shares a leaf's value among the `size` features on its way. A feature on which the row fails takes part only by being
+ * known, and each such one gets the same; for a feature on which it goes on, (t + z) is divided out again.
+ */
+function shareLeaf(walk: Walk, size: number, value: number): void {
+  const { parts, way } = walk;
+  const { feature, zero, one, sums } = way;
+  const { met, left } = multiplyOut(way, size);
+  const scale = value * left;
+  const weights = size * LINE;
   let failed = 0;
-  for (let i = end - 1; i >= 0; i--)
-    failed += (way.weight[from + i] ?? 0) * (INVERSE[end - i] ?? 0);
-  failed *= -(end + 1) * value;
-  for (let i = 1; i <= end; i++) {
-    const feature = way.feature[from + i] ?? 0;
-    const z = way.zero[from + i] ?? 1;
-    const part = way.one[from + i] === 1 ? weightWithout(way, line, z) * (1 - z) * value : failed;
-    sums[feature] = (sums[feature] ?? 0) + part;
+  if (met < size)
+    for (let s = 0; s <= met; s++) failed -= (sums[s] ?? 0) * (SHAPLEY[weights + s] ?? 0);
+  for (let i = 0; i < size; i++) {
+    const at = feature[i] ?? 0;
+    let share = failed;
+    if (one[i] === 1) {
+      const z = zero[i] ?? 1;
+      let carried = 0;
+      let total = 0;
+      for (let s = met; s > 0; s--) {
+        carried = (sums[s] ?? 0) - z * carried;
+        total += carried * (SHAPLEY[weights + s - 1] ?? 0);
+      }
+      share = (1 - z) * total;
+    }
+    parts[at] = (parts[at] ?? 0) + scale * share;
   }
 }
 
-/** Writes the line one level below: the given line and one feature more, which every subset may now hold or not. */
-function goDown(way: Way, line: Line, step: Step): void {
-  const { feature, zero, one, weight } = way;
-  const { from, end } = line;
-  const to = from + way.stride;
-  const part = INVERSE[end + 2] ?? 0;
-  const off = step.zero * part;
-  const on = step.one * part;
-  let lower = 0;
-  for (let i = 0; i <= end; i++) {
-    const now = weight[from + i] ?? 0;
-    feature[to + i] = feature[from + i] ?? 0;
-    zero[to + i] = zero[from + i] ?? 1;
-    one[to + i] = one[from + i] ?? 0;
-    weight[to + i] = off * now * (end + 1 - i) + on * lower * i;
-    lower = now;
-  }
-  feature[to + end + 1] = step.feature;
-  zero[to + end + 1] = step.zero;
-  one[to + end + 1] = step.one;
-  weight[to + end + 1] = on * lower * (end + 1);
-}
-
-function visit(walk: Walk, node: number, level: number): void {
+/** Goes down both sides of every split; `size` features have been met so far. */
+function visit(walk: Walk, node: number, size: number): void {
   const { model, way } = walk;
-  const feature = model.feature[node] ?? -1;
-  if (feature < 0) {
-    shareLeaf(walk, level, model.value[node] ?? 0);
+  const asked = model.feature[node] ?? -1;
+  if (asked < 0) {
+    shareLeaf(walk, size, model.value[node] ?? 0);
     return;
   }
-  const x = walk.row[feature] ?? Number.NaN;
+  const { feature, zero, one } = way;
+  let at = 0;
+  while (at < size && feature[at] !== asked) at++;
+  const isNew = at === size;
+  const z = isNew ? 1 : (zero[at] ?? 1);
+  const wentOn = isNew ? 1 : (one[at] ?? 0);
+  const x = walk.row[asked] ?? Number.NaN;
   const isLeft =
     x <= (model.threshold[node] ?? 0) || (Number.isNaN(x) && model.missingLeft[node] === 1);
-  const from = level * way.stride;
-  let known = way.last[level] ?? 0;
-  while (known > 0 && way.feature[from + known] !== feature) known--;
-  const zero = known > 0 ? (way.zero[from + known] ?? 1) : 1;
-  const one = known > 0 ? (way.one[from + known] ?? 0) : 1;
-  let end = way.last[level] ?? 0;
-  if (known > 0) unwind(way, { from, end: end-- }, known);
   const left = model.left[node] ?? 0;
-  const cover = model.cover[node] ?? 1;
-  for (let side = 0; side < 2; side++) {
-    const child = left + side;
-    const share = (model.cover[child] ?? 0) / cover;
-    const goesOn = (side === 0) === isLeft ? one : 0;
-    goDown(way, { from, end }, { feature, zero: zero * share, one: goesOn });
-    way.last[level + 1] = end + 1;
-    visit(walk, child, level + 1);
-  }
+  const perCover = z / (model.cover[node] ?? 1);
+  const nextSize = isNew ? size + 1 : size;
+  feature[at] = asked;
+  zero[at] = perCover * (model.cover[left] ?? 0);
+  one[at] = isLeft ? wentOn : 0;
+  visit(walk, left, nextSize);
+  feature[at] = asked;
+  zero[at] = perCover * (model.cover[left + 1] ?? 0);
+  one[at] = isLeft ? 0 : wentOn;
+  visit(walk, left + 1, nextSize);
+  zero[at] = z;
+  one[at] = wentOn;
 }
 
 /**
@@ -164,18 +125,19 @@ function visit(walk: Walk, node: number, level: number): void {
  *
  * Path-dependent SHAP: the Shapley values of the game in which unknown features follow the training cover at each split,
  * so they are relative to the training mix. "Exact" names the algorithm: it sums over all subsets, none are drawn.
- * Time per tree is O(leaves × depth²).
+ * Time per tree is O(leaves × depth²). Throws `Condition failed` on a row of another width.
  */
 export function explainTrees(model: TreeModel, row: Float32Array): Float64Array {
   assertCondition(row.length === model.width, 'the row has another width than the model');
-  const sums = new Float64Array(model.width + 1);
-  const way = createWay(model.depth);
-  const walk: Walk = { model, row, way, sums };
-  way.feature[0] = -1;
-  way.zero[0] = 1;
-  way.one[0] = 1;
-  way.weight[0] = 1;
+  const parts = new Float64Array(model.width + 1);
+  const way: Way = {
+    feature: new Int32Array(model.depth + 1),
+    zero: new Float64Array(model.depth + 1),
+    one: new Uint8Array(model.depth + 1),
+    sums: new Float64Array(model.depth + 2),
+  };
+  const walk: Walk = { model, row, way, parts };
   for (let tree = 0; tree < model.roots.length; tree++) visit(walk, model.roots[tree] ?? 0, 0);
-  sums[model.width] = model.expectation;
-  return sums;
+  parts[model.width] = model.expectation;
+  return parts;
 }
