@@ -31,6 +31,8 @@ export interface BaselineParameters {
   readonly fittedFromMs: number;
   readonly fittedToMs: number;
   readonly rows: number;
+  /** Mean variance per minute of the span. */
+  readonly meanVariance: number;
   readonly profile: readonly number[];
   readonly garch: GarchParameters;
   readonly linear: readonly {
@@ -132,6 +134,7 @@ export function fitBaselines(
     fittedFromMs: ends.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
     fittedToMs: ends.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY),
     rows,
+    meanVariance: (rowsBy[0] ?? []).reduce((sum, row) => sum + row.target, 0) / rows,
     tails: HORIZONS.map((minutes) => ({
       minutes,
       fit: fitTail(standardisedReturns(reference, series, { spans, horizonMinutes: minutes })),
