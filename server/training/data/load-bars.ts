@@ -23,14 +23,10 @@ function positive(row: CsvRow, column: string): number {
   return value !== null && value > 0 ? value : Number.NaN;
 }
 
-/** Most frequent distance of neighbouring labels, in seconds. */
-function usualStep(labels: readonly number[]): number {
-  const counts = new Map<number, number>();
-  for (let i = 1; i < labels.length; i++) {
-    const step = Math.round(((labels[i] ?? 0) - (labels[i - 1] ?? 0)) / 1000);
-    counts.set(step, (counts.get(step) ?? 0) + 1);
-  }
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 60;
+/** Smallest distance of neighbouring labels, in seconds: a gap only makes it longer. */
+function labelStep(labels: readonly number[]): number {
+  const steps = labels.slice(1).map((label, i) => (label - (labels[i] ?? 0)) / 1000);
+  return steps.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY);
 }
 
 /** Columns in time order; of two rows with one label the later one in the file stands. */
@@ -40,7 +36,7 @@ export function barsFromRows(
   labelIsEnd: boolean,
 ): MinuteBars {
   const labels = [...rows.keys()].sort((a, b) => a - b);
-  const stepSeconds = usualStep(labels);
+  const stepSeconds = labels.length < 2 ? 60 : labelStep(labels);
   const shift = labelIsEnd ? 0 : stepSeconds * 1000;
   const column = (place: number) =>
     Float64Array.from(labels, (label) => rows.get(label)?.[place] ?? Number.NaN);

@@ -9,7 +9,7 @@ import { type SpotPrice, type SpotTape, spotAsOf } from './spot-tape.ts';
 export const BUCKETS = [600, 300, 120, 60, 30] as const;
 
 /** A spot older than this is no spot. */
-const LONGEST_SPOT_AGE_MS = 90_000;
+const LONGEST_SPOT_AGE_MS = 30_000;
 
 /** A market's quote nearest to a bucket, with all that pricing needs. */
 export interface ChosenQuote {
