@@ -11,7 +11,14 @@ import { seededUniform } from './evaluate/bootstrap.ts';
 import { readShippedFit } from './evaluate/shipped-fit.ts';
 import { qlike } from './fit-gamma.ts';
 import { madeUpBars } from './made-up-series.ts';
-import { SEQUENCE_CHANNELS, SEQUENCE_STEPS, sequenceStatics, sequenceWindow } from './sequences.ts';
+import {
+  buildWindows,
+  SEQUENCE_CHANNELS,
+  SEQUENCE_STATICS,
+  SEQUENCE_STEPS,
+  sequenceStatics,
+  sequenceWindow,
+} from './sequences.ts';
 import {
   buildRows,
   levelBase,
@@ -178,6 +185,25 @@ describe('rows and windows', () => {
     expect(window.every(Number.isFinite)).toBe(true);
     for (const member of membersOf(PARAMETERS))
       expect(member.predict({ series: bare, index: 2_000, horizonMinutes: 15 })).toBeGreaterThan(0);
+  });
+
+  it('a window of a fit is the window of its minute, beside the row of the same minute', () => {
+    const choice = {
+      spans: [{ fromMs: FROM, toMs: FROM + 2_000 * 60_000 }],
+      horizonMinutes: 15,
+      everyMinutes: 50,
+      profile: PROFILE,
+    };
+    const [made, rows] = [buildWindows(SERIES, choice), buildRows(SERIES, choice)];
+    expect([made.index, made.y, made.offset]).toEqual([rows.index, rows.y, rows.offset]);
+    const width = SEQUENCE_STEPS * SEQUENCE_CHANNELS.length;
+    const last = made.count - 1;
+    const at = made.index[last] ?? -1;
+    expect(made.windows.slice(last * width)).toEqual(sequenceWindow(SERIES, at, PROFILE));
+    expect(made.statics.length).toBe(made.count * SEQUENCE_STATICS.length);
+    const place = WINDOW_FEATURES.indexOf('rv·15m');
+    const statics = made.statics.slice(last * SEQUENCE_STATICS.length);
+    expect(statics[SEQUENCE_STATICS.indexOf('rv·15m')]).toBe(rows.x[last * rows.columns + place]);
   });
 
   it('every design names each of its columns', () => {

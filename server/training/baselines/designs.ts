@@ -36,7 +36,7 @@ function seasonal(series: MinuteSeries, i: number, target: WindowTarget): readon
 const CASCADE_NAMES = ['base', ...CASCADE.map((minutes) => `rv·${minutes}m`)];
 
 /** HAR in logs. */
-export const HAR: Design = {
+const HAR: Design = {
   id: 'har',
   names: CASCADE_NAMES,
   row: cascade,
@@ -58,7 +58,7 @@ export const HAR_TIME_OF_DAY: Design = {
 };
 
 /** All relative features and no level: nothing in it knows the venue’s scale. Ridge kept after 300, 1 500 and 5 000 on validation rows. */
-export const HAR_X: Design = {
+const HAR_X: Design = {
   id: 'har-x',
   names: WINDOW_FEATURES,
   row: windowFeatures,

@@ -71,7 +71,7 @@ function spanReturns(series: readonly MinuteSeries[], spans: readonly Span[]): F
 }
 
 /** z = return ÷ √(forecast variance) over windows of the horizon that do not overlap. */
-export function standardisedReturns(
+function standardisedReturns(
   member: VolatilityMember,
   series: readonly MinuteSeries[],
   choice: { readonly spans: readonly Span[]; readonly horizonMinutes: number },

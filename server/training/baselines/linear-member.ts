@@ -24,8 +24,8 @@ export interface LinearFit {
 }
 
 /** Each log-forecast stays within base − 1.5 … base + 2 (models B5, lesson 5). */
-export const LOWEST_CORRECTION = -1.5;
-export const HIGHEST_CORRECTION = 2;
+const LOWEST_CORRECTION = -1.5;
+const HIGHEST_CORRECTION = 2;
 
 /** One training row: where it stands and its realised variance per minute. */
 export interface LinearRow {

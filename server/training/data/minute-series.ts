@@ -46,7 +46,7 @@ export interface MinuteSeries {
 const LONGEST_GRID = 4_000_000;
 
 /** Running sums of a column. */
-export function trackOf(values: Float64Array): Track {
+function trackOf(values: Float64Array): Track {
   const sum = new Float64Array(values.length + 1);
   const count = new Float64Array(values.length + 1);
   for (let i = 0; i < values.length; i++) {

@@ -2,7 +2,7 @@
 // Source: models C4 (two parameters, ridge to the identity) and D2 (β with prior N(0, .25²), within 0…1, start 0).
 
 /** Probabilities this near to 0 or 1 are clipped before a logit or a logarithm (models D4.2). */
-export const CLIP = 0.002;
+const CLIP = 0.002;
 
 const PRIOR_SD = 0.25;
 

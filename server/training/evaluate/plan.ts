@@ -3,7 +3,6 @@
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { ShutSpans } from '../data/load-folder.ts';
 import {
-  isWithin,
   MARKET_TEST,
   MARKET_TRAIN,
   MARKET_VALIDATION,
@@ -93,9 +92,4 @@ export function spansWithout(spans: readonly Span[], taken: Span): readonly Span
 /** The first instant of the spans. */
 export function startOf(spans: readonly Span[]): number {
   return spans.reduce((least, each) => Math.min(least, each.fromMs), Number.POSITIVE_INFINITY);
-}
-
-/** How many of `times` lie in the spans. */
-export function countWithin(times: Float64Array, spans: readonly Span[]): number {
-  return times.reduce((count, each) => count + (isWithin(spans, each) ? 1 : 0), 0);
 }

@@ -1,7 +1,7 @@
 // The fit that travels with the code. In: the JSON beside this file. Out: parameters, and the text to renew it.
 // Learnt numbers only, no recording. Renew: npx voltage evaluate --data DIR --save-fit server/training/evaluate/shipped-fit.json
 
-import type { ShippedFit } from './run-evaluation.ts';
+import type { ShippedFit } from './input.ts';
 import shipped from './shipped-fit.json' with { type: 'json' };
 
 /** What was fitted on the recordings' training spans. */

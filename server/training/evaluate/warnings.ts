@@ -3,8 +3,8 @@
 import { closeOf } from '../data/load-markets.ts';
 import { isWithin, spansMeet, VOLATILITY_TRAIN } from '../data/splits.ts';
 import { isUnbiased } from './choose-quotes.ts';
+import type { EvaluationInput } from './input.ts';
 import type { PeriodReport } from './report.ts';
-import type { EvaluationInput } from './run-evaluation.ts';
 
 /** Markets below which a Brier difference of .005 cannot be told from noise (models D4.3). */
 const ENOUGH_MARKETS = 2_000;
@@ -60,7 +60,8 @@ export function warningsOf(
     ...input.plan.periods.flatMap((each) => regimeWarning(input, each.markets)),
     ...periods.flatMap(probabilityWarnings),
     ...trained.map(
-      (each) => `${each.name}: minutes of the training span are not scored (use --walk-forward)`,
+      (each) =>
+        `${each.name}: minutes of the training span are not scored (use --walk-forward), and its quotes are priced with volatility fitted on them`,
     ),
     ...(unknown.length > 0 ? [`sources treated as biased: ${unknown.join(', ')}`] : []),
     ...input.recordings.leftOut.map((each) => `not used: ${each}`),
