@@ -31,6 +31,10 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'replay a journal and compare every decision',
     load: async () => (await import('./verify.ts')).verifyCommand,
   },
+  evaluate: {
+    summary: 'how good forecasts and probabilities are on recordings',
+    load: async () => (await import('./evaluate.ts')).evaluateCommand,
+  },
   price: {
     summary: 'fair value of one contract, or of a file of vectors',
     load: async () => (await import('./price.ts')).priceCommand,
