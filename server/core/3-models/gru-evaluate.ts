@@ -15,7 +15,8 @@ export interface GruStream {
 
 /** A stream at the zero state. After exactly `model.steps` steps it equals `runGru` on those steps. */
 export function createGruStream(model: GruModel): GruStream {
-  return { model, states: model.cells.map(() => createGruState(model.hidden)), taken: 0 };
+  const states = model.cells.map(() => createGruState(model.hidden, model.inputNames.length));
+  return { model, states, taken: 0 };
 }
 
 /** Takes one step of `inputNames.length` features. Throws, naming the feature, when a value is not finite. */
@@ -28,7 +29,7 @@ export function pushGruStep(stream: GruStream, features: ArrayLike<number>): voi
 }
 
 function takeStep(stream: GruStream, features: ArrayLike<number>, at: number): void {
-  const step = { features, at, width: stream.model.inputNames.length };
+  const step = { features, at };
   stream.model.cells.forEach((cell, index) => {
     const state = stream.states[index];
     if (state) stepGruCell(cell, state, step);

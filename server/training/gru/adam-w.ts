@@ -16,7 +16,7 @@ const FLOOR = 1e-8;
 const NORM_FLOOR = 1e-6;
 
 /** Scales `gradients` in place to at most `most`; returns the norm it had. */
-export function clipByNorm(gradients: Float64Array, most: number): number {
+function clipByNorm(gradients: Float64Array, most: number): number {
   let squares = 0;
   for (const each of gradients) squares += each * each;
   const norm = Math.sqrt(squares);

@@ -53,7 +53,7 @@ function shuffle(rows: Int32Array, rng: Draw): void {
 }
 
 /** Mean clamped QLIKE of the network over `rows`. */
-export function meanLoss(
+function meanLoss(
   network: Network,
   fit: Pick<FitRows, 'data' | 'scaling'>,
   options: { readonly rows: Int32Array; readonly batchRows: number },

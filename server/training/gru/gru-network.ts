@@ -1,7 +1,7 @@
 // The GRU with its linear head, forward and backward through time. In: batches. Out: corrections, exact gradients.
 // Cell as in gru-step.ts of the core; the gradients are checked against finite differences in gru-network.test.ts.
 
-import { exponential } from './exponential.ts';
+import { exponential } from '#server/core/3-models/exponential.ts';
 import {
   drawGruParameters,
   type GruParameters,
