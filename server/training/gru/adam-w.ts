@@ -26,17 +26,21 @@ function clipByNorm(gradients: Float64Array, most: number): number {
   return norm;
 }
 
-/** One optimiser for one parameter array; the returned function takes a step. */
+/** One optimiser for one parameter array; the returned function takes a step at `pace` × the learning rate. */
 export function createAdamW(
   parameters: Float64Array,
   options: AdamWOptions,
-): (gradients: Float64Array) => void {
-  const { learningRate, weightDecay } = options;
-  assertCondition(learningRate > 0 && weightDecay >= 0 && options.clipNorm > 0, 'AdamW options');
+): (gradients: Float64Array, pace: number) => void {
+  const { weightDecay } = options;
+  assertCondition(
+    options.learningRate > 0 && weightDecay >= 0 && options.clipNorm > 0,
+    'AdamW options',
+  );
   const first = new Float64Array(parameters.length);
   const second = new Float64Array(parameters.length);
   let steps = 0;
-  return (gradients) => {
+  return (gradients, pace) => {
+    const learningRate = options.learningRate * pace;
     steps += 1;
     clipByNorm(gradients, options.clipNorm);
     const stepSize = learningRate / (1 - FIRST_DECAY ** steps);

@@ -9,6 +9,7 @@ import { fillBatch, type Scaling, type SequenceData, type Split } from './sequen
 export interface FitOptions {
   readonly epochs: number;
   readonly batchRows: number;
+  /** At the first step; falls in a straight line to zero at the last. */
   readonly learningRate: number;
   readonly weightDecay: number;
   readonly clipNorm: number;
@@ -126,13 +127,14 @@ export function fitNetwork(
   let sinceCheck = 0;
   let lossSince = 0;
   let stopped = false;
-  for (let batch = 0; batch < options.epochs * perEpoch && !stopped; batch++) {
+  const batches = options.epochs * perEpoch;
+  for (let batch = 0; batch < batches && !stopped; batch++) {
     const place = batch % perEpoch;
     if (place === 0) shuffle(order, rng);
     const rows = order.subarray(place * batchRows, (place + 1) * batchRows);
     const loss = lossGradients(network, fit, rows);
     assertInvariant(Number.isFinite(loss), `training loss is ${loss} at batch ${batch}`);
-    takeStep(network.gradients);
+    takeStep(network.gradients, 1 - batch / batches);
     lossSince += loss;
     sinceCheck += 1;
     if (sinceCheck < perCheck && place + 1 < perEpoch) continue;
@@ -142,7 +144,7 @@ export function fitNetwork(
     lossSince = 0;
     sinceCheck = 0;
     stopped = watch.look(tailLoss);
-    options.onProgress?.(stopped ? 1 : (batch + 1) / (options.epochs * perEpoch));
+    options.onProgress?.(stopped ? 1 : (batch + 1) / batches);
   }
   return { startTailLoss, bestTailLoss: watch.restore(), checks };
 }
