@@ -6,7 +6,7 @@ export type Bytes = readonly number[];
 /** float32 in ONNX's list of element types. */
 const FLOAT = 1;
 
-function varint(value: number): Bytes {
+export function varint(value: number): Bytes {
   const bytes: number[] = [];
   let rest = value;
   while (rest >= 128) {
@@ -28,7 +28,7 @@ export function text(field: number, value: string): Bytes {
   return block(field, [...new TextEncoder().encode(value)]);
 }
 
-function floats(values: readonly number[]): Bytes {
+export function floats(values: readonly number[]): Bytes {
   const view = new DataView(new ArrayBuffer(values.length * 4));
   values.forEach((value, i) => {
     view.setFloat32(i * 4, value, true);
