@@ -37,7 +37,7 @@ export function floats(values: readonly number[]): Bytes {
 }
 
 /** TensorProto: dims, float32, raw little-endian data, name. */
-function tensor(name: string, shape: readonly number[], values: readonly number[]): Bytes {
+export function tensor(name: string, shape: readonly number[], values: readonly number[]): Bytes {
   return [
     ...shape.flatMap((size) => integer(1, size)),
     ...integer(2, FLOAT),
