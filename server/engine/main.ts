@@ -20,13 +20,16 @@ const LEASE_RENEW_MS = 1_000;
 /** A simulated venue forgets at once; a real cancel-all may act for about a minute (F119). */
 const RELEASE_SECONDS = { sim: 5, other: 60 } as const;
 
+/** The model the engine asks: the only one whose features the live stream makes. */
+const ENGINE_MODEL = 'har-first-light';
+
 const runtime = unwrap(readRuntime(process.argv[2] ?? '.voltage'));
 const log = createLog('engine', runtime.logLevel);
 const boot = randomUUID();
 
 const base = await wireVenue(runtime, log);
 const lease = await base.store.acquireLease(`engine ${process.pid}`);
-const model = base.models.models()[0];
+const model = base.models.models().find((each) => each.id === ENGINE_MODEL);
 const world: WorldOptions = {
   boot,
   mode: runtime.mode,

@@ -14,6 +14,8 @@ export interface ForecastContext {
 /** A member of the forecast family: baseline, tree, sequence model or combination. */
 export interface VolatilityMember {
   readonly id: string;
+  /** Horizons it was made for, minutes; all of HORIZONS unless named. It is scored nowhere else. */
+  readonly horizons?: readonly number[];
   /** Variance of the log return per minute, mean over the next `horizonMinutes`; null when it cannot say. */
   readonly predict: (context: ForecastContext) => number | null;
 }

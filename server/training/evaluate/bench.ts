@@ -42,12 +42,13 @@ function baselinesOf(
 export function setUpBench(input: EvaluationInput): Bench {
   const series = input.recordings.bars.map(toMinuteSeries);
   const { baselines, origin } = baselinesOf(series, input.shipped);
+  const fitted = membersOf(baselines);
   return {
     input,
     series,
     tape: spotTape(input.recordings),
     baselines,
     origin,
-    members: [...membersOf(baselines), ...input.extraMembers],
+    members: [...fitted, ...input.extraMembers, ...(input.moreMembers?.(fitted) ?? [])],
   };
 }

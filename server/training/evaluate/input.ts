@@ -21,6 +21,8 @@ export interface EvaluationInput {
   readonly shipped: ShippedFit;
   /** Members beside the baselines; they must not have been fitted on what is scored. */
   readonly extraMembers: readonly VolatilityMember[];
+  /** Members that need the fitted baselines beside them, a combination say; the same rule holds. */
+  readonly moreMembers?: (baselines: readonly VolatilityMember[]) => readonly VolatilityMember[];
   /** Member whose variance prices the quotes; HAR with time of day unless named. */
   readonly pricingMemberId?: string;
 }

@@ -86,6 +86,12 @@ function tallyRow(
   if (Number.isFinite(moved)) tally.coverage.add(block, moved <= half ? 1 : 0);
 }
 
+/** The fold with the members that were made for the horizon. */
+function foldAt(fold: Fold, minutes: number): Fold {
+  const members = fold.members.filter((each) => each.horizons?.includes(minutes) ?? true);
+  return { ...fold, members };
+}
+
 /** Scores each fold's members on each fold's spans, every minute; horizons without a row are left out. */
 export function scoreSeries(
   series: MinuteSeries,
@@ -100,7 +106,8 @@ export function scoreSeries(
       rows: 0,
       still: 0,
     };
-    for (const fold of folds) {
+    for (const each of folds) {
+      const fold = foldAt(each, minutes);
       const choice = { spans: fold.spans, horizonMinutes: minutes, everyMinutes: 1 };
       for (const index of rowIndices(series, { ...choice, profile: flatProfile() }))
         tallyRow(tally, fold, { series, index, horizonMinutes: minutes });
