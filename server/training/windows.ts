@@ -29,6 +29,8 @@ export const WINDOW_FEATURES: readonly string[] = [
   ...RETURN_LOOK_BACKS.flatMap((w) => [`return·${w}m`, `fall·${w}m`]),
   ...DAY_TERMS,
   'minute-factor',
+  'minute-factor·5m-ago',
+  'minute-factor·15m-ago',
   'jump-age',
 ];
 
@@ -52,7 +54,7 @@ export interface WindowTarget {
  * The features of minute i, in the order of WINDOW_FEATURES:
  * rv, gk: ln(mean variance of w minutes) − base, floored at ln 0.01; bipower-share: BV/RV in 0…2 (1 = no jumps);
  * volume: ln(mean volume of w minutes ÷ of a day); return: Σr/√(RV·w) in ±5 and its negative part;
- * minute-factor: ln of the target window's mean profile factor; jump-age: ln(1 + minutes since a jump)/ln 1440 in 0…1.
+ * minute-factor: ln of the mean profile factor of the target window, of the last 5 and 15 minutes; jump-age: ln(1 + minutes since a jump)/ln 1440 in 0…1.
  */
 export function windowFeatures(
   series: MinuteSeries,
@@ -80,9 +82,16 @@ export function windowFeatures(
   const endMs = minuteEndMs(series, i);
   const middle = endMs + (target.horizonMinutes * MINUTE_MS) / 2;
   row.push(...dayTerms(middle));
-  row.push(Math.log(profileMean(target.profile, endMs, target.horizonMinutes)));
+  row.push(minuteFactor(target.profile, endMs, target.horizonMinutes));
+  for (const minutes of [5, 15])
+    row.push(minuteFactor(target.profile, endMs - minutes * MINUTE_MS, minutes));
   row.push(Math.log1p(Math.min(1439, numberAt(jumpAges(series), i))) / Math.log(1440));
   return row;
+}
+
+/** ln of the mean profile factor, to nine places: over a whole hour it is 0 and not the rounding noise of a sum. */
+function minuteFactor(profile: MinuteProfile, fromMs: number, minutes: number): number {
+  return Math.round(1e9 * Math.log(profileMean(profile, fromMs, minutes))) / 1e9;
 }
 
 /** Σr/√(Σr²) over the window, and its negative part. Zero where nothing moved, NaN where too little is known. */

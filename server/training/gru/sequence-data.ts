@@ -88,6 +88,9 @@ export function splitWithPurge(
   };
 }
 
+/** A feature that varies less than this is a constant with rounding noise; scaling it up would teach the noise. */
+const LEAST_DEVIATION = 1e-5;
+
 function momentsOf(
   width: number,
   rows: Int32Array,
@@ -110,7 +113,10 @@ function momentsOf(
   }
   return {
     means,
-    scales: scales.map((sum) => Math.sqrt(sum / Math.max(1, seen)) || 1),
+    scales: scales.map((sum) => {
+      const deviation = Math.sqrt(sum / Math.max(1, seen));
+      return deviation > LEAST_DEVIATION ? deviation : 1;
+    }),
   };
 }
 
