@@ -16,7 +16,7 @@ import type { LearnedModel } from './learned-model.ts';
 export interface FitNotes {
   readonly rows: number;
   readonly tailRows: number;
-  /** Mean QLIKE on the tail: of the offset alone, and of the model that was kept. */
+  /** Mean QLIKE on the tail: of the offset alone, and of the model as it stood before it ever saw the tail. */
   readonly tailLossBefore: number;
   readonly tailLoss: number;
   /** Size of what was kept, in words. */
@@ -78,7 +78,10 @@ export interface FitTask {
   readonly onProgress: (share: number) => void;
 }
 
-/** Deterministic by the job's seed. Throws when the span has no rows. */
+/**
+ * The tail says how many rounds; then all rows of the span teach that many, for three days of twenty are too many to waste.
+ * Deterministic by the job's seed. Throws when the span has no rows.
+ */
 export function fitTrees(task: FitTask): {
   readonly model: LearnedModel;
   readonly notes: FitNotes;
@@ -94,13 +97,23 @@ export function fitTrees(task: FitTask): {
     );
   const [train, held] = [rowsOf(early), rowsOf(tail)];
   const options = treeOptions(job);
-  const trees = trainTrees(
+  const told = (passes: { readonly before: number; readonly rounds: number }) => ({
+    onRound: ({ round }: { readonly round: number }) =>
+      task.onProgress((passes.before + round / passes.rounds) / 2),
+  });
+  const stopped = trainTrees(
     train,
     {
       ...options,
+      ...told({ before: 0, rounds: options.trees }),
       stop: { rows: held, patience: 40 },
-      onRound: ({ round }) => task.onProgress(round / options.trees),
     },
+    seededUniform(job.seed),
+  );
+  const rounds = Math.max(1, stopped.roots.length);
+  const trees = trainTrees(
+    rowsOf(task.span),
+    { ...options, ...told({ before: 1, rounds }), trees: rounds, stop: null },
     seededUniform(job.seed),
   );
   return {
@@ -108,8 +121,8 @@ export function fitTrees(task: FitTask): {
     notes: {
       rows: train.targets.length,
       tailRows: held.targets.length,
-      tailLossBefore: tailLoss(held, () => trees.base),
-      tailLoss: tailLoss(held, (row) => predictTrees(trees, row)),
+      tailLossBefore: tailLoss(held, () => stopped.base),
+      tailLoss: tailLoss(held, (row) => predictTrees(stopped, row)),
       size: `${trees.roots.length} trees of depth ${trees.depth}`,
     },
   };

@@ -2,6 +2,7 @@
 import { canonical, sha256 } from '#lib/hash.ts';
 import type { TreeOptions } from '../gbdt/tree-options.ts';
 import { GRU_TRAINING, type GruTraining } from '../gru/train-gru.ts';
+import { WINDOW_FEATURES } from '../windows.ts';
 
 export const KINDS = ['gbdt', 'gru', 'dlinear'] as const;
 export type Kind = (typeof KINDS)[number];
@@ -29,7 +30,7 @@ export function jobId(job: Pick<Job, 'kind' | 'minutes'>): string {
 
 /**
  * Options of the tree trainer (models C2). Rows come once a minute and overlap, so the least hessian of a leaf is
- * twenty windows of the target's length, never under 300 rows.
+ * twenty windows of the target's length, never under 300 rows. More variance behind never means less ahead.
  */
 export function treeOptions(job: Job): Omit<TreeOptions, 'stop' | 'onRound'> {
   return {
@@ -43,7 +44,7 @@ export function treeOptions(job: Job): Omit<TreeOptions, 'stop' | 'onRound'> {
     rowShare: 0.5,
     featureShare: 0.5,
     bins: 255,
-    monotone: [],
+    monotone: WINDOW_FEATURES.map((name) => (/^(rv|gk)·/.test(name) ? 1 : 0)),
     base: null,
   };
 }
