@@ -46,7 +46,7 @@ async function run(...flags: readonly string[]) {
 
 describe('npx voltage evaluate', () => {
   it('scores a folder without training span by the shipped fit, every figure with its n', async () => {
-    const { code, text } = await run('--json');
+    const { code, text } = await run('--json', '--members', 'baselines');
     expect(code).toBe(0);
     const report = JSON.parse(text);
     expect(report.volatilityFit.origin).toBe('shipped');
@@ -106,6 +106,8 @@ describe('npx voltage evaluate', () => {
   });
 
   it('refuses wrong use', async () => {
+    await expect(run('--members', 'some')).rejects.toThrow('not all or baselines');
+    await expect(run('--models', join(FOLDER, 'none'))).rejects.toThrow('does not exist');
     await expect(run('--split', 'all')).rejects.toThrow('not train, validation or test');
     await expect(run('--from', 'noon')).rejects.toThrow('not an ISO time');
     await expect(run('--from', '2026-06-02', '--to', '2026-06-01')).rejects.toThrow('not before');

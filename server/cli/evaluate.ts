@@ -32,8 +32,9 @@ const MODELS = join(ROOT, 'server/models');
 const HELP = `usage: npx voltage evaluate --data DIR [--split train|validation|test | --from ISO --to ISO]
                             [--members all|baselines] [--models DIR] [--walk-forward] [--seed N] [--json]
 
-QLIKE of every baseline and trained member and of their combination at 1, 5, 15, 60 min on each spot series; Brier and log-loss of model, calibrated model, blend and
-the market's mid by seconds to the close; reliability by CORP; coverage of the 80 % intervals. All with intervals.
+QLIKE of every baseline and trained member and of their combination at 1, 5, 15, 60 min on each spot series; Brier and
+log-loss of model, calibrated model, blend and the market's mid by seconds to the close; reliability by CORP; coverage of
+the 80 % intervals. All with intervals.
 
   --data          a folder with btc-spot, kxbtc15m-panel, kxbtc15m-markets (any of them; .csv or .csv.gz)
   --split         train, validation or test; without it: validation, and all after the development test period

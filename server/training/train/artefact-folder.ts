@@ -12,10 +12,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { sha256 } from '#lib/hash.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import { parseTreeModel } from '#server/core/3-models/tree-json.ts';
-import { type Artefact, layoutNames } from './artefact.ts';
+import { type Artefact, layoutNames, weightsHash } from './artefact.ts';
 import { type Job, jobId, KINDS, optionsHash } from './job.ts';
 import type { LearnedParts } from './learned-member.ts';
 import { evaluateFlat, type LearnedModel } from './learned-model.ts';
@@ -96,7 +95,7 @@ function readModel(model: z.infer<typeof weightsSchema>['model']): Result<Learne
 /** The first thing that is wrong between the files and this build; null when nothing. */
 function problemOf(model: LearnedModel, manifest: TrainedManifest, text: string, id: string) {
   if (manifest.id !== id) return `the manifest is of "${manifest.id}"`;
-  if (sha256(text) !== manifest.weightsSha256)
+  if (weightsHash(text) !== manifest.weightsSha256)
     return 'weights.json has another hash than the manifest says';
   if (manifest.layout.names.join() !== layoutNames(model).join())
     return 'its feature names are not those of this build';

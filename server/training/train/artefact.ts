@@ -24,7 +24,7 @@ const LICENCE =
   'Learnt numbers only, under the licence of the project. The recordings they were learnt from are not included.';
 
 /** What the GRU explains apart, by name of channel or static. */
-export const GROUPS: readonly FeatureGroup[] = [
+const GROUPS: readonly FeatureGroup[] = [
   {
     name: 'prices',
     features: [
@@ -106,7 +106,7 @@ function toOnnx(model: LearnedModel, metadata: Readonly<Record<string, string>>)
 }
 
 /** The weights file: everything the plain evaluator needs, exact to the bit of float32. */
-export function weightsText(parts: LearnedParts): string {
+function weightsText(parts: LearnedParts): string {
   const { model } = parts;
   const body = model.kind === 'gbdt' ? { trees: JSON.parse(treeModelText(model.trees)) } : model;
   const short = (_key: string, value: unknown): unknown =>
@@ -120,6 +120,11 @@ export function weightsText(parts: LearnedParts): string {
     model: { ...body, kind: model.kind },
   };
   return `${JSON.stringify(whole, short)}\n`;
+}
+
+/** Hash of the content: a formatter may break lines, and nothing else. Throws on text that is no JSON. */
+export function weightsHash(text: string): string {
+  return sha256(JSON.stringify(JSON.parse(text)));
 }
 
 /** Builds the files. `inputs` are flat training inputs: all give the ranges, evenly chosen ones the golden rows. */
@@ -145,13 +150,14 @@ export function makeArtefact(
   const every = Math.max(1, Math.floor(inputs.length / golden));
   const rows = inputs.filter((_, i) => i % every === 0).slice(0, golden);
   const isRow = model.kind === 'gbdt';
+  const weights = weightsText(parts);
   const outputs = model.kind === 'gru' ? 1 + GROUPS.length : 1;
   const manifest = {
     format: 1,
     kind: isRow ? 'row' : 'window',
     id: jobId(job),
     fileSha256: createHash('sha256').update(onnx).digest('hex'),
-    weightsSha256: sha256(weightsText(parts)),
+    weightsSha256: weightsHash(weights),
     layout: { version: LAYOUT_VERSION, hash: layoutHash, names },
     ...(isRow
       ? {}
@@ -182,5 +188,5 @@ export function makeArtefact(
     ranges: rangesOf(model, inputs),
     golden: rows.map((each) => goldenRow(model, each)),
   };
-  return { onnx, manifest: `${JSON.stringify(manifest)}\n`, weights: weightsText(parts) };
+  return { onnx, manifest: `${JSON.stringify(manifest)}\n`, weights };
 }

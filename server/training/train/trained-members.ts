@@ -3,9 +3,7 @@ import type { VolatilityMember } from '../baselines/member.ts';
 import { levelBase } from '../windows.ts';
 import { byKind, type TrainedMember } from './artefact-folder.ts';
 import { combination } from './combination.ts';
-import { floorAt } from './hour-floor.ts';
-import { HIGHEST, LOWEST } from './job.ts';
-import { learnedMember } from './learned-member.ts';
+import { boundedLog, learnedMember } from './learned-member.ts';
 
 /**
  * Who is in the combination, with equal weights: two regressions (one knows the venue's level, one does not), one of trees,
@@ -38,12 +36,10 @@ export function trainedMembers(
   const chosen = COMBINED.flatMap((id) => pool.find((each) => each.id === id) ?? []);
   if (chosen.length < COMBINED.length) return learned;
   const floors = new Map([...kinds.values()].flat().map((each) => [each.minutes, each.floor]));
-  const combined = combination('combination', chosen, (log, { series, index, horizonMinutes }) => {
-    const base = levelBase(series, index);
-    const inside = Math.max(base + LOWEST, Math.min(base + HIGHEST, log));
-    const floor = floors.get(horizonMinutes);
-    const least = floor ? floorAt(floor, series, index) : Number.NaN;
-    return Number.isNaN(least) ? inside : Math.max(inside, least);
+  const combined = combination('combination', chosen, (log, context) => {
+    const floor = floors.get(context.horizonMinutes);
+    const base = levelBase(context.series, context.index);
+    return floor ? (boundedLog({ floor }, context, log - base) ?? log) : log;
   });
   return [...learned, combined];
 }
