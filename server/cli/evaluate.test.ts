@@ -37,8 +37,9 @@ afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));
 async function run(...flags: readonly string[]) {
   const lines: string[] = [];
   const io = { out: (line: string) => lines.push(line), json: flags.includes('--json') };
+  const members = flags.includes('--members') ? [] : ['--members', 'baselines'];
   const code = await evaluateCommand.run(
-    ['--data', FOLDER, ...flags.filter((each) => each !== '--json')],
+    ['--data', FOLDER, ...members, ...flags.filter((each) => each !== '--json')],
     io,
   );
   return { code, text: lines.join('\n') };
@@ -46,7 +47,7 @@ async function run(...flags: readonly string[]) {
 
 describe('npx voltage evaluate', () => {
   it('scores a folder without training span by the shipped fit, every figure with its n', async () => {
-    const { code, text } = await run('--json', '--members', 'baselines');
+    const { code, text } = await run('--json');
     expect(code).toBe(0);
     const report = JSON.parse(text);
     expect(report.volatilityFit.origin).toBe('shipped');
@@ -97,6 +98,17 @@ describe('npx voltage evaluate', () => {
     const [period] = JSON.parse(text).periods;
     expect(period.probability.buckets.at(-1).markets).toBe(8);
     expect(period.series[0].horizons[0].rows).toBe(120);
+  });
+
+  it('the shipped members and their combination stand beside the baselines where they were made for', async () => {
+    const window = ['--from', '2026-05-20T08:00Z', '--to', '2026-05-20T10:00Z'];
+    const { text } = await run('--members', 'all', '--json', ...window);
+    const [period] = JSON.parse(text).periods;
+    const idsAt = (place: number) =>
+      period.series[0].horizons[place].members.map((each: { id: string }) => each.id);
+    expect(idsAt(0).at(-1)).toBe('har-x');
+    expect(idsAt(2).slice(-4)).toEqual(['gbdt', 'gru', 'dlinear', 'combination']);
+    expect(JSON.parse(text).warnings.join()).not.toContain('refused');
   });
 
   it('says 1 when there is nothing to score', async () => {

@@ -9,6 +9,7 @@ import { announceReady, watchSupervisor } from '#server/config/orphan.ts';
 import { readRuntime } from '#server/config/runtime.ts';
 import type { WorldOptions } from '#server/core/world.ts';
 import { createEngine } from './engine.ts';
+import { ENGINE_MODEL } from './engine-model.ts';
 import { createHostHealth } from './host-health.ts';
 import { createGroupFile } from './order-group.ts';
 import { createRequests } from './requests.ts';
@@ -19,9 +20,6 @@ const HOST_MS = 1_000;
 const LEASE_RENEW_MS = 1_000;
 /** A simulated venue forgets at once; a real cancel-all may act for about a minute (F119). */
 const RELEASE_SECONDS = { sim: 5, other: 60 } as const;
-
-/** The model the engine asks: the only one whose features the live stream makes. */
-const ENGINE_MODEL = 'har-first-light';
 
 const runtime = unwrap(readRuntime(process.argv[2] ?? '.voltage'));
 const log = createLog('engine', runtime.logLevel);
