@@ -5,6 +5,7 @@ import type { Limits } from '#lib/domain/limits.ts';
 import { MAGIC } from '#server/adapters/journal-file/block.ts';
 import { readJournal } from '#server/adapters/journal-file/read-journal.ts';
 import type { WorldOptions } from '#server/core/world.ts';
+import { ENGINE_MODEL } from '#server/engine/engine-model.ts';
 import type { ModelRunner } from '#server/ports/model-runner.ts';
 import {
   type FrameFile,
@@ -48,7 +49,7 @@ export function isJournal(path: string): boolean {
 
 /** The world of a replay that has no past of its own: paper cash, armed as soon as it is reconciled. */
 function freshWorld(limits: Limits, models: ModelRunner): WorldOptions {
-  const model = models.models()[0];
+  const model = models.models().find((each) => each.id === ENGINE_MODEL);
   return {
     boot: 'replay',
     mode: 'replay',

@@ -31,6 +31,14 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'replay a journal and compare every decision',
     load: async () => (await import('./verify.ts')).verifyCommand,
   },
+  train: {
+    summary: 'fit the learned volatility members on recordings',
+    load: async () => (await import('./train.ts')).trainCommand,
+  },
+  evaluate: {
+    summary: 'how good forecasts and probabilities are on recordings',
+    load: async () => (await import('./evaluate.ts')).evaluateCommand,
+  },
   price: {
     summary: 'fair value of one contract, or of a file of vectors',
     load: async () => (await import('./price.ts')).priceCommand,

@@ -9,6 +9,7 @@ import { announceReady, watchSupervisor } from '#server/config/orphan.ts';
 import { readRuntime } from '#server/config/runtime.ts';
 import type { WorldOptions } from '#server/core/world.ts';
 import { createEngine } from './engine.ts';
+import { ENGINE_MODEL } from './engine-model.ts';
 import { createHostHealth } from './host-health.ts';
 import { createGroupFile } from './order-group.ts';
 import { createRequests } from './requests.ts';
@@ -26,7 +27,7 @@ const boot = randomUUID();
 
 const base = await wireVenue(runtime, log);
 const lease = await base.store.acquireLease(`engine ${process.pid}`);
-const model = base.models.models()[0];
+const model = base.models.models().find((each) => each.id === ENGINE_MODEL);
 const world: WorldOptions = {
   boot,
   mode: runtime.mode,

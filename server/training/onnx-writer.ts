@@ -1,12 +1,12 @@
 // An ONNX file of one linear model with clipped output. In: weights, bias, bounds, names. Out: the protobuf bytes.
 // Source: onnx.proto3 field numbers; operators Gemm and Clip of opset 17, IR version 8.
 
-type Bytes = readonly number[];
+export type Bytes = readonly number[];
 
 /** float32 in ONNX's list of element types. */
 const FLOAT = 1;
 
-function varint(value: number): Bytes {
+export function varint(value: number): Bytes {
   const bytes: number[] = [];
   let rest = value;
   while (rest >= 128) {
@@ -16,19 +16,19 @@ function varint(value: number): Bytes {
   return [...bytes, rest];
 }
 
-function integer(field: number, value: number): Bytes {
+export function integer(field: number, value: number): Bytes {
   return [...varint(field * 8), ...varint(value)];
 }
 
-function block(field: number, body: Bytes): Bytes {
+export function block(field: number, body: Bytes): Bytes {
   return [...varint(field * 8 + 2), ...varint(body.length), ...body];
 }
 
-function text(field: number, value: string): Bytes {
+export function text(field: number, value: string): Bytes {
   return block(field, [...new TextEncoder().encode(value)]);
 }
 
-function floats(values: readonly number[]): Bytes {
+export function floats(values: readonly number[]): Bytes {
   const view = new DataView(new ArrayBuffer(values.length * 4));
   values.forEach((value, i) => {
     view.setFloat32(i * 4, value, true);
@@ -37,7 +37,7 @@ function floats(values: readonly number[]): Bytes {
 }
 
 /** TensorProto: dims, float32, raw little-endian data, name. */
-function tensor(name: string, shape: readonly number[], values: readonly number[]): Bytes {
+export function tensor(name: string, shape: readonly number[], values: readonly number[]): Bytes {
   return [
     ...shape.flatMap((size) => integer(1, size)),
     ...integer(2, FLOAT),
@@ -47,7 +47,7 @@ function tensor(name: string, shape: readonly number[], values: readonly number[
 }
 
 /** ValueInfoProto of a float32 tensor with fixed shape. */
-function valueInfo(name: string, shape: readonly number[]): Bytes {
+export function valueInfo(name: string, shape: readonly number[]): Bytes {
   const dims = shape.flatMap((size) => block(1, integer(1, size)));
   const type = block(1, [...integer(1, FLOAT), ...block(2, dims)]);
   return [...text(1, name), ...block(2, type)];

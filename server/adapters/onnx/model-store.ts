@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { type Sha256, sha256Hex } from '#lib/domain/ids.ts';
+import { canonical, sha256 as sha256Text } from '#lib/hash.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import { MODEL_LAYOUT } from '#server/core/2-features/registry.ts';
 import { type Manifest, parseManifest } from './manifest.ts';
@@ -77,6 +78,11 @@ function mismatchOf(
   if (manifest.id !== actual.id) return `the manifest is of "${manifest.id}"`;
   if (manifest.fileSha256 !== actual.hash)
     return `model.onnx has hash ${actual.hash.slice(0, 12)}…, the manifest says ${manifest.fileSha256.slice(0, 12)}…`;
+  const { version, hash, names } = manifest.layout;
+  if (manifest.kind !== 'flags')
+    return sha256Text(canonical({ version, names })) === hash
+      ? null
+      : 'its layout hash is not that of its feature names';
   if (
     manifest.layout.hash !== MODEL_LAYOUT.hash ||
     manifest.layout.version !== MODEL_LAYOUT.version
@@ -105,12 +111,14 @@ function namesMismatch(manifest: Manifest, session: InferenceSession): string | 
 /** Runs the golden rows (which also warms the session); null when all agree. */
 async function parity(manifest: Manifest, session: InferenceSession): Promise<string | null> {
   for (const [index, row] of manifest.golden.entries()) {
-    const output = await infer(session, manifest, Float32Array.from(row.input));
-    const [value] = output;
-    if (output.length !== 1 || value === undefined || !Number.isFinite(value))
-      return `golden row ${index} gave ${output.join()}`;
-    if (Math.abs(value - row.output) > GOLDEN_TOLERANCE)
-      return `golden row ${index} gave ${value}, expected ${row.output}`;
+    const input = Float32Array.from(row.input, (each) => each ?? Number.NaN);
+    const output = await infer(session, manifest, input);
+    const expected = [row.output, ...row.parts];
+    const isClose = expected.every(
+      (each, i) => Math.abs((output[i] ?? Number.NaN) - each) <= GOLDEN_TOLERANCE,
+    );
+    if (output.length !== expected.length || !isClose)
+      return `golden row ${index} gave ${output.join()}, expected ${expected.join()}`;
   }
   return null;
 }

@@ -4,6 +4,7 @@ import type { ModelAnswer, ModelRequest } from '#lib/domain/forecast.ts';
 import type { Severity } from '#lib/domain/severity.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { LoadedModel, ModelRunner } from '#server/ports/model-runner.ts';
+import type { Manifest } from './manifest.ts';
 import { infer, loadModels, type RefusedModel, type StoredModel } from './model-store.ts';
 
 /** A feature this far outside its training range, in widths of that range, is not the model's world (F107). */
@@ -73,14 +74,31 @@ async function answer(
   }
 }
 
-/** What is wrong with the input, by feature name; null when nothing (F103, F107). */
+/** Place in the layout's names of value i of the input; null for a presence flag. */
+function placeOf(manifest: Manifest, i: number): number | null {
+  const names = manifest.layout.names.length;
+  if (manifest.kind !== 'window' || !manifest.window) return i < names ? i : null;
+  const { steps, inputs } = manifest.window;
+  return i < steps * inputs ? i % inputs : inputs + i - steps * inputs;
+}
+
+/** Whether value i is there to be judged by its range; a missing one is not. */
+function isPresent(manifest: Manifest, input: Float32Array, i: number): boolean {
+  if (manifest.kind === 'flags') return input[manifest.layout.names.length + i] === 1;
+  return manifest.kind === 'window' || !Number.isNaN(input[i]);
+}
+
+/** What is wrong with the input, by feature name; null when nothing (F103, F107). Only a row may have NaN: missing. */
 function inputProblem(model: StoredModel, input: Float32Array): string | null {
-  const { names } = model.manifest.layout;
-  if (input.length !== 2 * names.length) return `${input.length} values do not fit`;
-  for (const [i, range] of model.manifest.ranges.entries()) {
+  const { manifest } = model;
+  if (input.length !== manifest.input.shape[1]) return `${input.length} values do not fit`;
+  for (let i = 0; i < input.length; i++) {
+    const range = manifest.ranges[placeOf(manifest, i) ?? -1];
+    if (!range) continue;
     const value = input[i] ?? Number.NaN;
-    if (!Number.isFinite(value)) return `feature ${range.name} is not finite`;
-    if (input[names.length + i] !== 1) continue;
+    const mayMiss = manifest.kind === 'row' && Number.isNaN(value);
+    if (!Number.isFinite(value) && !mayMiss) return `feature ${range.name} is not finite`;
+    if (!isPresent(manifest, input, i)) continue;
     const margin = RANGE_MARGIN * (range.high - range.low);
     if (value < range.low - margin || value > range.high + margin)
       return `feature ${range.name} = ${value.toFixed(3)} is far outside its training range`;

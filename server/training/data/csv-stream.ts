@@ -1,0 +1,53 @@
+// Comma-separated recordings, streamed. In: a path of .csv or .csv.gz. Out: one row at a time, cells by column name.
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { createGunzip } from 'node:zlib';
+
+/** One line of a recording; a missing or empty cell reads as ''. */
+export interface CsvRow {
+  readonly text: (column: string) => string;
+  /** The cell as a finite number; null when blank. Throws on anything else, with the line number. */
+  readonly number: (column: string) => number | null;
+}
+
+function lines(path: string): AsyncIterable<string> {
+  const file = createReadStream(path);
+  if (!path.endsWith('.gz')) return createInterface({ input: file, crlfDelay: Infinity });
+  const plain = createGunzip();
+  file.on('error', (error) => plain.destroy(error));
+  return createInterface({ input: file.pipe(plain), crlfDelay: Infinity });
+}
+
+function rowOf(cells: readonly string[], places: ReadonlyMap<string, number>, where: string) {
+  const text = (column: string): string => cells[places.get(column) ?? -1] ?? '';
+  return {
+    text,
+    number: (column: string): number | null => {
+      const cell = text(column).trim();
+      if (cell === '') return null;
+      const value = Number(cell);
+      if (!Number.isFinite(value)) throw new Error(`${where}: ${column} "${cell}" is no number`);
+      return value;
+    },
+  };
+}
+
+/** Streams the rows after the header. Throws on a quoted cell: no recording has one, and a wrong split is worse. */
+export async function* csvRows(path: string): AsyncGenerator<CsvRow> {
+  let places: ReadonlyMap<string, number> | null = null;
+  let line = 0;
+  for await (const text of lines(path)) {
+    line++;
+    if (text === '') continue;
+    if (text.includes('"')) throw new Error(`${path}:${line}: quoted cells are not supported`);
+    const cells = text.split(',');
+    if (places === null) places = new Map(cells.map((name, place) => [name.trim(), place]));
+    else yield rowOf(cells, places, `${path}:${line}`);
+  }
+}
+
+/** The column names of a recording; empty for an empty file. Reads no further than the first line. */
+export async function csvColumns(path: string): Promise<readonly string[]> {
+  for await (const text of lines(path)) return text.split(',').map((name) => name.trim());
+  return [];
+}

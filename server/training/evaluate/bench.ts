@@ -1,0 +1,54 @@
+// The bench an evaluation works on: grids, tape, fitted baselines, members. In: the input. Out: the bench.
+import { type BaselineParameters, fitBaselines, membersOf } from '../baselines/fit-baselines.ts';
+import type { VolatilityMember } from '../baselines/member.ts';
+import { type MinuteSeries, minuteEndMs, toMinuteSeries } from '../data/minute-series.ts';
+import { VOLATILITY_TRAIN } from '../data/splits.ts';
+import type { EvaluationInput, ShippedFit } from './input.ts';
+import type { FitOrigin } from './report.ts';
+import { type SpotTape, spotTape } from './spot-tape.ts';
+
+const LEAST_TRAINING_MS = 7 * 86_400_000;
+
+export interface Bench {
+  readonly input: EvaluationInput;
+  readonly series: readonly MinuteSeries[];
+  readonly tape: SpotTape;
+  readonly baselines: BaselineParameters;
+  readonly origin: FitOrigin;
+  readonly members: readonly VolatilityMember[];
+}
+
+/** Series with at least a week in the training span. */
+function trainable(series: readonly MinuteSeries[]): readonly MinuteSeries[] {
+  return series.filter((each) => {
+    const from = Math.max(each.firstEndMs, VOLATILITY_TRAIN.fromMs);
+    const to = Math.min(minuteEndMs(each, each.length - 1), VOLATILITY_TRAIN.toMs);
+    return to - from > LEAST_TRAINING_MS;
+  });
+}
+
+/** Fits on the folder's own training span, or takes what was shipped when it has none. */
+function baselinesOf(
+  series: readonly MinuteSeries[],
+  shipped: ShippedFit,
+): { readonly baselines: BaselineParameters; readonly origin: FitOrigin } {
+  const train = trainable(series);
+  return train.length === 0
+    ? { baselines: shipped.baselines, origin: 'shipped' }
+    : { baselines: fitBaselines(train, [VOLATILITY_TRAIN]), origin: 'folder' };
+}
+
+/** Lays out and fits all that scoring needs. */
+export function setUpBench(input: EvaluationInput): Bench {
+  const series = input.recordings.bars.map(toMinuteSeries);
+  const { baselines, origin } = baselinesOf(series, input.shipped);
+  const fitted = membersOf(baselines);
+  return {
+    input,
+    series,
+    tape: spotTape(input.recordings),
+    baselines,
+    origin,
+    members: [...fitted, ...input.extraMembers, ...(input.moreMembers?.(fitted) ?? [])],
+  };
+}

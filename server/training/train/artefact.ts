@@ -1,0 +1,192 @@
+// The files of a trained member. In: job, model, what it was fitted on. Out: ONNX bytes, manifest and plain weights as text.
+// Layout of server/models; the weights file holds the same numbers for the plain evaluator (models E5 c, e).
+import { createHash } from 'node:crypto';
+import { canonical, sha256 } from '#lib/hash.ts';
+import { ablateGroups } from '#server/core/3-models/sequence-ablation.ts';
+import type { FeatureGroup } from '#server/core/3-models/sequence-model.ts';
+import { treeModelText } from '#server/core/3-models/tree-json.ts';
+import type { Span } from '../data/splits.ts';
+import { DAY_TERMS } from '../day-clock.ts';
+import { dlinearToOnnx } from '../dlinear/dlinear-to-onnx.ts';
+import { treesToOnnx } from '../gbdt/trees-to-onnx.ts';
+import { gruToOnnx } from '../gru/gru-to-onnx.ts';
+import { SEQUENCE_CHANNELS, SEQUENCE_STATICS, SEQUENCE_STEPS } from '../sequences.ts';
+import { WINDOW_FEATURES } from '../windows.ts';
+import type { FitNotes } from './fit-trees.ts';
+import { type Job, jobId, optionsHash } from './job.ts';
+import type { LearnedParts } from './learned-member.ts';
+import { evaluateFlat, type LearnedModel } from './learned-model.ts';
+
+/** Raised when a formula of WINDOW_FEATURES or SEQUENCE_CHANNELS changes without its name. */
+const LAYOUT_VERSION = 1;
+
+const LICENCE =
+  'Learnt numbers only, under the licence of the project. The recordings they were learnt from are not included.';
+
+/** What the GRU explains apart, by name of channel or static. */
+const GROUPS: readonly FeatureGroup[] = [
+  {
+    name: 'prices',
+    features: [
+      ...['return', 'log-square', 'log-range', 'size'],
+      ...SEQUENCE_STATICS.filter((each) => each.startsWith('rv·')),
+    ],
+  },
+  { name: 'volume', features: ['volume'] },
+  { name: 'clock', features: ['minute·cos', 'minute·sin', ...DAY_TERMS, 'minute-factor'] },
+];
+
+/** What a fit came from. */
+export interface Origin {
+  readonly dataSha256: string;
+  /** Names of the series. */
+  readonly series: readonly string[];
+  readonly span: Span;
+  /** Version of the code that trained. */
+  readonly code: string;
+}
+
+export interface Artefact {
+  readonly onnx: Uint8Array;
+  readonly manifest: string;
+  readonly weights: string;
+}
+
+/** Names of the model's inputs: of a row, or of a step and then of the statics. */
+export function layoutNames(model: LearnedModel): readonly string[] {
+  return model.kind === 'gbdt' ? WINDOW_FEATURES : [...SEQUENCE_CHANNELS, ...SEQUENCE_STATICS];
+}
+
+/** Place in `layoutNames` of each value of the flat input. */
+function nameIndex(model: LearnedModel, i: number): number {
+  const steps = SEQUENCE_STEPS * SEQUENCE_CHANNELS.length;
+  if (model.kind === 'gbdt') return i;
+  return i < steps ? i % SEQUENCE_CHANNELS.length : SEQUENCE_CHANNELS.length + i - steps;
+}
+
+/** Smallest and largest value of each named input over the rows; missing ones do not count. */
+function rangesOf(model: LearnedModel, inputs: readonly Float32Array[]) {
+  const ranges = layoutNames(model).map((name) => ({ name, low: 0, high: 0, seen: false }));
+  for (const input of inputs)
+    input.forEach((value, i) => {
+      const range = ranges[nameIndex(model, i)];
+      if (!range || !Number.isFinite(value)) return;
+      range.low = range.seen ? Math.min(range.low, value) : value;
+      range.high = range.seen ? Math.max(range.high, value) : value;
+      range.seen = true;
+    });
+  return ranges.map(({ name, low, high }) => ({
+    name,
+    low: Number(low.toPrecision(6)),
+    high: Number(high.toPrecision(6)),
+  }));
+}
+
+function goldenRow(model: LearnedModel, raw: Float32Array) {
+  const input = Array.from(raw, (value) =>
+    Number.isFinite(value) ? Number(value.toPrecision(5)) : null,
+  );
+  const exact = Float32Array.from(input, (value) => value ?? Number.NaN);
+  const output = evaluateFlat(model, exact);
+  if (model.kind !== 'gru') return { input, output };
+  const width = model.steps * model.inputNames.length;
+  const parts = { window: exact.subarray(0, width), statics: exact.subarray(width) };
+  return { input, output, parts: ablateGroups(model, parts, GROUPS) };
+}
+
+function toOnnx(model: LearnedModel, metadata: Readonly<Record<string, string>>): Uint8Array {
+  if (model.kind === 'gru') return gruToOnnx(model, GROUPS, metadata);
+  if (model.kind === 'dlinear') return dlinearToOnnx(model, metadata);
+  return treesToOnnx(model.trees, {
+    name: 'gbdt',
+    inputName: 'features',
+    outputName: 'correction',
+    metadata,
+  });
+}
+
+/** The weights file: everything the plain evaluator needs, exact to the bit of float32. */
+function weightsText(parts: LearnedParts): string {
+  const { model } = parts;
+  const body = model.kind === 'gbdt' ? { trees: JSON.parse(treeModelText(model.trees)) } : model;
+  const short = (_key: string, value: unknown): unknown =>
+    typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(9)) : value;
+  const { minutes, profile, floor } = parts;
+  const whole = {
+    format: 1,
+    minutes,
+    profile: [...profile],
+    floor,
+    model: { ...body, kind: model.kind },
+  };
+  return `${JSON.stringify(whole, short)}\n`;
+}
+
+/** Hash of the content: a formatter may break lines, and nothing else. Throws on text that is no JSON. */
+export function weightsHash(text: string): string {
+  return sha256(JSON.stringify(JSON.parse(text)));
+}
+
+/** Builds the files. `inputs` are flat training inputs: all give the ranges, evenly chosen ones the golden rows. */
+export function makeArtefact(
+  fitted: { readonly job: Job; readonly parts: LearnedParts; readonly notes: FitNotes },
+  origin: Origin,
+  inputs: readonly Float32Array[],
+): Artefact {
+  const { job, parts, notes } = fitted;
+  const { model } = parts;
+  const names = layoutNames(model);
+  const layoutHash = sha256(canonical({ version: LAYOUT_VERSION, names }));
+  const span = `${new Date(origin.span.fromMs).toISOString()}/${new Date(origin.span.toMs).toISOString()}`;
+  const { dataSha256 } = origin;
+  const onnx = toOnnx(model, {
+    layoutHash,
+    dataSha256,
+    trainingSpan: span,
+    loss: 'QLIKE',
+    code: origin.code,
+  });
+  const golden = model.kind === 'gbdt' ? 32 : 12;
+  const every = Math.max(1, Math.floor(inputs.length / golden));
+  const rows = inputs.filter((_, i) => i % every === 0).slice(0, golden);
+  const isRow = model.kind === 'gbdt';
+  const weights = weightsText(parts);
+  const outputs = model.kind === 'gru' ? 1 + GROUPS.length : 1;
+  const manifest = {
+    format: 1,
+    kind: isRow ? 'row' : 'window',
+    id: jobId(job),
+    fileSha256: createHash('sha256').update(onnx).digest('hex'),
+    weightsSha256: weightsHash(weights),
+    layout: { version: LAYOUT_VERSION, hash: layoutHash, names },
+    ...(isRow
+      ? {}
+      : {
+          window: {
+            steps: SEQUENCE_STEPS,
+            inputs: SEQUENCE_CHANNELS.length,
+            statics: SEQUENCE_STATICS.length,
+          },
+        }),
+    input: { name: isRow ? 'features' : 'window', shape: [1, inputs[0]?.length ?? 0] },
+    output: { name: 'correction', shape: [1, outputs] },
+    ...(model.kind === 'gru' ? { parts: GROUPS.map((each) => each.name) } : {}),
+    outputMeaning: `correction of ln(variance per minute) over the next ${job.minutes} min around ½(ln RV60m + ln RV240m)`,
+    horizonMinutes: job.minutes,
+    training: {
+      fromMs: origin.span.fromMs,
+      toMs: origin.span.toMs,
+      series: origin.series,
+      dataSha256,
+      optionsSha256: optionsHash(job),
+      seed: job.seed,
+      loss: 'QLIKE',
+      code: origin.code,
+      ...notes,
+    },
+    licence: LICENCE,
+    ranges: rangesOf(model, inputs),
+    golden: rows.map((each) => goldenRow(model, each)),
+  };
+  return { onnx, manifest: `${JSON.stringify(manifest)}\n`, weights };
+}

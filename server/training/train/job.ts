@@ -1,0 +1,70 @@
+// One thing to train: a kind of model, a horizon, a seed. In: the caller's choice. Out: its name, its options, their hash.
+import { canonical, sha256 } from '#lib/hash.ts';
+import type { TreeOptions } from '../gbdt/tree-options.ts';
+import { GRU_TRAINING, type GruTraining } from '../gru/train-gru.ts';
+import { WINDOW_FEATURES } from '../windows.ts';
+
+export const KINDS = ['gbdt', 'gru', 'dlinear'] as const;
+export type Kind = (typeof KINDS)[number];
+
+export interface Job {
+  readonly kind: Kind;
+  /** Length of the target, minutes. */
+  readonly minutes: number;
+  readonly seed: number;
+  /** Smaller models and fewer rounds: seconds instead of minutes, for tests and first looks. */
+  readonly quick: boolean;
+}
+
+/** Each log-forecast stays within base − 1.5 … base + 2 (models B5, lesson 5). */
+export const LOWEST = -1.5;
+export const HIGHEST = 2;
+
+/** Share of the training span, its end, that decides when to stop; the gap before it is one day-profile hour and the target. */
+export const TAIL = { share: 0.15, embargoMs: 3_600_000 } as const;
+
+/** The folder and the manifest id of a job's artefact. */
+export function jobId(job: Pick<Job, 'kind' | 'minutes'>): string {
+  return `${job.kind}-${job.minutes}m`;
+}
+
+/**
+ * Options of the tree trainer (models C2). Rows come once a minute and overlap, so the least hessian of a leaf is
+ * twenty windows of the target's length, never under 300 rows. More variance behind never means less ahead.
+ */
+export function treeOptions(job: Job): Omit<TreeOptions, 'stop' | 'onRound'> {
+  return {
+    loss: 'gamma',
+    trees: job.quick ? 40 : 250,
+    depth: 3,
+    learningRate: job.quick ? 0.1 : 0.03,
+    minHessian: Math.max(300, 20 * job.minutes),
+    ridge: 50,
+    minGain: 0,
+    rowShare: 0.5,
+    featureShare: 0.5,
+    bins: 255,
+    monotone: WINDOW_FEATURES.map((name) => (/^(rv|gk)·/.test(name) ? 1 : 0)),
+    base: null,
+  };
+}
+
+/** Options of the sequence trainers (models C3). */
+export function sequenceOptions(job: Job): GruTraining {
+  return {
+    ...GRU_TRAINING,
+    hidden: job.quick ? 4 : 24,
+    seeds: job.quick ? 1 : 3,
+    epochs: job.quick ? 1 : 3,
+    tailShare: TAIL.share,
+    purgeMs: TAIL.embargoMs + 60_000 * job.minutes,
+    lowest: LOWEST,
+    highest: HIGHEST,
+  };
+}
+
+/** Changes whenever a model would come out differently for the same data: the ground for skipping a finished job. */
+export function optionsHash(job: Job): string {
+  const options = job.kind === 'gbdt' ? treeOptions(job) : sequenceOptions(job);
+  return sha256(canonical({ ...job, options: JSON.stringify(options), version: 1 }));
+}

@@ -1,0 +1,49 @@
+// Learned models among the other members. In: a model with its profile and floor. Out: a member of the forecast family.
+// Source: models B5, lesson 5: each log-forecast within base − 1.5 … base + 2 and above a floor from the hourly profile.
+import type { VolatilityMember } from '../baselines/member.ts';
+import type { MinuteSeries } from '../data/minute-series.ts';
+import type { MinuteProfile } from '../day-clock.ts';
+import { levelBase } from '../windows.ts';
+import { floorAt, type HourFloor } from './hour-floor.ts';
+import { HIGHEST, LOWEST } from './job.ts';
+import { evaluateFlat, flatInput, type LearnedModel } from './learned-model.ts';
+
+/** What a learned member is made of: one horizon. */
+export interface LearnedParts {
+  readonly model: LearnedModel;
+  readonly minutes: number;
+  readonly profile: MinuteProfile;
+  readonly floor: HourFloor;
+}
+
+/** ln of variance per minute, kept in its bounds; null without a base. */
+export function boundedLog(
+  parts: Pick<LearnedParts, 'floor'>,
+  at: { readonly series: MinuteSeries; readonly index: number },
+  correction: number,
+): number | null {
+  const base = levelBase(at.series, at.index);
+  if (Number.isNaN(base)) return null;
+  const log = base + Math.max(LOWEST, Math.min(HIGHEST, correction));
+  const floor = floorAt(parts.floor, at.series, at.index);
+  return Number.isNaN(floor) ? log : Math.max(log, floor);
+}
+
+/** The member of one kind: answers at the horizons it has a model for, null elsewhere. */
+export function learnedMember(id: string, models: readonly LearnedParts[]): VolatilityMember {
+  return {
+    id,
+    horizons: models.map((each) => each.minutes),
+    predict: ({ series, index, horizonMinutes }) => {
+      const parts = models.find((each) => each.minutes === horizonMinutes);
+      if (!parts || Number.isNaN(levelBase(series, index))) return null;
+      const input = flatInput(parts.model, series, {
+        index,
+        horizonMinutes,
+        profile: parts.profile,
+      });
+      const log = boundedLog(parts, { series, index }, evaluateFlat(parts.model, input));
+      return log === null ? null : Math.exp(log);
+    },
+  };
+}
