@@ -1,0 +1,39 @@
+// What a position is paid: the market closes, the venue settles it, and both ledgers agree on the cash.
+import { ensureArmed } from './support/desk.ts';
+import { positionOf, takePosition } from './support/offers.ts';
+import { expect, test } from './support/test.ts';
+import { cashOf } from './support/venue.ts';
+
+/** The venue pays an hourly market about two and a half minutes after its close. */
+const SETTLED_WITHIN_MS = 200_000;
+
+test('a held position settles, and the cash is the venue’s to a hundredth of a cent', async ({
+  desk,
+  system,
+  venue,
+}) => {
+  test.setTimeout(SETTLED_WITHIN_MS + 150_000);
+  const closed = desk.locator(
+    '[data-testid="position-row"]:is([data-state="awaiting-settlement"], [data-state="settled"])',
+  );
+  if ((await closed.count()) === 0) {
+    await ensureArmed(desk);
+    const { order } = await takePosition(desk, venue, system.runtime);
+    await venue.fault({ kind: 'close-early', ticker: order.ticker });
+    await expect(closed).not.toHaveCount(0);
+  }
+  const ticker = (await closed.first().getAttribute('data-ticker')) ?? '';
+  const position = positionOf(desk, ticker);
+  await expect(position).toHaveAttribute('data-state', 'settled', { timeout: SETTLED_WITHIN_MS });
+  await expect(position).toContainText(/settled (YES|NO)/);
+  await expect
+    .poll(
+      async () => {
+        const { body } = system.cli('status');
+        const { cashMicro } = body['status'] as { cashMicro: number };
+        return Math.abs(cashMicro - cashOf(await venue.state()));
+      },
+      { timeout: 20_000 },
+    )
+    .toBeLessThanOrEqual(100);
+});

@@ -1,0 +1,71 @@
+// Processes die and hang: the desk says so, the kill still works, and a killed system stays killed.
+import { ensureArmed, expectTrading, untilLive } from './support/desk.ts';
+import { restOne } from './support/offers.ts';
+import { expect, test } from './support/test.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+test('F92 with the engine hung, the kill goes through the watchdog', async ({
+  desk,
+  system,
+  venue,
+}) => {
+  test.setTimeout(200_000);
+  await ensureArmed(desk);
+  await restOne(desk, venue, system.runtime);
+  const engine = system.pid('engine');
+  process.kill(engine, 'SIGSTOP');
+  try {
+    const hungAt = Date.now();
+    expect((await venue.state()).trader.restingOrders).not.toEqual([]);
+    await desk.getByTestId('kill-button').click();
+    await expect
+      .poll(async () => (await venue.state()).trader.restingOrders.length, { intervals: [20] })
+      .toBe(0);
+    // Before the watchdog's own patience of 5 s is over: it was the button.
+    expect(Date.now() - hungAt).toBeLessThan(5_000);
+    await expect(desk.getByTestId('link-banner')).toBeVisible();
+  } finally {
+    process.kill(engine, 'SIGCONT');
+  }
+  await untilLive(desk);
+  await expectTrading(desk, 'killed');
+  await expect(desk.getByTestId('kill-banner')).toContainText(
+    'by operator: pressed at the console',
+  );
+});
+
+test('F75 I5 still killed after kill -9 of engine and gateway; the page comes back by itself', async ({
+  desk,
+  system,
+}) => {
+  await expectTrading(desk, 'killed');
+  await desk.evaluate(() => Object.assign(window, { sameDocument: true }));
+  const before = { engine: system.pid('engine'), gateway: system.pid('gateway') };
+  process.kill(before.engine, 'SIGKILL');
+  process.kill(before.gateway, 'SIGKILL');
+  await expect(desk.getByTestId('connection-state')).not.toHaveAttribute('data-state', 'up');
+  await untilLive(desk);
+  await expectTrading(desk, 'killed');
+  await expect(desk.getByTestId('kill-banner')).toBeVisible();
+  expect(system.pid('engine')).not.toBe(before.engine);
+  expect(system.pid('gateway')).not.toBe(before.gateway);
+  expect(await desk.evaluate(() => 'sameDocument' in window)).toBe(true);
+});
+
+test('a dead engine is named within 2 s, its values are greyed, and it comes back unarmed', async ({
+  desk,
+  system,
+}) => {
+  await ensureArmed(desk);
+  process.kill(system.pid('engine'), 'SIGKILL');
+  await expect(desk.getByTestId('link-banner')).toContainText(/engine is not running|No data/, {
+    timeout: 2_000,
+  });
+  await expect(desk.locator('html')).toHaveAttribute('data-link', 'down');
+  await expect(desk.getByTestId('arm-button')).toBeDisabled();
+  await expect(desk.getByTestId('pause-button')).toBeDisabled();
+  await expect(desk.getByTestId('kill-button')).toBeEnabled();
+  await untilLive(desk);
+  await expect(desk.getByTestId('trading-state')).toHaveAttribute('data-state', /disarmed|killed/);
+});
