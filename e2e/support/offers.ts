@@ -29,7 +29,7 @@ type Wanted = (row: ApprovalRow) => Promise<boolean>;
 const ANY: Wanted = () => Promise.resolve(true);
 
 /** An offer that will rest: its limit does not reach the other side of the book. */
-export function isQuote(runtime: () => Runtime): Wanted {
+function isQuote(runtime: () => Runtime): Wanted {
   return async ({ ticker, side, limitPrice }) => {
     const { bid, ask } = (await rowsOf(runtime(), 'ladder'))[ticker] ?? { bid: null, ask: null };
     if (bid === null || ask === null) return false;

@@ -12,7 +12,7 @@ export interface StorageState {
 }
 
 /** The token of the single-use link. */
-export function tokenOf(link: string): string {
+function tokenOf(link: string): string {
   return new URL(link).searchParams.get('token') ?? '';
 }
 
