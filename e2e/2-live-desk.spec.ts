@@ -43,6 +43,27 @@ test('every feed is live and named as such', async ({ desk }) => {
     await expect(feed).toHaveAttribute('data-state', 'live');
 });
 
+test('prices of both venues move, the ladder is quoted, and fair values follow', async ({
+  desk,
+}) => {
+  test.setTimeout(150_000);
+  for (const id of ['spot-mid', 'index-value']) {
+    const price = desk.getByTestId(id);
+    await expect(price).toHaveText(/^[\d,]+\.\d\d$/);
+    const before = await price.textContent();
+    await expect(price).not.toHaveText(before ?? '', { timeout: 8_000 });
+  }
+  const rows = desk.getByTestId('ladder-row');
+  await expect(rows).not.toHaveCount(0);
+  const quotes = async () =>
+    (await desk.getByTestId('ladder-bid').allTextContents()).join(' ') +
+    (await desk.getByTestId('ladder-ask').allTextContents()).join(' ');
+  const before = await quotes();
+  expect(before).toMatch(/\d/);
+  await expect.poll(quotes, { timeout: 15_000 }).not.toBe(before);
+  await untilPriced(desk);
+});
+
 test('ten seconds of watching: no shift, fresh prices, no error on the console', async ({
   openDesk,
 }, testInfo) => {
@@ -65,27 +86,6 @@ test('ten seconds of watching: no shift, fresh prices, no error on the console',
   // Gross trouble only: a busy machine paints in software.
   const blockedMs = seen.longTasks.reduce((sum, each) => sum + each, 0);
   expect(blockedMs).toBeLessThan(WATCH_MS / 2);
-});
-
-test('prices of both venues move, the ladder is quoted, and fair values follow', async ({
-  desk,
-}) => {
-  test.setTimeout(150_000);
-  for (const id of ['spot-mid', 'index-value']) {
-    const price = desk.getByTestId(id);
-    await expect(price).toHaveText(/^[\d,]+\.\d\d$/);
-    const before = await price.textContent();
-    await expect(price).not.toHaveText(before ?? '', { timeout: 8_000 });
-  }
-  const rows = desk.getByTestId('ladder-row');
-  await expect(rows).not.toHaveCount(0);
-  const quotes = async () =>
-    (await desk.getByTestId('ladder-bid').allTextContents()).join(' ') +
-    (await desk.getByTestId('ladder-ask').allTextContents()).join(' ');
-  const before = await quotes();
-  expect(before).toMatch(/\d/);
-  await expect.poll(quotes, { timeout: 15_000 }).not.toBe(before);
-  await untilPriced(desk);
 });
 
 test('the chosen market explains itself: verdict, sentence and every check', async ({ desk }) => {
