@@ -155,7 +155,12 @@ export function createEngine(options: EngineOptions): Engine {
 
   const sink: FeedSink = {
     tick: (tick) => push({ kind: 'tick', tick }),
-    report: (report) => push({ kind: 'report', report }),
+    report(report) {
+      // Whoever triggered our group may have left a latch (the watchdog does): then the kill carries that name.
+      if (report.kind === 'order-group' && report.event === 'triggered')
+        killControl.pollLatchFile();
+      push({ kind: 'report', report });
+    },
     status: (status) => push({ kind: 'status', status }),
   };
 
