@@ -221,6 +221,7 @@ const everything: readonly StoreRecord[] = [
       flags: [],
       candidate: null,
       intent: null,
+      explanation: null,
       inputHash: sha256Hex('c'.repeat(64)),
       hash: sha256Hex('d'.repeat(64)),
     },

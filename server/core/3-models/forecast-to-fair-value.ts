@@ -2,6 +2,7 @@
 // Pricing: models A2 (1)–(3), (9)–(11) and A3; confidence: models C5.
 import type { FairValue, SettlementWindow } from '#lib/domain/fair-value.ts';
 import type { Forecast, IndexEstimate } from '#lib/domain/forecast.ts';
+import { type ForecastOver, forecastOver } from '#lib/domain/forecast-over.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
 import type { Market } from '#lib/domain/market.ts';
 import { clipProbability } from '#lib/domain/probability.ts';
@@ -34,12 +35,13 @@ export function forecastToFairValue(input: FairValueInput): Result<FairValue> {
   const { forecast, market, window, at } = input;
   const { rule } = market;
   if (rule.kind === 'unset') return fail(`${market.ticker}: no strike (${rule.reason})`);
-  if (!(forecast.variancePerSecond > 0) || !Number.isFinite(forecast.variancePerSecond))
-    return fail(`${market.ticker}: forecast variance ${forecast.variancePerSecond}`);
-  if (!(forecast.logVarianceSd >= 0)) return fail(`${market.ticker}: forecast has no uncertainty`);
-  const law = settlementLaw(stateOf(input));
+  const over = forecastOver(forecast, window.secondsToClose);
+  if (!(over.variancePerSecond > 0) || !Number.isFinite(over.variancePerSecond))
+    return fail(`${market.ticker}: forecast variance ${over.variancePerSecond}`);
+  if (!(over.logVarianceSd >= 0)) return fail(`${market.ticker}: forecast has no uncertainty`);
+  const law = settlementLaw(stateOf(input, over));
   const probability = ruleProbability(law, rule);
-  const band = confidenceOf(law, rule, forecast.logVarianceSd);
+  const band = confidenceOf(law, rule, over.logVarianceSd);
   const greeks = ruleGreeks(law, rule);
   const quality = dataQuality(forecast, input.estimate, window);
   return ok({
@@ -48,7 +50,23 @@ export function forecastToFairValue(input: FairValueInput): Result<FairValue> {
     probability: clipProbability(probability),
     low: clipProbability(band.low),
     high: clipProbability(band.high),
+    modelLow: clipProbability(band.low),
+    modelHigh: clipProbability(band.high),
+    views: {
+      tree: null,
+      sequence: null,
+      combined: clipProbability(probability),
+      calibrated: clipProbability(probability),
+      market: null,
+      blended: clipProbability(probability),
+      weight: 1,
+      evidenceMarkets: 0,
+    },
     confidence: clipProbability(band.confidence * quality),
+    confidenceParts: [
+      { label: 'width of the band', value: band.confidence },
+      { label: 'data quality', value: quality },
+    ],
     meanUsd: law.meanUsd,
     sdUsd: law.sdUsd,
     effectiveSeconds: effectiveSeconds(window.unknownCount, window.secondsToNextPrint),
@@ -60,9 +78,9 @@ export function forecastToFairValue(input: FairValueInput): Result<FairValue> {
 }
 
 /** Variance time by the profile of the hour: quote age and way to the next print, then the window itself. */
-function stateOf(input: FairValueInput): AverageState {
-  const { forecast, estimate, market, window, at } = input;
-  const variance = forecast.variancePerSecond;
+function stateOf(input: FairValueInput, over: ForecastOver): AverageState {
+  const { estimate, market, window, at } = input;
+  const variance = over.variancePerSecond * over.tailScale ** 2;
   const ageSeconds = Math.max(0, (at - estimate.at) / 1000);
   const nextAt = at + window.secondsToNextPrint * 1000;
   const windowFrom = Math.min(Math.max(at, market.closeAt - 60_000), market.closeAt - 1_000);
@@ -73,7 +91,7 @@ function stateOf(input: FairValueInput): AverageState {
     varianceToNext: variance * (ageSeconds + profileSeconds(at, nextAt)),
     variancePerSecond: variance * meanFactor(windowFrom, market.closeAt),
     basisSdUsd: estimate.basisSdUsd,
-    law: { kind: 'student', nu: Math.max(LEAST_NU, forecast.tailNu) },
+    law: { kind: 'student', nu: Math.max(LEAST_NU, over.tailNu) },
   };
 }
 

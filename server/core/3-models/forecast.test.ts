@@ -3,7 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { btcCents, btcUsd } from '#lib/domain/btc.ts';
 import type { FeatureRow } from '#lib/domain/features.ts';
-import type { Forecast, IndexEstimate, ModelAnswer } from '#lib/domain/forecast.ts';
+import type {
+  Forecast,
+  HorizonForecast,
+  IndexEstimate,
+  ModelAnswer,
+} from '#lib/domain/forecast.ts';
 import { eventTicker, marketTicker, sha256Hex } from '#lib/domain/ids.ts';
 import { wallMs } from '#lib/domain/instant.ts';
 import type { Market } from '#lib/domain/market.ts';
@@ -78,13 +83,16 @@ describe('forecast', () => {
     const input = { row: row(), request, at: AT };
     const forecast = unwrap(outputToForecast({ ...input, answer: answered([0.4]) }));
     const base = statisticalLogVariance(row()) ?? 0;
-    expect(Math.log(forecast.variancePerSecond)).toBeCloseTo(base + 0.2, 12);
+    expect(Math.log(forecast.horizons[0]?.variancePerSecond ?? 0)).toBeCloseTo(base + 0.2, 12);
     expect(forecast).toMatchObject({
       fallback: null,
       modelId: 'statistical+tiny',
       modelHash: HASH,
     });
-    expect(forecast.members.map((member) => member.id)).toEqual(['statistical', 'tiny']);
+    expect(forecast.horizons[0]?.members.map((member) => member.id)).toEqual([
+      'statistical',
+      'tiny',
+    ]);
   });
 
   it.each<[string, (a: ReturnType<typeof ask>) => ModelAnswer | null, string]>([
@@ -121,7 +129,7 @@ describe('forecast', () => {
     expect(forecast.fallback).toContain(reason);
     expect(forecast.modelId).toBe('statistical');
     expect(forecast.modelHash).toBeNull();
-    expect(Math.log(forecast.variancePerSecond)).toBeCloseTo(
+    expect(Math.log(forecast.horizons[0]?.variancePerSecond ?? 0)).toBeCloseTo(
       statisticalLogVariance(row()) ?? 0,
       12,
     );
@@ -191,12 +199,20 @@ const WINDOW = {
   secondsToNextPrint: 841,
   secondsToClose: 900,
 };
-const FORECAST: Forecast = {
-  at: AT,
+const HORIZON: HorizonForecast = {
+  minutes: 15,
   variancePerSecond: 0.5 ** 2 / 31_536_000,
   logVarianceSd: 0.6,
   tailNu: 5,
+  tailScale: 1,
+  base: 0,
   members: [],
+  contributions: [],
+};
+const FORECAST: Forecast = {
+  at: AT,
+  horizons: [HORIZON],
+  refused: [],
   modelId: 'statistical',
   modelHash: null,
   inputHash: HASH,
@@ -206,7 +222,7 @@ const ESTIMATE: IndexEstimate = { at: AT, value: btcUsd(95_000), basisSdUsd: 0, 
 const INPUT = { forecast: FORECAST, estimate: ESTIMATE, market: MARKET, window: WINDOW, at: AT };
 
 function confidenceWith(logVarianceSd: number, basisSdUsd = 0): number {
-  const forecast = { ...FORECAST, logVarianceSd };
+  const forecast = { ...FORECAST, horizons: [{ ...HORIZON, logVarianceSd }] };
   const estimate = { ...ESTIMATE, basisSdUsd };
   return unwrap(forecastToFairValue({ ...INPUT, forecast, estimate })).confidence;
 }
@@ -230,7 +246,7 @@ describe('fair value', () => {
     const unset: Market = { ...MARKET, rule: { kind: 'unset', reason: 'TBD' } };
     expect(forecastToFairValue({ ...INPUT, market: unset }).ok).toBe(false);
     for (const variancePerSecond of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
-      const forecast = { ...FORECAST, variancePerSecond };
+      const forecast = { ...FORECAST, horizons: [{ ...HORIZON, variancePerSecond }] };
       expect(forecastToFairValue({ ...INPUT, forecast }).ok).toBe(false);
     }
   });

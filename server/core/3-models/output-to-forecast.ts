@@ -35,7 +35,9 @@ export function outputToForecast(input: ForecastInput): Result<Forecast> {
   if (base === null) return fail('no forecast: less than a minute of trusted spot samples');
   const statistical: ForecastMember = {
     id: 'statistical',
+    kind: 'baseline',
     logVariance: base,
+    weight: 1,
     source: 'statistical',
   };
   const corrected = correctionOf(request, answer);
@@ -52,10 +54,22 @@ export function outputToForecast(input: ForecastInput): Result<Forecast> {
   const disagree = `members differ by ${spread.toFixed(2)} in ln variance`;
   return ok({
     at,
-    variancePerSecond: Math.exp(mean),
-    logVarianceSd: Math.hypot(logVarianceSd(HORIZON_S), spread / 2),
-    tailNu: DEFAULT_TAIL_NU,
-    members,
+    horizons: [
+      {
+        minutes: HORIZON_S / 60,
+        variancePerSecond: Math.exp(mean),
+        logVarianceSd: Math.hypot(logVarianceSd(HORIZON_S), spread / 2),
+        tailNu: DEFAULT_TAIL_NU,
+        tailScale: 1,
+        base,
+        members: members.map((each) => ({
+          ...each,
+          weight: agree ? 1 / members.length : each.weight,
+        })),
+        contributions: [],
+      },
+    ],
+    refused: [],
     modelId: answers && request ? `statistical+${request.modelId}` : 'statistical',
     modelHash: answers && request ? request.modelHash : null,
     inputHash: request?.inputHash ?? rowHash(row),
@@ -65,7 +79,7 @@ export function outputToForecast(input: ForecastInput): Result<Forecast> {
 
 function onnxMember(id: string, base: number, correction: number): ForecastMember {
   const bounded = Math.min(HIGHEST_CORRECTION, Math.max(LOWEST_CORRECTION, correction));
-  return { id, logVariance: base + bounded, source: 'onnx' };
+  return { id, kind: 'tree', logVariance: base + bounded, weight: 0, source: 'onnx' };
 }
 
 /** The raw correction, or in plain words why there is none. */

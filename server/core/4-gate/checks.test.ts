@@ -44,11 +44,12 @@ function exposed(market: number, event: number, total: number): Partial<GateInpu
 }
 
 function members(spread: number): Partial<GateInput> {
-  const [tree] = GOOD.forecast?.members ?? [];
-  if (GOOD.forecast === null || tree === undefined)
+  const [horizon] = GOOD.forecast?.horizons ?? [];
+  const [tree] = horizon?.members ?? [];
+  if (GOOD.forecast === null || horizon === undefined || tree === undefined)
     throw new Error('the good market has a forecast');
   const other = { ...tree, logVariance: tree.logVariance + spread };
-  return { forecast: { ...GOOD.forecast, members: [tree, other] } };
+  return { forecast: { ...GOOD.forecast, horizons: [{ ...horizon, members: [tree, other] }] } };
 }
 
 const host = (change: Partial<NonNullable<GateInput['host']>>): Partial<GateInput> => ({

@@ -3,6 +3,7 @@
 import { count } from '#lib/domain/count.ts';
 import type { FairValue } from '#lib/domain/fair-value.ts';
 import { EMPTY_ACCUMULATOR, netFee } from '#lib/domain/fee.ts';
+import { forecastOver } from '#lib/domain/forecast-over.ts';
 import type { FeeTerms } from '#lib/domain/market.ts';
 import type { CentiCents } from '#lib/domain/price.ts';
 import type { ContractDepth } from '#lib/domain/quote.ts';
@@ -54,7 +55,11 @@ function halfSpread(depth: ContractDepth): number {
 export function adverseMove(input: Pick<GateInput, 'fair' | 'forecast'>): number {
   const { fair, forecast } = input;
   if (fair === null || forecast === null) return Number.POSITIVE_INFINITY;
-  const moveUsd = fair.meanUsd * Math.sqrt(forecast.variancePerSecond * QUOTE_EXPOSURE_SECONDS);
+  const moveUsd =
+    fair.meanUsd *
+    Math.sqrt(
+      forecastOver(forecast, QUOTE_EXPOSURE_SECONDS).variancePerSecond * QUOTE_EXPOSURE_SECONDS,
+    );
   return Math.abs(fair.deltaPerUsd) * moveUsd * 10_000;
 }
 

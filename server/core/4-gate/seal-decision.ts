@@ -45,10 +45,7 @@ function hashInput(input: GateInput): Sha256 {
             forecast.modelId,
             forecast.modelHash,
             forecast.fallback,
-            forecast.variancePerSecond,
-            forecast.logVarianceSd,
-            forecast.tailNu,
-            forecast.members,
+            forecast.horizons,
           ],
   });
 }
@@ -65,6 +62,7 @@ export function sealDecision(draft: DecisionDraft): Decision {
     ...rest,
     id,
     intent: intent === null ? null : { ...intent, decisionId: id },
+    explanation: null,
     inputHash,
   };
   const checks = draft.checks.map((check) => [

@@ -1,4 +1,5 @@
 // The world onto the topics: hot tables ten times a second, money tables as they change. In: world. Out: topic tables.
+import { forecastOver } from '#lib/domain/forecast-over.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
 import type { AlarmRow, ChartRow, StatusRow } from '#lib/wire/topics.ts';
 import { SECONDS_PER_YEAR } from '#server/core/3-models/settlement-average.ts';
@@ -7,10 +8,13 @@ import { moneyView } from '#server/core/journeys/money-view.ts';
 import type { World } from '#server/core/world.ts';
 import type { TopicTables } from '../topic-tables.ts';
 import { approvalRow, decisionRow, fillRow, orderRow, positionRow } from './desk-rows.ts';
+import { forecastRows } from './forecast-rows.ts';
 import { bookRow, feedRows, ladderRow, spotRow } from './market-rows.ts';
 
 /** Seconds of chart kept for a browser that opens now. */
 const CHART_SECONDS = 1_800;
+/** The volatility named in the strip is that of the next quarter hour. */
+const HEADLINE_SECONDS = 900;
 const RECENT_ORDERS = 60;
 const RECENT_FILLS = 100;
 const RECENT_APPROVALS = 30;
@@ -61,10 +65,13 @@ function statusRow(world: World, event: CoreEvent, facts: EngineFacts): StatusRo
     dayPnlMicro: opened && money.valuation.equity !== null ? money.valuation.dayPnl : null,
     openRiskMicro: money.exposure.total,
     forecastVolAnnual:
-      forecast === null ? null : Math.sqrt(forecast.variancePerSecond * SECONDS_PER_YEAR),
+      forecast === null
+        ? null
+        : Math.sqrt(forecastOver(forecast, HEADLINE_SECONDS).variancePerSecond * SECONDS_PER_YEAR),
     forecastModel: forecast?.modelId ?? null,
     forecastFallback: forecast === null ? world.forecastReason : forecast.fallback,
     forecastAt: forecast?.at ?? null,
+    forecastRefused: forecast?.refused ?? [],
     decisionCount: world.chain.count,
     decisionHash: world.chain.hash,
     limitsVersion: world.options.limits.version,
@@ -111,6 +118,7 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
       Object.fromEntries(entries.map((entry) => [entry.market.ticker, bookRow(entry)])),
       at,
     );
+    tables.set('forecast', forecastRows(world.forecast), at);
     tables.set(
       'decisions',
       Object.fromEntries([...world.decisions].map(([ticker, held]) => [ticker, decisionRow(held)])),
