@@ -21,6 +21,11 @@ export function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
 }
 
+/** A time to close as a trader says it: whole minutes where it is some. */
+export function closeText(seconds: number): string {
+  return seconds % 60 === 0 ? `${seconds / 60} min to close` : `${seconds} s to close`;
+}
+
 /** A row without a judgement: how much of what is there, and how much is needed. */
 export function waiting(have: number, need: number, what: string): Judged {
   const text =

@@ -4,7 +4,13 @@ import { EIGHTY_PERCENT } from '../normal-cdf.ts';
 import { ACI_ENOUGH, aciHalfWidth } from './aci.ts';
 import { CUSUM_ALARM, calibrationCusum, calibrationStake } from './calibration-drift.ts';
 import { E_ENOUGH, eValue, peakEValue } from './e-process.ts';
-import type { FeatureDrift, HorizonParameters, SignalHealth } from './signal-health-state.ts';
+import { closeText } from './health-words.ts';
+import type {
+  BucketHealth,
+  FeatureDrift,
+  HorizonParameters,
+  SignalHealth,
+} from './signal-health-state.ts';
 import { fitStudent, type StudentFit } from './student-fit.ts';
 
 /** However small the residuals, ln variance is not known better than this. */
@@ -37,9 +43,13 @@ export function useHarOnly(health: SignalHealth): boolean {
   return driftedFeature(health) !== null;
 }
 
+function bucketOf(health: SignalHealth, seconds: number): BucketHealth {
+  return ensure(health.buckets[health.parameters.buckets.indexOf(seconds)], `bucket ${seconds} s`);
+}
+
 /** False once the mid was proven to beat the model in this bucket, or on average over all: β = 0 there (models §C6). */
-export function blendAllowed(health: SignalHealth, bucket: string): boolean {
-  const own = ensure(health.buckets[health.parameters.buckets.indexOf(bucket)], `bucket ${bucket}`);
+export function blendAllowed(health: SignalHealth, bucketSeconds: number): boolean {
+  const own = bucketOf(health, bucketSeconds);
   const all = health.buckets.reduce((sum, each) => sum + peakEValue(each.midBeatsModel), 0);
   return peakEValue(own.midBeatsModel) < E_ENOUGH && all / health.buckets.length < E_ENOUGH;
 }
@@ -63,7 +73,7 @@ export function entryBlock(health: SignalHealth): string | null {
   const drifted = driftedFeature(health);
   if (drifted !== null) return `${drifted} has left its training distribution (PSI alarm)`;
   for (const [index, { calibration }] of health.buckets.entries()) {
-    const where = health.parameters.buckets[index] ?? '';
+    const where = closeText(health.parameters.buckets[index] ?? 0);
     if (calibrationStake(calibration) === 0) return `probabilities at ${where} do not come true`;
     if (calibrationCusum(calibration) >= CUSUM_ALARM)
       return `probabilities at ${where} have turned (CUSUM alarm)`;
@@ -101,7 +111,7 @@ export function logVarianceSdOf(health: SignalHealth, horizonMinutes: number): n
 }
 
 /** ν and scale of the settlement residuals of one bucket: what a refit of ν would use. About a millisecond. */
-export function tailFitOf(health: SignalHealth, bucket: string): StudentFit {
-  const own = ensure(health.buckets[health.parameters.buckets.indexOf(bucket)], `bucket ${bucket}`);
+export function tailFitOf(health: SignalHealth, bucketSeconds: number): StudentFit {
+  const own = bucketOf(health, bucketSeconds);
   return fitStudent(own.residuals.values);
 }

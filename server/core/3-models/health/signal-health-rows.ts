@@ -4,6 +4,7 @@ import { ADWIN_LEAST, type Adwin, type AdwinChange, adwinWindow, unboundedLoss }
 import { calibrationCusum, calibrationZ } from './calibration-drift.ts';
 import { eValue, peakEValue } from './e-process.ts';
 import { healthActions } from './health-action.ts';
+import { closeText } from './health-words.ts';
 import { coverageOf } from './interval-coverage.ts';
 import { answerFaultText } from './model-health.ts';
 import type { MonitorReading } from './monitor-reading.ts';
@@ -90,7 +91,7 @@ export function signalHealthRows(health: SignalHealth): readonly SignalHealthRow
     ...(health.probability === null ? [] : [psiReading(health.probability)]),
     ...horizonReadings(health),
     ...health.buckets.flatMap((bucket, index) =>
-      bucketReadings(health.parameters.buckets[index] ?? '', bucket),
+      bucketReadings(closeText(health.parameters.buckets[index] ?? 0), bucket),
     ),
   ]);
 }

@@ -26,13 +26,15 @@ export interface HorizonParameters {
 
 /** Comes with the models: plain JSON. A change of any of it starts the monitors anew. */
 export interface SignalHealthParameters {
+  /** Where the evidence is gathered, as in SignalParameters: a simulated market proves nothing about a real one. */
+  readonly environment: 'recorded' | 'simulated';
   /** Watched features; calendar features are left out, six hours of them never look like a day. */
   readonly features: readonly ({ readonly name: string } & PsiReference)[];
   /** The probabilities that are priced; null = not watched. */
   readonly probability: PsiReference | null;
   readonly horizons: readonly HorizonParameters[];
-  /** Names of the time-to-close buckets, e.g. "5 min to close". */
-  readonly buckets: readonly string[];
+  /** Centres of the time-to-close buckets in seconds, as in BlendBucket. */
+  readonly buckets: readonly number[];
   readonly models: readonly InputReference[];
 }
 

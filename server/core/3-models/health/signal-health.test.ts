@@ -42,6 +42,7 @@ const LAYOUT = 'c'.repeat(64);
 const TENTHS = Array.from({ length: 9 }, (_, i) => (i + 1) / 10);
 const USUAL = { deciles: TENTHS, warn: 0.1, alarm: 0.25 };
 const PARAMETERS: SignalHealthParameters = {
+  environment: 'recorded',
   features: [
     { name: 'one', ...USUAL },
     { name: 'two', ...USUAL },
@@ -51,7 +52,7 @@ const PARAMETERS: SignalHealthParameters = {
     { minutes: 1, priorLogVarianceSd: 0.7, realisedNoiseSd: 0.3, usualQlike: 0.3 },
     { minutes: 15, priorLogVarianceSd: 0.6, realisedNoiseSd: 0, usualQlike: 0.3 },
   ],
-  buckets: ['5 min to close', '1 min to close'],
+  buckets: [300, 60],
   models: [
     {
       modelId: 'tree-15m',
@@ -60,7 +61,7 @@ const PARAMETERS: SignalHealthParameters = {
     },
   ],
 };
-const BUCKET = '5 min to close';
+const BUCKET = 300;
 
 function row(minute: number, uniform: () => number, change: Partial<RowObservation> = {}) {
   return {
@@ -76,7 +77,7 @@ function row(minute: number, uniform: () => number, change: Partial<RowObservati
 
 function settlement(index: number, change: Partial<SettlementOutcome> = {}): SettlementOutcome {
   return {
-    bucket: BUCKET,
+    bucketSeconds: BUCKET,
     pModel: 0.5,
     pMid: 0.5,
     pTraded: 0.5,
@@ -103,11 +104,11 @@ function feedHealthy(health: SignalHealth, seed: number): void {
     });
     const residual = studentFrom(uniform, 5);
     const p = 0.1 + 0.8 * uniform();
-    for (const bucket of PARAMETERS.buckets) {
+    for (const bucketSeconds of PARAMETERS.buckets) {
       const y = coinFrom(uniform, p);
       const pit = unitStudentCdf(residual, 5);
       const stated = { pModel: p, pMid: p, pTraded: p };
-      observeSettlement(health, settlement(i, { bucket, ...stated, y, pit, residual }));
+      observeSettlement(health, settlement(i, { bucketSeconds, ...stated, y, pit, residual }));
     }
   }
 }
@@ -223,10 +224,10 @@ describe('signal health', () => {
     const health = createSignalHealth(PARAMETERS);
     const uniform = seededUniform(7);
     for (let i = 0; i < 600; i++)
-      for (const bucket of PARAMETERS.buckets)
+      for (const bucketSeconds of PARAMETERS.buckets)
         observeSettlement(
           health,
-          settlement(i, { bucket, pModel: 0.8, pMid: 0.5, y: coinFrom(uniform, 0.8) }),
+          settlement(i, { bucketSeconds, pModel: 0.8, pMid: 0.5, y: coinFrom(uniform, 0.8) }),
         );
     expect(evidenceForModel(health)).toBeGreaterThan(20);
     expect(blendAllowed(health, BUCKET)).toBe(true);
@@ -316,7 +317,9 @@ describe('signal health', () => {
     expect(() => observeForecastOutcome(health, { ...outcome, horizonMinutes: 7 })).toThrow(
       '7 min',
     );
-    expect(() => observeSettlement(health, settlement(0, { bucket: 'never' }))).toThrow('never');
+    expect(() => observeSettlement(health, settlement(0, { bucketSeconds: 7 }))).toThrow(
+      'bucket 7 s',
+    );
     expect(() => isModelEnabled(health, 'other')).toThrow('model other');
     expect(() => logVarianceSdOf(health, 7)).toThrow('no horizon of 7 min');
     const inverted = { ...USUAL, warn: 0.5 };
@@ -353,8 +356,13 @@ describe('signal health across a restart', () => {
     expect(signalHealthToJson(health).length).toBeLessThan(2 * once);
   });
 
+  it('what a simulated market taught is not carried to a real one', () => {
+    const elsewhere = signalHealthFromJson(text, { ...PARAMETERS, environment: 'simulated' });
+    expect(elsewhere.ok).toBe(false);
+  });
+
   it('state kept under other parameters is refused', () => {
-    const other = { ...PARAMETERS, buckets: ['5 min to close', '2 min to close'] };
+    const other = { ...PARAMETERS, buckets: [300, 120] };
     const result = signalHealthFromJson(text, other);
     expect(result).toMatchObject({ ok: false });
     expect(result.ok ? '' : result.error).toContain('health.parameters');

@@ -36,7 +36,8 @@ export interface ForecastOutcome {
 
 /** A settled market as it was seen in one time-to-close bucket; null = was not there. */
 export interface SettlementOutcome {
-  readonly bucket: string;
+  /** Centre of the bucket, one of the parameters'. */
+  readonly bucketSeconds: number;
   readonly pModel: number | null;
   readonly pMid: number | null;
   /** The probability that orders were based on. */
@@ -106,8 +107,8 @@ export function observeForecastOutcome(health: SignalHealth, outcome: ForecastOu
 /** Calibration, evidence against the mid, and tail of one settled market in one bucket. Replayed settlements do not count. */
 export function observeSettlement(health: SignalHealth, outcome: SettlementOutcome): void {
   const { pModel, pMid, pTraded, y, pit, residual, at } = outcome;
-  const index = health.parameters.buckets.indexOf(outcome.bucket);
-  const bucket = ensure(health.buckets[index], `bucket ${outcome.bucket}`);
+  const index = health.parameters.buckets.indexOf(outcome.bucketSeconds);
+  const bucket = ensure(health.buckets[index], `bucket ${outcome.bucketSeconds} s`);
   if (bucket.lastAt !== null && at <= bucket.lastAt) return;
   bucket.lastAt = at;
   if (pTraded !== null) observeCalibration(bucket.calibration, pTraded, y);
