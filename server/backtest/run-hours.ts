@@ -10,10 +10,10 @@ import {
   GROUP_CREATED,
   type SimulatedAccount,
 } from './simulated-account.ts';
-import { createSimulatedVenue, type SimulatedVenue, type VenueOptions } from './simulated-venue.ts';
+import type { SimulatedVenue } from './simulated-venue.ts';
 
 export interface BacktestOptions {
-  readonly venue: VenueOptions;
+  readonly venue: SimulatedVenue;
   readonly world: WorldOptions;
   readonly hours: number;
   readonly cashUsd: number;
@@ -35,11 +35,13 @@ class Stage {
   readonly #account: SimulatedAccount;
   readonly #options: BacktestOptions;
   readonly #due = new Map<TimerName, number>();
+  readonly #startMs: number;
   #seq = 0;
 
-  constructor(options: BacktestOptions, venue: SimulatedVenue, account: SimulatedAccount) {
+  constructor(options: BacktestOptions, account: SimulatedAccount) {
     this.#options = options;
-    this.#venue = venue;
+    this.#venue = options.venue;
+    this.#startMs = options.venue.nowMs();
     this.#account = account;
     this.world = createWorld(options.world);
   }
@@ -73,7 +75,7 @@ class Stage {
   #step(body: EventBody): readonly Effect[] {
     this.#seq += 1;
     const at = wallMs(this.#now());
-    const mono: MonoNs = monoNs((at - this.#options.venue.startMs) * 1_000_000);
+    const mono: MonoNs = monoNs((at - this.#startMs) * 1_000_000);
     const event: CoreEvent = { seq: this.#seq, at, mono, ...body };
     const effects = tickToOrder(this.world, event);
     this.#options.onStep(this.world, event, effects);
@@ -113,11 +115,11 @@ function start(stage: Stage, options: BacktestOptions): void {
 
 /** Runs the hours; the same options give the same result. */
 export function runHours(options: BacktestOptions): BacktestResult {
-  const venue = createSimulatedVenue(options.venue);
+  const { venue } = options;
   const account = createSimulatedAccount(venue.exchange, venue, options.cashUsd);
-  const stage = new Stage(options, venue, account);
+  const stage = new Stage(options, account);
   start(stage, options);
-  const endMs = options.venue.startMs + options.hours * 3_600_000;
+  const endMs = venue.nowMs() + options.hours * 3_600_000;
   while (venue.nowMs() < endMs) {
     const ticks = venue.second();
     for (const connection of ['kraken', 'kalshi'] as const)
