@@ -4,6 +4,7 @@ import { useCallback } from 'react';
 import { useSelectedMarket } from '#components/live/selected-market.tsx';
 import { TickText } from '#components/live/tick-text.tsx';
 import { useLiveRow } from '#components/live/use-live.ts';
+import { BY_KEYBOARD } from '#components/ui/by-keyboard.ts';
 import { Stat } from '#components/ui/stat.tsx';
 import { approvalId, sha256Hex } from '#lib/domain/ids.ts';
 import { formatCountdown } from '#lib/format/duration.ts';
@@ -40,9 +41,6 @@ function ExpiryCountdown({ expiresAt }: { expiresAt: number }) {
     </span>
   );
 }
-
-/** What scrolls must be reachable without a mouse. */
-const BY_KEYBOARD = { tabIndex: 0 } as const;
 
 function Reasons({ row }: ApprovalCardProps) {
   const decision = useLiveRow('decisions', row.ticker);

@@ -1,15 +1,7 @@
 // The approval queue: nothing moves under the pointer, nothing answered lingers, NO is priced as NO.
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ApprovalRow } from '#lib/wire/topics.ts';
-import {
-  frontOffer,
-  LINGER_MS,
-  offerText,
-  type Seats,
-  seatOffers,
-  shownApprovals,
-} from './approval-view.ts';
+import { frontOffer, LINGER_MS, offerText, shownApprovals } from './approval-view.ts';
 
 function row(part: Partial<ApprovalRow>): ApprovalRow {
   return {
@@ -62,34 +54,6 @@ describe('approval view', () => {
   it('a bid buys YES at its price, an ask buys NO at the complement', () => {
     expect(offerText(row({}))).toBe('Buy 25 YES at most 46.3¢');
     expect(offerText(row({ side: 'ask' }))).toBe('Buy 25 NO at most 53.7¢');
-  });
-});
-
-describe('seats of the rail', () => {
-  const idSets = fc.array(fc.uniqueArray(fc.constantFrom(...'abcdefgh'), { maxLength: 6 }), {
-    maxLength: 20,
-  });
-
-  it('every shown offer has one seat and keeps it for as long as it is shown', () => {
-    fc.assert(
-      fc.property(idSets, (steps) => {
-        let seats: Seats = [];
-        for (const ids of steps) {
-          const before = seats;
-          seats = seatOffers(before, ids);
-          expect(seats.filter((id) => id !== null).toSorted()).toEqual(ids.toSorted());
-          for (const [index, id] of before.entries())
-            if (id !== null && ids.includes(id)) expect(seats[index]).toBe(id);
-          expect(seatOffers(seats, ids)).toBe(seats);
-        }
-      }),
-    );
-  });
-
-  it('a newcomer takes the first free seat, and free seats at the end are gone', () => {
-    expect(seatOffers(['a', 'b', 'c'], ['a', 'c'])).toEqual(['a', null, 'c']);
-    expect(seatOffers(['a', null, 'c'], ['a', 'c', 'd'])).toEqual(['a', 'd', 'c']);
-    expect(seatOffers(['a', 'b', 'c'], ['a'])).toEqual(['a']);
   });
 });
 

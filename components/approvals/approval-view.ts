@@ -37,25 +37,6 @@ export function shownApprovals(
   ];
 }
 
-/** Offer ids from left to right; null is a seat that was left and waits for the next offer. */
-export type Seats = readonly (string | null)[];
-
-/**
- * An offer keeps its seat until it is gone, and a new one takes the first free seat: none ever moves under a pointer.
- * The same array when nothing changed.
- */
-export function seatOffers(seats: Seats, ids: readonly string[]): Seats {
-  const next = seats.map((id) => (id !== null && ids.includes(id) ? id : null));
-  for (const id of ids) {
-    if (next.includes(id)) continue;
-    const free = next.indexOf(null);
-    next.splice(free < 0 ? next.length : free, 1, id);
-  }
-  while (next.at(-1) === null) next.pop();
-  const isSame = next.length === seats.length && next.every((id, index) => id === seats[index]);
-  return isSame ? seats : next;
-}
-
 /** The offer shown in whole, and the engine's time at which it came to the front. */
 export interface FrontOffer {
   readonly id: string;

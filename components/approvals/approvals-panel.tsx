@@ -3,16 +3,11 @@
 import { useEffect, useState } from 'react';
 import { useLiveHub } from '#components/live/live-provider.tsx';
 import { useTopic } from '#components/live/use-topic.ts';
-import { LOADING, Panel, type PanelState, READY } from '#components/ui/panel.tsx';
+import { listState, Panel } from '#components/ui/panel.tsx';
+import { keepSeats, type Seats } from '#components/ui/seats.ts';
 import type { ApprovalRow } from '#lib/wire/topics.ts';
 import { ApprovalCard } from './approval-card.tsx';
-import {
-  type FrontOffer,
-  frontOffer,
-  type Seats,
-  seatOffers,
-  shownApprovals,
-} from './approval-view.ts';
+import { type FrontOffer, frontOffer, shownApprovals } from './approval-view.ts';
 import { OfferRail } from './offer-rail.tsx';
 
 /** The engine's time, renewed once a second: enough to let answered cards go. */
@@ -26,19 +21,12 @@ function useSlowNow(): number | null {
   return nowMs;
 }
 
-function stateOf(isLoading: boolean, count: number): PanelState {
-  if (isLoading) return LOADING;
-  return count === 0
-    ? { kind: 'empty', text: 'No offer waits. The gate sends unflagged entries by itself.' }
-    : READY;
-}
-
 /** Seats and front as they follow from what is shown; both remember, so that nothing moves. */
 function useSeats(shown: readonly ApprovalRow[], nowMs: number | null) {
   const hub = useLiveHub();
   const [seats, setSeats] = useState<Seats>([]);
   const [front, setFront] = useState<FrontOffer | null>(null);
-  const nextSeats = seatOffers(
+  const nextSeats = keepSeats(
     seats,
     shown.map((row) => row.id),
   );
@@ -68,7 +56,10 @@ export function ApprovalsPanel() {
           {waiting} waiting
         </span>
       }
-      state={stateOf(topic.kind === 'loading', shown.length)}
+      state={listState(topic, {
+        count: shown.length,
+        empty: 'No offer waits. The gate sends unflagged entries by itself.',
+      })}
       scroll={false}
     >
       <div className="flex h-full flex-col">
