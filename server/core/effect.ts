@@ -12,7 +12,7 @@ import type { TimerName } from './event.ts';
 
 export type Effect =
   /** All questions of one second, asked one after the other; each answer comes back as an event of its own. */
-  | { readonly kind: 'run-models'; readonly requests: readonly ModelRequest[] }
+  | { readonly kind: 'run-model'; readonly requests: readonly ModelRequest[] }
   /** Commit the intent, tell the core (`stored`), then send: the one way an order leaves. */
   | { readonly kind: 'commit-then-send'; readonly order: ApprovedOrder }
   | {

@@ -135,7 +135,7 @@ export function createWorld(options: WorldOptions): World {
   return {
     options,
     market: createMarketState(),
-    features: createFeatureState(),
+    features: createFeatureState(options.signal),
     forecast: null,
     forecastReason: 'no volatility forecast yet',
     plan: planSignal(options.signal, MINUTE_FEATURES),

@@ -1,7 +1,12 @@
 // Why the combined forecast says what it says. In: members with their shares and causes. Out: parts that add up exactly.
 // Source: models C2: regressions exactly β(x − mean)/sd, trees by exact path-dependent SHAP, sequences by ablated groups.
 import type { Contribution } from '#lib/domain/forecast.ts';
-import { BOUNDS_FAMILY, featureFamily, INTERACTION_FAMILY, LEVEL_FAMILY } from './feature-family.ts';
+import {
+  BOUNDS_FAMILY,
+  featureFamily,
+  INTERACTION_FAMILY,
+  LEVEL_FAMILY,
+} from './feature-family.ts';
 import { type LinearPlan, linearTerm } from './members/linear.ts';
 import { TRAINING_MEAN } from './signal-model.ts';
 
@@ -102,5 +107,7 @@ export function contributionsOf(
   for (const each of extra) add(account, each.name, each.logVariance);
   return Array.from(account, ([name, logVariance]) => ({ name, logVariance }))
     .filter((each) => Math.abs(each.logVariance) > DUST)
-    .sort((a, b) => Math.abs(b.logVariance) - Math.abs(a.logVariance) || (a.name < b.name ? -1 : 1));
+    .sort(
+      (a, b) => Math.abs(b.logVariance) - Math.abs(a.logVariance) || (a.name < b.name ? -1 : 1),
+    );
 }

@@ -101,9 +101,7 @@ export function horizonForecast(
   const logs = chosen.map((each) => each.log);
   const shares = combinationShares(logs);
   const voices = chosen.map((each, i) => ({ ...each, share: shares[i] ?? 0 }));
-  const factorLog = Math.log(
-    meanFactor(row.at, row.at + plan.minutes * MINUTE_MS, signal.profile),
-  );
+  const factorLog = Math.log(meanFactor(row.at, row.at + plan.minutes * MINUTE_MS, signal.profile));
   const toAverageSecond = (log: number) => log - factorLog - LN_60;
   const counted = new Set(chosen.map((each) => each.id));
   return {

@@ -1,5 +1,5 @@
 // May this answer be used? In: a question with its answer. Out: the numbers, or what is wrong in plain words (I24).
-import { type AnswerFault, answerFaultText, type AnswerRecord } from './health/model-health.ts';
+import { type AnswerFault, type AnswerRecord, answerFaultText } from './health/model-health.ts';
 import type { Question } from './signal-model.ts';
 
 /** ln(variance): a correction by a factor of 150 is a defect, long before the bounds of a member cut it. */

@@ -21,7 +21,15 @@ export function minuteRowHash(row: MinuteRow): Sha256 {
     values.set(part, size);
     size += part.length;
   };
-  push([Math.floor(at / 2 ** 20), at % 2 ** 20, base, levels.riskmetrics, levels.ewma30m, levels.ewma60m, levels.garch]);
+  push([
+    Math.floor(at / 2 ** 20),
+    at % 2 ** 20,
+    base,
+    levels.riskmetrics,
+    levels.ewma30m,
+    levels.ewma60m,
+    levels.garch,
+  ]);
   push(floors);
   for (const each of horizons) {
     push([each.minutes]);

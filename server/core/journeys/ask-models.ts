@@ -42,5 +42,5 @@ export function askModels(
   const asked = row === null ? { questions: [], notAsked: [] } : questionsFor(world, row);
   world.asked = { at: event.at, ...view, ...asked };
   if (asked.questions.length === 0) return;
-  out.push({ kind: 'run-models', requests: asked.questions.map((each) => each.request) });
+  out.push({ kind: 'run-model', requests: asked.questions.map((each) => each.request) });
 }

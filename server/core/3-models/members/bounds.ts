@@ -8,5 +8,5 @@ export const HIGHEST_CORRECTION = 2;
 /** ln variance within its bounds; `floor` is NaN while no day is known and then binds nothing. */
 export function boundedLog(log: number, base: number, floor: number): number {
   const held = base + Math.max(LOWEST_CORRECTION, Math.min(HIGHEST_CORRECTION, log - base));
-  return floor > held ? floor : held;
+  return Number.isNaN(floor) ? held : Math.max(floor, held);
 }

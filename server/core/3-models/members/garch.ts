@@ -12,7 +12,6 @@ export function garchMean(
   minutes: number,
 ): number {
   const { longRun, persistence } = parameters;
-  const reach =
-    persistence < 1 ? (1 - persistence ** minutes) / (minutes * (1 - persistence)) : 1;
+  const reach = persistence < 1 ? (1 - persistence ** minutes) / (minutes * (1 - persistence)) : 1;
   return longRun + reach * (nextVariance - longRun);
 }

@@ -13,6 +13,9 @@ export interface MemberLog {
   readonly log: number | null;
 }
 
+/** Members without fitted weights, and the last fallback: names no model may speak under. */
+export const AVERAGE_IDS = ['naive', 'riskmetrics', 'ewma', 'garch', 'statistical'] as const;
+
 /** The floor of this horizon, NaN while no day is known. */
 export function floorOf(row: MinuteRow, plan: HorizonPlan): number {
   return row.floors[plan.floor] ?? Number.NaN;
