@@ -19,7 +19,7 @@ export type ArtefactFile = keyof typeof LIMITS;
 /** Bytes by name; only the files that are there. */
 export type ArtefactFiles = ReadonlyMap<ArtefactFile, Buffer>;
 
-export const ARTEFACT_FILES: readonly ArtefactFile[] = [
+const ARTEFACT_FILES: readonly ArtefactFile[] = [
   'model.onnx',
   'manifest.json',
   'weights.json',

@@ -5,7 +5,7 @@ import { type InferenceSession, infer } from './session.ts';
 import { evaluatePlain, type PlainModel } from './weights.ts';
 
 /** Largest |runtime − golden| and |runtime − plain evaluator| of one output. */
-export const GOLDEN_TOLERANCE = 1e-5;
+const GOLDEN_TOLERANCE = 1e-5;
 /** Inference holds the trading loop (models E4: 10–200 µs are usual); the quickest of the rows may not take longer. */
 const SLOWEST_MS = 20;
 

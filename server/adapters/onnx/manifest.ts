@@ -20,7 +20,6 @@ function disagreement(manifest: Manifest): string | null {
   const names = manifest.layout.names.length;
   const { golden, ranges, parts } = manifest;
   if (width === null) return `window: inputs and statics are not the ${names} features`;
-  if (manifest.kind !== 'window' && manifest.window) return 'window: only kind window has it';
   if (manifest.input.shape.join() !== [1, width].join())
     return `input shape must be [1, ${width}] for ${names} features`;
   if (manifest.output.shape.join() !== [1, 1 + parts.length].join())
@@ -33,6 +32,7 @@ function disagreement(manifest: Manifest): string | null {
     return 'a golden row has another width than the input';
   if (golden.some((row) => row.parts.length !== parts.length))
     return 'a golden row has other parts than the output';
+  if (manifest.kind !== 'window' && manifest.window) return 'window: only kind window has it';
   if (manifest.kind !== 'row' && golden.some((row) => row.input.includes(null)))
     return 'a golden row has a missing value';
   return null;

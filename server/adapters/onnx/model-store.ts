@@ -23,7 +23,7 @@ export interface Models {
 }
 
 /** Reads and checks one model folder. */
-export async function loadFolder(folder: string, claim: Claim): Promise<Result<StoredModel>> {
+async function loadFolder(folder: string, claim: Claim): Promise<Result<StoredModel>> {
   const files = readArtefact(folder, REQUIRED[claim.origin]);
   return files.ok ? loadModel(files.value, claim) : files;
 }

@@ -34,7 +34,7 @@ export function foreignRow(k: number): readonly number[] {
 }
 
 /** A manifest that says everything an added model must. */
-export function foreignManifest(file: Uint8Array, id = 'my-model'): LooseManifest {
+function foreignManifest(file: Uint8Array, id = 'my-model'): LooseManifest {
   return {
     format: 1,
     kind: 'row',
