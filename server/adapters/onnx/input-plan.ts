@@ -54,3 +54,9 @@ export function inputProblem(plan: InputPlan, input: Float32Array): string | nul
   }
   return null;
 }
+
+/** The first feature that misses: why a model that cannot do without gives no number. Null when none does. */
+export function missingFeature(plan: InputPlan, input: Float32Array): string | null {
+  const at = input.findIndex(Number.isNaN);
+  return at < 0 ? null : (plan.names[at] ?? null);
+}

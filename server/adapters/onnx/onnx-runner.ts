@@ -5,7 +5,7 @@ import type { Severity } from '#lib/domain/severity.ts';
 import { TRAINING_MEAN } from '#server/core/3-models/signal-model.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { LoadedModel, ModelRunner } from '#server/ports/model-runner.ts';
-import { type InputPlan, inputProblem, planInput } from './input-plan.ts';
+import { type InputPlan, inputProblem, missingFeature, planInput } from './input-plan.ts';
 import { describeModel, type StoredModel } from './load-model.ts';
 import { loadModels, type RefusedModel } from './model-store.ts';
 import { createWarmRun, explainsTrees, type WarmRun } from './warm-run.ts';
@@ -59,6 +59,7 @@ function listModel(stored: StoredModel): LoadedModel<PlainWeights> {
   return { ...described, parts, outputCount: 1 + parts.length };
 }
 
+/** What the runtime says goes on to the core as it is: numbers that are none are the model's fault and counted there (F104). */
 async function answer(
   model: ReadyModel | undefined,
   request: ModelRequest,
@@ -81,6 +82,10 @@ async function answer(
   const started = clock.mono();
   try {
     const output = await model.run(request.input);
+    const missing = output.every(Number.isFinite)
+      ? null
+      : missingFeature(model.plan, request.input);
+    if (missing !== null) return refuse(`feature ${missing} is missing: it has no answer without`);
     const tookMs = (clock.mono() - started) / 1e6;
     return { kind: 'answered', modelId, modelHash: hash, inputHash, output, tookMs };
   } catch (error) {
