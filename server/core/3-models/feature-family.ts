@@ -40,8 +40,7 @@ export const INTERACTION_FAMILY = 'interaction';
 /** What the bounds of a member cut off or a floor added. */
 export const BOUNDS_FAMILY = 'bounds';
 
-/** The family of a name; a name nobody knows stands for itself. */
-export function featureFamily(name: string): string {
+function makeFamily(name: string): string {
   const whole = WHOLE.get(name);
   if (whole !== undefined) return whole;
   const [stem = '', rest = ''] = name.split('·');
@@ -49,4 +48,16 @@ export function featureFamily(name: string): string {
   if (stem === 'minute-factor') return MINUTE_FAMILY;
   const [family, span] = [BY_SPAN.get(stem), SPANS.get(rest)];
   return family !== undefined && span !== undefined ? `${family} ${span}` : name;
+}
+
+/** Families made so far: the names are those of the loaded models, asked for every second. */
+const made = new Map<string, string>();
+
+/** The family of a name; a name nobody knows stands for itself. */
+export function featureFamily(name: string): string {
+  const before = made.get(name);
+  if (before !== undefined) return before;
+  const family = makeFamily(name);
+  made.set(name, family);
+  return family;
 }
