@@ -7,7 +7,7 @@ import type { SignalParameters } from '#lib/domain/signal-parameters.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 
 /** The file that comes with the code. */
-export const SIGNAL_FILE = join(import.meta.dirname, '..', 'models', 'signal.json');
+const SIGNAL_FILE = join(import.meta.dirname, '..', 'models', 'signal.json');
 
 const numbers = z.array(z.number());
 const positive = z.number().positive();
