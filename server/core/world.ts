@@ -2,7 +2,7 @@
 import type { FairValue } from '#lib/domain/fair-value.ts';
 import type { FeatureRow } from '#lib/domain/features.ts';
 import type { Forecast, ModelRequest } from '#lib/domain/forecast.ts';
-import type { MarketTicker, OrderGroupId, Sha256 } from '#lib/domain/ids.ts';
+import type { EventTicker, MarketTicker, OrderGroupId, Sha256 } from '#lib/domain/ids.ts';
 import type { MonoNs, WallMs } from '#lib/domain/instant.ts';
 import type { Limits } from '#lib/domain/limits.ts';
 import type { Mode } from '#lib/domain/mode.ts';
@@ -12,7 +12,12 @@ import { createFeatureState, type FeatureState } from './2-features/feature-stat
 import { type Approvals, createApprovals } from './4-gate/approvals.ts';
 import type { HostHealth } from './4-gate/gate-input.ts';
 import { createTradingControl, type TradingControl } from './4-gate/kill.ts';
+import type { LadderLeg } from './4-gate/ladder.ts';
+import { createMarkOuts, type MarkOuts } from './4-gate/mark-outs.ts';
+import { NO_ACKS, type OrderLatency } from './4-gate/order-latency.ts';
+import { createRecentForecasts, type RecentForecasts } from './4-gate/recent-forecast.ts';
 import { createRecentMids, type RecentMids } from './4-gate/recent-mid.ts';
+import { createRecentMoves, type RecentMoves } from './4-gate/recent-move.ts';
 import { createOrderBookState, type OrderBookState } from './5-execution/order-book-state.ts';
 import { createLedger, type LedgerState } from './6-ledger/ledger-state.ts';
 import type { Exposure } from './6-ledger/position-to-exposure.ts';
@@ -73,6 +78,8 @@ export interface MoneyView {
   readonly eventSeq: number;
   readonly valuation: Valuation;
   readonly exposure: Exposure;
+  /** What is at risk in each event, strike by strike. */
+  readonly ladders: ReadonlyMap<EventTicker, readonly LadderLeg[]>;
 }
 
 export interface World {
@@ -86,6 +93,10 @@ export interface World {
   asked: { readonly request: ModelRequest; readonly row: FeatureRow } | null;
   readonly fairs: Map<MarketTicker, FairHeld>;
   readonly recentMids: RecentMids;
+  readonly recentMoves: RecentMoves;
+  readonly recentForecasts: RecentForecasts;
+  readonly markOuts: MarkOuts;
+  orderLatency: OrderLatency;
   readonly decisions: Map<MarketTicker, DecisionHeld>;
   /** Number of sealed decisions and the hash over all of them, in order. */
   chain: { readonly count: number; readonly hash: string };
@@ -131,6 +142,10 @@ export function createWorld(options: WorldOptions): World {
     asked: null,
     fairs: new Map(),
     recentMids: createRecentMids(),
+    recentMoves: createRecentMoves(),
+    recentForecasts: createRecentForecasts(),
+    markOuts: createMarkOuts(),
+    orderLatency: NO_ACKS,
     decisions: new Map(),
     chain: { count: 0, hash: '' },
     approvals: createApprovals(),

@@ -17,6 +17,7 @@ import { keepForecast } from './keep-forecast.ts';
 import { KILL_DEADLINE_MS, killNow } from './kill-now.ts';
 import { passOn, persist } from './notes.ts';
 import { priceMarkets } from './price-markets.ts';
+import { rememberSecond } from './remember-second.ts';
 import { withdrawClosed } from './settlement.ts';
 import { updateWatch } from './watch-list.ts';
 
@@ -110,6 +111,7 @@ function onSecond(world: World, event: EventOf<'timer'>, out: Effect[]): void {
   forgetFinished(world.orders, wallMs(event.at - KEEP_FINISHED_MS));
   askModel(world, event, out);
   priceMarkets(world, event.at);
+  rememberSecond(world, event.at);
   evaluateAll(world, event, out);
 }
 

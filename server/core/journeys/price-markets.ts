@@ -8,7 +8,7 @@ import { marketToIndexEstimate } from '../3-models/market-to-index-estimate.ts';
 import type { FairHeld, World } from '../world.ts';
 
 /** The best estimate of the index now; null when neither a fresh print nor a trusted spot with a basis exists. */
-function estimateIndex(world: World, at: WallMs): IndexEstimate | null {
+export function estimateIndex(world: World, at: WallMs): IndexEstimate | null {
   return marketToIndexEstimate({
     market: world.market,
     basis: currentBasis(world.features.basis),

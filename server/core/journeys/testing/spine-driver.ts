@@ -84,7 +84,8 @@ export function optionsOf(
     mode: 'sim',
     shard: 2,
     account: 'test',
-    limits: { ...DEFAULT_LIMITS, ...limits },
+    // A forecast of a minute's history is unsure of itself: these tests are about what happens after a yes.
+    limits: { ...DEFAULT_LIMITS, minConfidence: 0.5, ...limits },
     model: null,
     minReleaseSeconds: 5,
     armWhenReady: false,
