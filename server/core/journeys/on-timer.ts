@@ -109,9 +109,9 @@ function onSecond(world: World, event: EventOf<'timer'>, out: Effect[]): void {
     forgetMids(world.recentMids, ticker);
   }
   forgetFinished(world.orders, wallMs(event.at - KEEP_FINISHED_MS));
+  rememberSecond(world, event.at);
   askModel(world, event, out);
   priceMarkets(world, event.at);
-  rememberSecond(world, event.at);
   evaluateAll(world, event, out);
 }
 

@@ -7,7 +7,7 @@ import type { World } from '../world.ts';
 import { contractMid } from './contract-mid.ts';
 import { trustedSpot } from './gate-view.ts';
 
-/** Once a second, before the markets are judged. */
+/** Once a second, before this second's forecast: a move is measured against what was expected before it. */
 export function rememberSecond(world: World, at: WallMs): void {
   const { forecast } = world;
   recordSpot(world.recentMoves, { midUsd: trustedSpot(world), forecast, at });
