@@ -1,14 +1,18 @@
 // Everything the core remembers between events. Owned by the spine; stages see only the parts they are given.
-import type { FairValue } from '#lib/domain/fair-value.ts';
 import type { FeatureRow } from '#lib/domain/features.ts';
 import type { Forecast, ModelRequest } from '#lib/domain/forecast.ts';
 import type { MarketTicker, OrderGroupId, Sha256 } from '#lib/domain/ids.ts';
 import type { MonoNs, WallMs } from '#lib/domain/instant.ts';
 import type { Limits } from '#lib/domain/limits.ts';
 import type { Mode } from '#lib/domain/mode.ts';
+import type { SignalParameters } from '#lib/domain/signal-parameters.ts';
 import type { Decision } from '#lib/domain/verdict.ts';
 import { createMarketState, type MarketState } from './1-ingest/market-state.ts';
 import { createFeatureState, type FeatureState } from './2-features/feature-state.ts';
+import type { Priced } from './3-models/probability/blend-with-mid.ts';
+import { environmentOf } from './3-models/probability/buckets.ts';
+import { createEvidence, type EvidenceState } from './3-models/probability/evidence.ts';
+import type { Ladder } from './3-models/probability/ladder.ts';
 import { type Approvals, createApprovals } from './4-gate/approvals.ts';
 import type { HostHealth } from './4-gate/gate-input.ts';
 import { createTradingControl, type TradingControl } from './4-gate/kill.ts';
@@ -40,11 +44,13 @@ export interface WorldOptions {
   readonly armWhenReady: boolean;
   /** sd in USD of bare spot against the index, only where a recording has no index; null = bare spot is never used. */
   readonly spotProxySdUsd: number | null;
+  /** Calibration and weight of the model by time to close, as shipped; absent = nothing learnt: the market is followed. */
+  readonly blends?: SignalParameters['blends'];
 }
 
-/** The fair value of one market, or the words for why there is none. */
+/** The fair value of one market with what it takes to blend it again, or the words for why there is none. */
 export type FairHeld =
-  | { readonly fair: FairValue; readonly reason: '' }
+  | (Priced & { readonly reason: '' })
   | { readonly fair: null; readonly reason: string };
 
 /** The latest sealed decision about one market and since when its verdict stands. */
@@ -85,6 +91,10 @@ export interface World {
   /** The one open question to the model runner, with the features it was made from; other answers are refused. */
   asked: { readonly request: ModelRequest; readonly row: FeatureRow } | null;
   readonly fairs: Map<MarketTicker, FairHeld>;
+  /** The strikes of each close as one curve, kept while its markets stay the same. */
+  readonly ladders: Map<WallMs, Ladder>;
+  /** What settled markets have taught about the model against the market. */
+  readonly evidence: EvidenceState;
   readonly recentMids: RecentMids;
   readonly decisions: Map<MarketTicker, DecisionHeld>;
   /** Number of sealed decisions and the hash over all of them, in order. */
@@ -130,6 +140,8 @@ export function createWorld(options: WorldOptions): World {
     forecastReason: 'no volatility forecast yet',
     asked: null,
     fairs: new Map(),
+    ladders: new Map(),
+    evidence: createEvidence(environmentOf(options.mode), options.blends ?? []),
     recentMids: createRecentMids(),
     decisions: new Map(),
     chain: { count: 0, hash: '' },

@@ -5,6 +5,7 @@ import type { StoreRecord } from '#lib/domain/record.ts';
 import { advanceTime } from '../1-ingest/advance-time.ts';
 import { marketToFeatures } from '../2-features/market-to-features.ts';
 import { featuresToRequest } from '../3-models/features-to-request.ts';
+import { refitDue } from '../3-models/probability/refit.ts';
 import { expire } from '../4-gate/approvals.ts';
 import { disarm } from '../4-gate/kill.ts';
 import { forgetMids } from '../4-gate/recent-mid.ts';
@@ -108,6 +109,7 @@ function onSecond(world: World, event: EventOf<'timer'>, out: Effect[]): void {
     forgetMids(world.recentMids, ticker);
   }
   forgetFinished(world.orders, wallMs(event.at - KEEP_FINISHED_MS));
+  refitDue(world.evidence);
   askModel(world, event, out);
   priceMarkets(world, event.at);
   evaluateAll(world, event, out);
