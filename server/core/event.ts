@@ -8,6 +8,7 @@ import type { OrderGroupId } from '#lib/domain/ids.ts';
 import type { MonoNs, WallMs } from '#lib/domain/instant.ts';
 import type { KillLatch } from '#lib/domain/kill.ts';
 import type { LedgerTransaction } from '#lib/domain/ledger.ts';
+import type { MinuteBar } from '#lib/domain/minute-row.ts';
 import type { Order } from '#lib/domain/order.ts';
 import type { FillReport, Report } from '#lib/domain/report.ts';
 import type { SettledQuote } from '#lib/domain/settled-quote.ts';
@@ -30,6 +31,8 @@ export type EventBody =
       readonly committed: boolean;
       readonly reason: string;
     }
+  /** Candles of the spot venue from before the start, ascending: the past the minute members need. */
+  | { readonly kind: 'history'; readonly bars: readonly MinuteBar[] }
   /** Health of things outside, sampled once a second by the engine. */
   | {
       readonly kind: 'host';

@@ -1,6 +1,12 @@
 // The running state behind all features. In: nothing. Out: an empty state, and the clock that closes its seconds.
 import { FRESHNESS_MS } from '#lib/domain/freshness.ts';
 import { type BasisState, createBasisState } from './index-basis.ts';
+import {
+  closeMinuteSecond,
+  createMinuteClocks,
+  type MinuteClocks,
+} from './minutes/minute-clocks.ts';
+import { type MinuteParameters, UNFITTED_MINUTES } from './minutes/minute-parameters.ts';
 import { createVarianceState, sampleMid, type VarianceState } from './realised-variance.ts';
 import { closeFlowSecond, createTradeFlowState, type TradeFlowState } from './trade-flow.ts';
 
@@ -11,18 +17,20 @@ export interface FeatureState {
   readonly variance: VarianceState;
   readonly flow: TradeFlowState;
   readonly basis: BasisState;
+  readonly minutes: MinuteClocks;
   /** The last trusted mid and when it was seen; null while the book cannot be trusted. */
   mid: { readonly usd: number; readonly at: number } | null;
   /** The last whole second that was closed; null before the first event. */
   second: number | null;
 }
 
-/** Nothing observed. */
-export function createFeatureState(): FeatureState {
+/** Nothing observed. `parameters` are the fitted numbers of the minute layer. */
+export function createFeatureState(parameters: MinuteParameters = UNFITTED_MINUTES): FeatureState {
   return {
     variance: createVarianceState(),
     flow: createTradeFlowState(),
     basis: createBasisState(),
+    minutes: createMinuteClocks(parameters),
     mid: null,
     second: null,
   };
@@ -45,6 +53,11 @@ export function closeSeconds(state: FeatureState, at: number): void {
   for (let each = first; each <= second; each++) {
     const mid = trustedMid(state, each * 1000);
     sampleMid(state.variance, mid);
+    closeMinuteSecond(state.minutes, {
+      at: each * 1000,
+      midUsd: mid,
+      volumeBtc: mid === null ? null : state.flow.buyBtc + state.flow.sellBtc,
+    });
     closeFlowSecond(state.flow, mid !== null);
   }
   state.second = Math.max(state.second, second);

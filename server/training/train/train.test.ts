@@ -3,16 +3,16 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { floorAt } from '#server/core/2-features/minutes/hour-floor.ts';
+import { levelBase } from '#server/core/2-features/minutes/level-base.ts';
 import type { VolatilityMember } from '../baselines/member.ts';
-import { toMinuteSeries } from '../data/minute-series.ts';
+import { toMinuteSeries } from '../data/recorded-series.ts';
 import { VOLATILITY_TRAIN } from '../data/splits.ts';
 import { madeUpBars } from '../made-up-series.ts';
-import { levelBase } from '../windows.ts';
 import { isFinished, readTrained, writeArtefact } from './artefact-folder.ts';
 import { combination, combineLogs } from './combination.ts';
 import { fitJob } from './fit-job.ts';
 import { splitSpan } from './fit-trees.ts';
-import { floorAt } from './hour-floor.ts';
 import { type Job, KINDS } from './job.ts';
 import { learnedMember } from './learned-member.ts';
 import { type FailedJob, runJobs } from './run-jobs.ts';
@@ -168,6 +168,7 @@ describe('the combination', () => {
       trainedMembers(
         members.filter((each) => kinds.includes(each.kind)),
         base,
+        { combination: [{ minutes: 15, value: ['har-tod', 'har-x', 'gbdt', 'gru'] }], floors: [] },
       ).map((each) => each.id);
     expect(ids(KINDS)).toEqual([...KINDS, 'combination']);
     expect(ids(['dlinear'])).toEqual(['dlinear']);

@@ -17,6 +17,7 @@ import { money } from '#lib/domain/money.ts';
 import type { ApprovedOrder } from '#lib/domain/order.ts';
 import { price } from '#lib/domain/price.ts';
 import type { AccountReport, FillReport } from '#lib/domain/report.ts';
+import { PLAIN_SIGNAL } from '../../3-models/testing/plain-signal.ts';
 import type { Effect } from '../../effect.ts';
 import type { CoreEvent, EventBody } from '../../event.ts';
 import { tickToOrder } from '../../tick-to-order.ts';
@@ -85,7 +86,8 @@ export function optionsOf(
     shard: 2,
     account: 'test',
     limits: { ...DEFAULT_LIMITS, ...limits },
-    model: null,
+    models: [],
+    signal: PLAIN_SIGNAL,
     minReleaseSeconds: 5,
     armWhenReady: false,
     spotProxySdUsd: null,
