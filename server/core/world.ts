@@ -1,6 +1,6 @@
 // Everything the core remembers between events. Owned by the spine; stages see only the parts they are given.
 import type { Forecast } from '#lib/domain/forecast.ts';
-import type { MarketTicker, OrderGroupId } from '#lib/domain/ids.ts';
+import type { EventTicker, MarketTicker, OrderGroupId } from '#lib/domain/ids.ts';
 import type { MonoNs, WallMs } from '#lib/domain/instant.ts';
 import type { Limits } from '#lib/domain/limits.ts';
 import { MINUTE_FEATURES } from '#lib/domain/minute-row.ts';
@@ -20,7 +20,12 @@ import { planSignal, type SignalPlan } from './3-models/signal-plan.ts';
 import { type Approvals, createApprovals } from './4-gate/approvals.ts';
 import type { HostHealth } from './4-gate/gate-input.ts';
 import { createTradingControl, type TradingControl } from './4-gate/kill.ts';
+import type { LadderLeg } from './4-gate/ladder.ts';
+import { createMarkOuts, type MarkOuts } from './4-gate/mark-outs.ts';
+import { NO_ACKS, type OrderLatency } from './4-gate/order-latency.ts';
+import { createRecentForecasts, type RecentForecasts } from './4-gate/recent-forecast.ts';
 import { createRecentMids, type RecentMids } from './4-gate/recent-mid.ts';
+import { createRecentMoves, type RecentMoves } from './4-gate/recent-move.ts';
 import { createOrderBookState, type OrderBookState } from './5-execution/order-book-state.ts';
 import { createLedger, type LedgerState } from './6-ledger/ledger-state.ts';
 import type { Exposure } from './6-ledger/position-to-exposure.ts';
@@ -82,6 +87,8 @@ export interface MoneyView {
   readonly eventSeq: number;
   readonly valuation: Valuation;
   readonly exposure: Exposure;
+  /** What is at risk in each event, strike by strike. */
+  readonly ladders: ReadonlyMap<EventTicker, readonly LadderLeg[]>;
 }
 
 export interface World {
@@ -103,6 +110,10 @@ export interface World {
   /** What settled markets have taught about the model against the market. */
   readonly evidence: EvidenceState;
   readonly recentMids: RecentMids;
+  readonly recentMoves: RecentMoves;
+  readonly recentForecasts: RecentForecasts;
+  readonly markOuts: MarkOuts;
+  orderLatency: OrderLatency;
   readonly decisions: Map<MarketTicker, DecisionHeld>;
   /** Number of sealed decisions and the hash over all of them, in order. */
   chain: { readonly count: number; readonly hash: string };
@@ -152,6 +163,10 @@ export function createWorld(options: WorldOptions): World {
     ladders: new Map(),
     evidence: createEvidence(environmentOf(options.mode), options.signal.blends),
     recentMids: createRecentMids(),
+    recentMoves: createRecentMoves(),
+    recentForecasts: createRecentForecasts(),
+    markOuts: createMarkOuts(),
+    orderLatency: NO_ACKS,
     decisions: new Map(),
     chain: { count: 0, hash: '' },
     approvals: createApprovals(),

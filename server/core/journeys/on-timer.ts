@@ -17,6 +17,7 @@ import { keepForecast } from './keep-forecast.ts';
 import { KILL_DEADLINE_MS, killNow } from './kill-now.ts';
 import { passOn, persist } from './notes.ts';
 import { priceMarkets } from './price-markets.ts';
+import { rememberSecond } from './remember-second.ts';
 import { secondView } from './second-view.ts';
 import { withdrawClosed } from './settlement.ts';
 import { updateWatch } from './watch-list.ts';
@@ -108,7 +109,9 @@ function onSecond(world: World, event: EventOf<'timer'>, out: Effect[]): void {
   }
   forgetFinished(world.orders, wallMs(event.at - KEEP_FINISHED_MS));
   refitDue(world.evidence);
-  if (!forecastSecond(world, event, out)) return;
+  const isRenewed = forecastSecond(world, event, out);
+  rememberSecond(world, event.at);
+  if (!isRenewed) return;
   priceMarkets(world, event.at);
   evaluateAll(world, event, out);
 }

@@ -12,6 +12,16 @@ import { isLadderOf, type Ladder, ladderOf } from '../3-models/probability/ladde
 import { noteQuotes } from '../3-models/probability/note-quotes.ts';
 import type { World } from '../world.ts';
 
+/** The best estimate of the index now; null when neither a fresh print nor a trusted spot with a basis exists. */
+export function estimateIndex(world: World, at: WallMs): IndexEstimate | null {
+  return marketToIndexEstimate({
+    market: world.market,
+    basis: currentBasis(world.features.basis),
+    at,
+    proxySdUsd: world.options.spotProxySdUsd,
+  });
+}
+
 /** What every price is made of. */
 interface Inputs {
   readonly forecast: Forecast;
@@ -23,12 +33,7 @@ interface Inputs {
 function inputsAt(world: World, at: WallMs): Result<Inputs> {
   const { forecast } = world;
   if (forecast === null) return fail(world.forecastReason);
-  const estimate = marketToIndexEstimate({
-    market: world.market,
-    basis: currentBasis(world.features.basis),
-    at,
-    proxySdUsd: world.options.spotProxySdUsd,
-  });
+  const estimate = estimateIndex(world, at);
   return estimate === null ? fail('the index is not known') : ok({ forecast, estimate, at });
 }
 
@@ -70,6 +75,7 @@ function priceClose(world: World, close: Close, inputs: Inputs): Result<readonly
     ...inputs,
     window: world.market.index.window(closeAt, at),
     closeAt,
+    profile: world.plan.profile,
     logVarianceSd: null,
     ladder,
     quotes: entries.flatMap((entry) =>

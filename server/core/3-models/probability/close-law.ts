@@ -5,7 +5,7 @@ import type { Forecast, IndexEstimate } from '#lib/domain/forecast.ts';
 import { forecastOver } from '#lib/domain/forecast-over.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
-import { meanFactor, profileSeconds } from '../intraday-profile.ts';
+import { type IntradayProfile, meanFactor, profileSeconds } from '../intraday-profile.ts';
 import { EIGHTY_PERCENT } from '../normal-cdf.ts';
 import {
   effectiveSeconds,
@@ -23,6 +23,8 @@ export interface CloseInput {
   readonly window: SettlementWindow;
   readonly closeAt: WallMs;
   readonly at: WallMs;
+  /** The minute-of-hour profile the forecast was brought to an average minute with. */
+  readonly profile: IntradayProfile;
   /** sd of ln variance from conformal residuals; null = the forecast's own. */
   readonly logVarianceSd: number | null;
 }
@@ -61,15 +63,16 @@ const NORMAL_BASIS_SD_USD = 10;
 
 /** The law now, and as it would be had the index been read this instant. Variance time by the profile of the hour. */
 function lawsOf(input: CloseInput, variance: number, nu: number) {
-  const { estimate, window, closeAt, at } = input;
+  const { estimate, window, closeAt, at, profile } = input;
   const ageSeconds = Math.max(0, (at - estimate.at) / 1000);
-  const ahead = variance * profileSeconds(at, at + window.secondsToNextPrint * 1000);
+  const nextAt = at + window.secondsToNextPrint * 1000;
+  const ahead = variance * profileSeconds(at, nextAt, profile);
   const windowFrom = Math.min(Math.max(at, closeAt - 60_000), closeAt - 1_000);
   const state = {
     spotUsd: estimate.value,
     knownSumUsd: window.knownSumUsd,
     unknownCount: window.unknownCount,
-    variancePerSecond: variance * meanFactor(windowFrom, closeAt),
+    variancePerSecond: variance * meanFactor(windowFrom, closeAt, profile),
     basisSdUsd: estimate.basisSdUsd,
     law: { kind: 'student', nu },
   } as const;
