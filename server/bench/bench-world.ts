@@ -7,6 +7,7 @@ import { DEFAULT_LIMITS } from '#lib/domain/limits.ts';
 import type { Market, Series, StrikeRule } from '#lib/domain/market.ts';
 import { price } from '#lib/domain/price.ts';
 import type { ContractLevel, SpotLevel, Tick } from '#lib/domain/tick.ts';
+import { PLAIN_SIGNAL } from '#server/core/3-models/testing/plain-signal.ts';
 import type { EventBody } from '#server/core/event.ts';
 import { tickToOrder } from '#server/core/tick-to-order.ts';
 import { createWorld, type World } from '#server/core/world.ts';
@@ -42,7 +43,8 @@ export class BenchWorld {
       shard: SHARD,
       account: 'bench',
       limits: DEFAULT_LIMITS,
-      model: null,
+      models: [],
+      signal: PLAIN_SIGNAL,
       minReleaseSeconds: 60,
       armWhenReady: false,
       spotProxySdUsd: null,

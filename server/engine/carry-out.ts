@@ -33,11 +33,10 @@ export function createCarryOut(tools: CarryOutTools): {
   const { parts, log, push } = tools;
   const timers = new Map<TimerName, () => void>();
 
-  const runModel = (effect: Extract<Effect, { kind: 'run-model' }>): void => {
-    parts.models.run(effect.request).then(
-      (answer) => push({ kind: 'answer', answer }),
-      (error: unknown) => log.error({ error: String(error) }, 'model run failed'),
-    );
+  /** One model after the other: each run waits for a turn of the loop, so that ticks come in between (models §E4). */
+  const runModels = async ({ requests }: Extract<Effect, { kind: 'run-model' }>): Promise<void> => {
+    for (const request of requests)
+      push({ kind: 'answer', answer: await parts.models.run(request) });
   };
 
   const setTimer = ({ timer, afterMs }: Extract<Effect, { kind: 'timer' }>): void => {
@@ -57,7 +56,9 @@ export function createCarryOut(tools: CarryOutTools): {
   const carryOut = (effect: Effect): void => {
     switch (effect.kind) {
       case 'run-model':
-        runModel(effect);
+        runModels(effect).catch((error: unknown) =>
+          log.error({ error: String(error) }, 'model run failed'),
+        );
         return;
       case 'commit-then-send':
         tools.egress.send(effect.order);

@@ -22,6 +22,9 @@ import type { Parts } from './parts.ts';
 
 const MODELS_DIRECTORY = join(import.meta.dirname, '..', 'models');
 
+/** Below the home folder: where models the trader added are kept. */
+const ADDED_MODELS = 'models';
+
 /** Everything but what needs the world's options, opened first because those depend on the loaded models. */
 export interface VenueBase {
   readonly store: Store;
@@ -40,6 +43,7 @@ export async function wireVenue(runtime: Runtime, log: Log): Promise<VenueBase> 
   const store = await openStore({ url: runtime.databaseUrl, mode: runtime.mode, log });
   const models = await createOnnxRunner({
     directory: MODELS_DIRECTORY,
+    addedDirectory: join(runtime.home, ADDED_MODELS),
     clock,
     log: (severity, text) => (severity === 'critical' ? log.error({}, text) : log.info({}, text)),
   });

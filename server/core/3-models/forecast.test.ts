@@ -1,163 +1,18 @@
-// From features to forecast and fair value: checks of the answer, fallbacks by name, bounds, confidence.
+// From forecast to fair value: band, confidence, index estimate, and the minute profile.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { btcCents, btcUsd } from '#lib/domain/btc.ts';
-import type { FeatureRow } from '#lib/domain/features.ts';
-import type {
-  Forecast,
-  HorizonForecast,
-  IndexEstimate,
-  ModelAnswer,
-} from '#lib/domain/forecast.ts';
+import type { Forecast, HorizonForecast, IndexEstimate } from '#lib/domain/forecast.ts';
 import { eventTicker, marketTicker, sha256Hex } from '#lib/domain/ids.ts';
 import { wallMs } from '#lib/domain/instant.ts';
 import type { Market } from '#lib/domain/market.ts';
 import { unwrap } from '#lib/result.ts';
-import { featuresToRequest } from './features-to-request.ts';
 import { forecastToFairValue } from './forecast-to-fair-value.ts';
 import { meanFactor, minuteFactor, profileSeconds } from './intraday-profile.ts';
 import { marketToIndexEstimate } from './market-to-index-estimate.ts';
-import { outputToForecast } from './output-to-forecast.ts';
-import { logVarianceSd, statisticalLogVariance } from './statistical-forecast.ts';
 
 const AT = wallMs(1_800_000_000_000);
 const HASH = sha256Hex('a'.repeat(64));
-const MODEL = { id: 'tiny', hash: HASH, shape: [1, 4] };
-const LEVEL = Math.log(0.5 ** 2 / 31_536_000);
-
-function row(levels: Partial<Record<string, number | null>> = {}): FeatureRow {
-  const all: Record<string, number | null | undefined> = {
-    first: 0.25,
-    second: null,
-    level·ewma5m: LEVEL,
-    level·riskmetrics: LEVEL,
-    level·ewma30m: LEVEL,
-    level·ewma4h: LEVEL,
-    level·rv60m: LEVEL,
-    ...levels,
-  };
-  const names = Object.keys(all);
-  return {
-    at: AT,
-    layout: { names, version: 1, hash: HASH },
-    values: Float64Array.from(names, (name) => all[name] ?? 0),
-    present: Uint8Array.from(names, (name) => (typeof all[name] === 'number' ? 1 : 0)),
-  };
-}
-
-function ask() {
-  const request = featuresToRequest(row(), MODEL, AT);
-  if (request === null) throw new Error('the row should make a request');
-  const answered = (output: readonly number[], change: Partial<ModelAnswer> = {}): ModelAnswer =>
-    Object.assign(
-      { kind: 'answered', modelId: 'tiny', modelHash: HASH, tookMs: 1, output } as const,
-      { inputHash: request.inputHash },
-      change,
-    );
-  return { request, answered };
-}
-
-describe('model request', () => {
-  it('carries values, then presence flags, and a hash that depends on both and on the time', () => {
-    const { request } = ask();
-    expect([...request.input]).toEqual([0.25, 0, 1, 0]);
-    const later = featuresToRequest(row(), MODEL, wallMs(AT + 1));
-    const other = featuresToRequest(row({ first: 0.5 }), MODEL, AT);
-    expect(new Set([request.inputHash, later?.inputHash, other?.inputHash]).size).toBe(3);
-  });
-
-  it('is not made without a statistical base or for a shape that does not fit', () => {
-    expect(featuresToRequest(row({ level·ewma30m: null }), MODEL, AT)).toBeNull();
-    for (const shape of [[1, 3], [2, 4], [4], [1, 400]])
-      expect(featuresToRequest(row(), { ...MODEL, shape }, AT)).toBeNull();
-  });
-
-  it('F103 is not made from a value that is not finite', () => {
-    expect(featuresToRequest(row({ first: Number.NaN }), MODEL, AT)).toBeNull();
-  });
-});
-
-describe('forecast', () => {
-  it('combines the base and its correction in logs', () => {
-    const { request, answered } = ask();
-    const input = { row: row(), request, at: AT };
-    const forecast = unwrap(outputToForecast({ ...input, answer: answered([0.4]) }));
-    const base = statisticalLogVariance(row()) ?? 0;
-    expect(Math.log(forecast.horizons[0]?.variancePerSecond ?? 0)).toBeCloseTo(base + 0.2, 12);
-    expect(forecast).toMatchObject({
-      fallback: null,
-      modelId: 'statistical+tiny',
-      modelHash: HASH,
-    });
-    expect(forecast.horizons[0]?.members.map((member) => member.id)).toEqual([
-      'statistical',
-      'tiny',
-    ]);
-  });
-
-  it.each<[string, (a: ReturnType<typeof ask>) => ModelAnswer | null, string]>([
-    ['F106 no answer in time', () => null, 'did not answer in time'],
-    [
-      'F106 a late answer to another question',
-      (a) => a.answered([0], { inputHash: sha256Hex('b'.repeat(64)) }),
-      'another question',
-    ],
-    [
-      'I24 another model hash',
-      (a) => a.answered([0], Object({ modelHash: sha256Hex('c'.repeat(64)) })),
-      'another model',
-    ],
-    ['F105 two outputs', (a) => a.answered([0, 0]), 'gave 2 outputs'],
-    ['F104 NaN', (a) => a.answered([Number.NaN]), 'not finite'],
-    [
-      'a refusal',
-      (a) => ({
-        kind: 'refused',
-        modelId: 'tiny',
-        inputHash: a.request.inputHash,
-        reason: 'range',
-      }),
-      'refused: range',
-    ],
-    ['members that differ by more than 1', (a) => a.answered([1.2]), 'differ by 1.20'],
-  ])('%s: the base answers alone and the fallback is named', (_name, answerOf, reason) => {
-    const asked = ask();
-    const answer = answerOf(asked);
-    const forecast = unwrap(
-      outputToForecast({ row: row(), request: asked.request, answer, at: AT }),
-    );
-    expect(forecast.fallback).toContain(reason);
-    expect(forecast.modelId).toBe('statistical');
-    expect(forecast.modelHash).toBeNull();
-    expect(Math.log(forecast.horizons[0]?.variancePerSecond ?? 0)).toBeCloseTo(
-      statisticalLogVariance(row()) ?? 0,
-      12,
-    );
-  });
-
-  it('is refused, not guessed, without a minute of samples', () => {
-    const empty = row({ level·ewma30m: null });
-    const made = outputToForecast({ row: empty, request: null, answer: null, at: AT });
-    expect(made).toMatchObject({ ok: false });
-  });
-
-  it('F104 is refused when the variance is out of any market’s range', () => {
-    const wild = row({ level·ewma30m: 5, level·ewma4h: 5, level·rv60m: 5, level·ewma5m: 5 });
-    expect(outputToForecast({ row: wild, request: null, answer: null, at: AT }).ok).toBe(false);
-  });
-
-  it('missing long windows leave the level, not a hole', () => {
-    const young = row({ level·ewma4h: null, level·rv60m: null });
-    expect(statisticalLogVariance(young)).toBeCloseTo(LEVEL + 0.16, 1);
-  });
-
-  it('is less certain on short horizons', () => {
-    const sds = [60, 300, 600, 900, 2_000, 3_600, 9_000].map(logVarianceSd);
-    expect([...sds].sort((a, b) => b - a)).toEqual(sds);
-    expect(sds.every((sd) => sd > 0.5 && sd < 0.8)).toBe(true);
-  });
-});
-
 describe('minute profile', () => {
   it('has mean 1 over any whole hour and integrates piecewise', () => {
     expect(meanFactor(AT, AT + 3_600_000)).toBeCloseTo(1, 12);

@@ -4,6 +4,7 @@ import type { MarketTicker } from '#lib/domain/ids.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
 import { type MicroDollars, money, NO_MONEY } from '#lib/domain/money.ts';
 import type { ContractEntry } from '../1-ingest/market-state.ts';
+import { blendWithMid, quoteOf } from '../3-models/probability/blend-with-mid.ts';
 import { pendingApprovals } from '../4-gate/approvals.ts';
 import type { Exposures, GateInput, SignalStanding } from '../4-gate/gate-input.ts';
 import { adverseSelection } from '../4-gate/mark-outs.ts';
@@ -132,7 +133,9 @@ export function gateView(world: World, event: CoreEvent, entry: ContractEntry): 
     bookAt: entry.bookAt,
     depth: entry.depth,
     ...recentView(world, entry, event.at),
-    fair: held?.fair ?? null,
+    // The book may have moved since the last pricing: what we trade on starts from its mid of now.
+    fair:
+      held === undefined || held.fair === null ? null : blendWithMid(held, quoteOf(entry.depth)),
     fairReason: held?.reason ?? 'not priced yet',
     forecast: world.forecast,
     signalHealth: UNWATCHED_SIGNAL,

@@ -2,7 +2,8 @@
 import type { Forecast, IndexEstimate } from '#lib/domain/forecast.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
 import type { ContractEntry } from '../1-ingest/market-state.ts';
-import { forecastToFairValue } from '../3-models/forecast-to-fair-value.ts';
+import { closeLaw } from '../3-models/probability/close-law.ts';
+import { ruleProbability } from '../3-models/rule-probability.ts';
 import type { World } from '../world.ts';
 import { estimateIndex } from './price-markets.ts';
 
@@ -23,11 +24,14 @@ export function modelMove(world: World, entry: ContractEntry, at: WallMs): numbe
   const { forecast } = world;
   const estimate: IndexEstimate | null = forecast === null ? null : estimateIndex(world, at);
   if (forecast === null || estimate === null) return null;
-  const { market } = entry;
-  const window = world.market.index.window(market.closeAt, at);
+  const { rule, closeAt } = entry.market;
+  if (rule.kind === 'unset' || at >= closeAt) return null;
+  const window = world.market.index.window(closeAt, at);
+  const { profile } = world.plan;
   const price = (assumed: Forecast): number | null => {
-    const priced = forecastToFairValue({ forecast: assumed, estimate, market, window, at });
-    return priced.ok ? priced.value.views.combined : null;
+    const input = { forecast: assumed, estimate, window, closeAt, at, profile };
+    const made = closeLaw({ ...input, logVarianceSd: null });
+    return made.ok ? ruleProbability(made.value.law, rule) : null;
   };
   const now = price(forecast);
   const base = price(atBase(forecast));

@@ -2,6 +2,9 @@
 // Source: models C4 (equal weights in logs) and B5, lesson 5 (median when members differ by more than 1).
 import { type ForecastContext, HORIZONS, type VolatilityMember } from '../baselines/member.ts';
 
+/** What the combination is called beside its members. */
+export const COMBINATION_ID = 'combination';
+
 /** Largest minus smallest log-forecast beyond which the mean is not trusted. */
 const APART = 1;
 

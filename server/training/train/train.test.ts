@@ -168,6 +168,7 @@ describe('the combination', () => {
       trainedMembers(
         members.filter((each) => kinds.includes(each.kind)),
         base,
+        { combination: [{ minutes: 15, value: ['har-tod', 'har-x', 'gbdt', 'gru'] }], floors: [] },
       ).map((each) => each.id);
     expect(ids(KINDS)).toEqual([...KINDS, 'combination']);
     expect(ids(['dlinear'])).toEqual(['dlinear']);
