@@ -11,6 +11,7 @@ import type { LedgerTransaction } from '#lib/domain/ledger.ts';
 import type { MinuteBar } from '#lib/domain/minute-row.ts';
 import type { Order } from '#lib/domain/order.ts';
 import type { FillReport, Report } from '#lib/domain/report.ts';
+import type { SettledQuote } from '#lib/domain/settled-quote.ts';
 import type { Tick } from '#lib/domain/tick.ts';
 
 /** Timers the core asks for; they come back under the same name. */
@@ -49,6 +50,8 @@ export type EventBody =
       readonly approvals: readonly Approval[];
       readonly latch: KillLatch | null;
       readonly orderGroupId: OrderGroupId | null;
+      /** Settled quotes of this database, oldest first; absent in journals from before there were any. */
+      readonly evidence?: readonly SettledQuote[];
     };
 
 /** `seq` is unique within a boot; with the world's boot id it is the root of every id the step makes. */

@@ -1,7 +1,6 @@
 // Everything the core remembers between events. Owned by the spine; stages see only the parts they are given.
-import type { FairValue } from '#lib/domain/fair-value.ts';
 import type { Forecast } from '#lib/domain/forecast.ts';
-import type { MarketTicker, OrderGroupId } from '#lib/domain/ids.ts';
+import type { EventTicker, MarketTicker, OrderGroupId } from '#lib/domain/ids.ts';
 import type { MonoNs, WallMs } from '#lib/domain/instant.ts';
 import type { Limits } from '#lib/domain/limits.ts';
 import { MINUTE_FEATURES } from '#lib/domain/minute-row.ts';
@@ -12,12 +11,21 @@ import { createMarketState, type MarketState } from './1-ingest/market-state.ts'
 import { createFeatureState, type FeatureState } from './2-features/feature-state.ts';
 import type { ForecastInput } from './3-models/answers-to-forecast.ts';
 import type { AnswerRecord } from './3-models/health/model-health.ts';
+import type { Priced } from './3-models/probability/blend-with-mid.ts';
+import { environmentOf } from './3-models/probability/buckets.ts';
+import { createEvidence, type EvidenceState } from './3-models/probability/evidence.ts';
+import type { Ladder } from './3-models/probability/ladder.ts';
 import type { SignalModel } from './3-models/signal-model.ts';
 import { planSignal, type SignalPlan } from './3-models/signal-plan.ts';
 import { type Approvals, createApprovals } from './4-gate/approvals.ts';
 import type { HostHealth } from './4-gate/gate-input.ts';
 import { createTradingControl, type TradingControl } from './4-gate/kill.ts';
+import type { LadderLeg } from './4-gate/ladder.ts';
+import { createMarkOuts, type MarkOuts } from './4-gate/mark-outs.ts';
+import { NO_ACKS, type OrderLatency } from './4-gate/order-latency.ts';
+import { createRecentForecasts, type RecentForecasts } from './4-gate/recent-forecast.ts';
 import { createRecentMids, type RecentMids } from './4-gate/recent-mid.ts';
+import { createRecentMoves, type RecentMoves } from './4-gate/recent-move.ts';
 import { createOrderBookState, type OrderBookState } from './5-execution/order-book-state.ts';
 import { createLedger, type LedgerState } from './6-ledger/ledger-state.ts';
 import type { Exposure } from './6-ledger/position-to-exposure.ts';
@@ -48,9 +56,9 @@ export interface WorldOptions {
 /** One second's questions and what they were made from. */
 export type AskedSecond = Omit<ForecastInput, 'plan'>;
 
-/** The fair value of one market, or the words for why there is none. */
+/** The fair value of one market with what it takes to blend it again, or the words for why there is none. */
 export type FairHeld =
-  | { readonly fair: FairValue; readonly reason: '' }
+  | (Priced & { readonly reason: '' })
   | { readonly fair: null; readonly reason: string };
 
 /** The latest sealed decision about one market and since when its verdict stands. */
@@ -79,6 +87,8 @@ export interface MoneyView {
   readonly eventSeq: number;
   readonly valuation: Valuation;
   readonly exposure: Exposure;
+  /** What is at risk in each event, strike by strike. */
+  readonly ladders: ReadonlyMap<EventTicker, readonly LadderLeg[]>;
 }
 
 export interface World {
@@ -95,7 +105,15 @@ export interface World {
   /** How each model's answers were lately; the bad ones are not asked (F104). */
   readonly answerRecords: Map<string, AnswerRecord>;
   readonly fairs: Map<MarketTicker, FairHeld>;
+  /** The strikes of each close as one curve, kept while its markets stay the same. */
+  readonly ladders: Map<WallMs, Ladder>;
+  /** What settled markets have taught about the model against the market. */
+  readonly evidence: EvidenceState;
   readonly recentMids: RecentMids;
+  readonly recentMoves: RecentMoves;
+  readonly recentForecasts: RecentForecasts;
+  readonly markOuts: MarkOuts;
+  orderLatency: OrderLatency;
   readonly decisions: Map<MarketTicker, DecisionHeld>;
   /** Number of sealed decisions and the hash over all of them, in order. */
   chain: { readonly count: number; readonly hash: string };
@@ -142,7 +160,13 @@ export function createWorld(options: WorldOptions): World {
     asked: null,
     answerRecords: new Map(),
     fairs: new Map(),
+    ladders: new Map(),
+    evidence: createEvidence(environmentOf(options.mode), options.signal.blends),
     recentMids: createRecentMids(),
+    recentMoves: createRecentMoves(),
+    recentForecasts: createRecentForecasts(),
+    markOuts: createMarkOuts(),
+    orderLatency: NO_ACKS,
     decisions: new Map(),
     chain: { count: 0, hash: '' },
     approvals: createApprovals(),

@@ -193,9 +193,12 @@ export function createEngine(options: EngineOptions): Engine {
     async start() {
       const stored = ofAccount(await parts.store.load(), options.world.account);
       const latch = options.latchFile.read() ?? stored.latch;
-      const { orders, transactions, fills, approvals } = stored;
+      const { orders, transactions, fills, approvals, evidence } = stored;
       const orderGroupId = options.groupFile.read();
-      push({ kind: 'recovered', orders, transactions, fills, approvals, latch, orderGroupId });
+      push({
+        ...{ kind: 'recovered', orders, transactions, fills, approvals },
+        ...{ latch, orderGroupId, evidence },
+      });
       if (latch === null && world.control.latch === null) door.open();
       else door.close('killed');
       parts.kraken.start(sink);

@@ -3,6 +3,7 @@
 import { wallMs } from '#lib/domain/instant.ts';
 import type { StoreRecord } from '#lib/domain/record.ts';
 import { advanceTime } from '../1-ingest/advance-time.ts';
+import { refitDue } from '../3-models/probability/refit.ts';
 import { expire } from '../4-gate/approvals.ts';
 import { disarm } from '../4-gate/kill.ts';
 import { forgetMids } from '../4-gate/recent-mid.ts';
@@ -16,6 +17,7 @@ import { keepForecast } from './keep-forecast.ts';
 import { KILL_DEADLINE_MS, killNow } from './kill-now.ts';
 import { passOn, persist } from './notes.ts';
 import { priceMarkets } from './price-markets.ts';
+import { rememberSecond } from './remember-second.ts';
 import { secondView } from './second-view.ts';
 import { withdrawClosed } from './settlement.ts';
 import { updateWatch } from './watch-list.ts';
@@ -106,6 +108,8 @@ function onSecond(world: World, event: EventOf<'timer'>, out: Effect[]): void {
     forgetMids(world.recentMids, ticker);
   }
   forgetFinished(world.orders, wallMs(event.at - KEEP_FINISHED_MS));
+  refitDue(world.evidence);
+  rememberSecond(world, event.at);
   if (!forecastSecond(world, event, out)) return;
   priceMarkets(world, event.at);
   evaluateAll(world, event, out);
