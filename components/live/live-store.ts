@@ -22,6 +22,7 @@ function emptySlots(): { readonly [Name in TopicName]: Slot<Name> } {
     ladder: emptySlot(),
     book: emptySlot(),
     decisions: emptySlot(),
+    forecast: emptySlot(),
     approvals: emptySlot(),
     orders: emptySlot(),
     fills: emptySlot(),

@@ -1,5 +1,7 @@
 // Row types of every topic. Plain JSON: integers in domain units (units last in the name), text, null for "not there".
 import type { ApprovalState } from '../domain/approval.ts';
+import type { Explanation } from '../domain/explanation.ts';
+import type { MemberKind } from '../domain/forecast.ts';
 import type { FreshnessKey } from '../domain/freshness.ts';
 import type { TradingState } from '../domain/kill.ts';
 import type { Series } from '../domain/market.ts';
@@ -28,6 +30,8 @@ export interface StatusRow {
   readonly forecastModel: string | null;
   readonly forecastFallback: string | null;
   readonly forecastAt: number | null;
+  /** Models that gave no usable answer to the last question, each with its reason. */
+  readonly forecastRefused: readonly { readonly id: string; readonly reason: string }[];
   readonly decisionCount: number;
   readonly decisionHash: string;
   readonly limitsVersion: number;
@@ -155,6 +159,32 @@ export interface DecisionRow {
   readonly fairProbability: number | null;
   readonly marketProbability: number | null;
   readonly hash: string;
+  /** Who says what, what moved the price, what would flip the verdict; null without a fair value. */
+  readonly explanation: Explanation | null;
+}
+
+/** key = minutes ahead ("1", "5", "15", "60"): the volatility forecast and who is behind it. */
+export interface ForecastRow {
+  readonly minutes: number;
+  readonly at: number;
+  /** Volatility a year, as a ratio (0.45 = 45 %), of the combination and of the level all members correct. */
+  readonly volAnnual: number;
+  readonly baseVolAnnual: number;
+  /** Standard deviation of ln(variance). */
+  readonly logVarianceSd: number;
+  readonly tailNu: number;
+  readonly members: readonly ForecastMemberRow[];
+  /** Parts of ln(variance) above the base, largest first. */
+  readonly contributions: readonly { readonly name: string; readonly logVariance: number }[];
+}
+
+export interface ForecastMemberRow {
+  readonly id: string;
+  readonly kind: MemberKind;
+  readonly volAnnual: number;
+  /** Share in the combination; 0 = shown beside it. */
+  readonly weight: number;
+  readonly source: 'onnx' | 'statistical';
 }
 
 /** key = approval id. Answers name `version` and `shownHash`. */
@@ -251,6 +281,7 @@ export interface TopicRows {
   readonly ladder: LadderRow;
   readonly book: BookRow;
   readonly decisions: DecisionRow;
+  readonly forecast: ForecastRow;
   readonly approvals: ApprovalRow;
   readonly orders: OrderRow;
   readonly fills: FillRow;
@@ -268,6 +299,7 @@ export const TOPICS = [
   'ladder',
   'book',
   'decisions',
+  'forecast',
   'approvals',
   'orders',
   'fills',

@@ -39,6 +39,14 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'how good forecasts and probabilities are on recordings',
     load: async () => (await import('./evaluate.ts')).evaluateCommand,
   },
+  features: {
+    summary: 'model inputs of recordings as Parquet',
+    load: async () => (await import('./features.ts')).featuresCommand,
+  },
+  model: {
+    summary: 'add, check, list and remove models from elsewhere',
+    load: async () => (await import('./model.ts')).modelCommand,
+  },
   price: {
     summary: 'fair value of one contract, or of a file of vectors',
     load: async () => (await import('./price.ts')).priceCommand,

@@ -9,7 +9,6 @@ import type { Mode } from '#lib/domain/mode.ts';
 import type { Decision } from '#lib/domain/verdict.ts';
 import { createMarketState, type MarketState } from './1-ingest/market-state.ts';
 import { createFeatureState, type FeatureState } from './2-features/feature-state.ts';
-import { minuteFactor } from './3-models/intraday-profile.ts';
 import { type Approvals, createApprovals } from './4-gate/approvals.ts';
 import type { HostHealth } from './4-gate/gate-input.ts';
 import { createTradingControl, type TradingControl } from './4-gate/kill.ts';
@@ -121,17 +120,12 @@ export interface World {
   armedOnce: boolean;
 }
 
-/** What the pricing takes for the shape of the hour is what the features are told of it. */
-const MINUTE_PROFILE: readonly number[] = Array.from({ length: 60 }, (_, minute) =>
-  minuteFactor(minute * 60_000),
-);
-
 /** The world at boot: nothing known, disarmed, nothing may leave. */
 export function createWorld(options: WorldOptions): World {
   return {
     options,
     market: createMarketState(),
-    features: createFeatureState(MINUTE_PROFILE),
+    features: createFeatureState(),
     forecast: null,
     forecastReason: 'no volatility forecast yet',
     asked: null,

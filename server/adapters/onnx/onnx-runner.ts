@@ -4,36 +4,37 @@ import type { ModelAnswer, ModelRequest } from '#lib/domain/forecast.ts';
 import type { Severity } from '#lib/domain/severity.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { LoadedModel, ModelRunner } from '#server/ports/model-runner.ts';
-import type { Manifest } from './manifest.ts';
-import { infer, loadModels, type RefusedModel, type StoredModel } from './model-store.ts';
+import { describeModel, type StoredModel } from './load-model.ts';
+import type { Manifest } from './manifest-schema.ts';
+import { loadModels, type RefusedModel } from './model-store.ts';
+import { infer } from './session.ts';
+import type { PlainWeights } from './weights.ts';
 
 /** A feature this far outside its training range, in widths of that range, is not the model's world (F107). */
 const RANGE_MARGIN = 0.5;
 
 export interface OnnxRunnerParts {
-  /** The folder that holds one folder per model. */
+  /** The folder that holds one folder per shipped model. */
   readonly directory: string;
+  /** The like for models the trader added, if there are any. */
+  readonly addedDirectory?: string;
   readonly clock: Clock;
   readonly log: (severity: Severity, text: string) => void;
 }
 
-export interface OnnxRunner extends ModelRunner {
+export interface OnnxRunner extends ModelRunner<PlainWeights> {
   /** Models that failed a load check, with the reason, for the health page. */
   refused(): readonly RefusedModel[];
 }
 
 /** Loads every model folder, warms it by its golden rows, and logs each refusal by name. */
 export async function createOnnxRunner(parts: OnnxRunnerParts): Promise<OnnxRunner> {
-  const { models, refused } = await loadModels(parts.directory);
+  const { models, refused } = await loadModels(parts.directory, parts.addedDirectory);
   for (const each of refused) parts.log('critical', `model ${each.id} refused: ${each.reason}`);
   for (const each of models)
     parts.log('info', `model ${each.id} ${each.hash.slice(0, 12)}… loaded and checked`);
   const byId = new Map(models.map((each) => [each.id, each]));
-  const listed: readonly LoadedModel[] = models.map((each) => ({
-    id: each.id,
-    hash: each.hash,
-    inputShape: each.manifest.input.shape,
-  }));
+  const listed: readonly LoadedModel<PlainWeights>[] = models.map(describeModel);
   return {
     models: () => listed,
     refused: () => refused,
@@ -61,6 +62,7 @@ async function answer(
   const started = clock.mono();
   try {
     const output = await infer(model.session, model.manifest, request.input);
+    if (!output.every(Number.isFinite)) return refuse(`it gave ${output.join()}: not finite`);
     return {
       kind: 'answered',
       modelId: model.id,

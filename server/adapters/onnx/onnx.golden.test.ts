@@ -118,7 +118,9 @@ describe('model artefacts', () => {
     });
     expect(runner.models()).toEqual([]);
     expect(lines).toEqual([`critical model ${NAME} refused: model-card.md is missing`]);
-    expect(runner.refused()).toEqual([{ id: NAME, reason: 'model-card.md is missing' }]);
+    expect(runner.refused()).toEqual([
+      { id: NAME, origin: 'shipped', reason: 'model-card.md is missing' },
+    ]);
   });
 });
 

@@ -9,6 +9,12 @@ import { createLiquidity, type Liquidity, sampleLiquidity } from './liquidity.ts
 import { createLongVariance, type LongVariance, sampleLong } from './long-variance.ts';
 import { returnOver } from './mid-returns.ts';
 import { createMinuteRange, type MinuteRange, sampleRange } from './minute-range.ts';
+import {
+  closeMinuteSecond,
+  createMinuteClocks,
+  type MinuteClocks,
+} from './minutes/minute-clocks.ts';
+import { type MinuteParameters, UNFITTED_MINUTES } from './minutes/minute-parameters.ts';
 import { closeOrderFlow, createOrderFlow, type OrderFlow } from './order-flow.ts';
 import { createVarianceState, GRID_S, sampleMid, type VarianceState } from './realised-variance.ts';
 import { closeFlowSecond, createTradeFlowState, type TradeFlowState } from './trade-flow.ts';
@@ -27,16 +33,15 @@ export interface FeatureState {
   readonly flow: TradeFlowState;
   readonly basis: BasisState;
   readonly contracts: Map<MarketTicker, ContractTrack>;
-  /** 60 factors of variance by minute of the hour, mean 1; null = not known. */
-  readonly profile: readonly number[] | null;
+  readonly minutes: MinuteClocks;
   /** The last trusted mid and when it was seen; null while the book cannot be trusted. */
   mid: { readonly usd: number; readonly at: number } | null;
   /** The last whole second that was closed; null before the first event. */
   second: number | null;
 }
 
-/** Nothing observed. `profile` is the minute-of-hour shape of variance, where one was fitted. */
-export function createFeatureState(profile: readonly number[] | null = null): FeatureState {
+/** Nothing observed. `parameters` are the fitted numbers of the minute layer. */
+export function createFeatureState(parameters: MinuteParameters = UNFITTED_MINUTES): FeatureState {
   return {
     variance: createVarianceState(),
     long: createLongVariance(),
@@ -48,7 +53,7 @@ export function createFeatureState(profile: readonly number[] | null = null): Fe
     flow: createTradeFlowState(),
     basis: createBasisState(),
     contracts: new Map(),
-    profile,
+    minutes: createMinuteClocks(parameters),
     mid: null,
     second: null,
   };
@@ -82,6 +87,11 @@ function closeSecond(state: FeatureState, second: number, mid: number | null): v
   sampleLong(state.long, second, known ? { grid: (move * move) / GRID_S, fine } : null);
   sampleJump(state.jumps, state.variance, second);
   sampleRange(state.range, state.variance.mids);
+  closeMinuteSecond(state.minutes, {
+    at: second * 1000,
+    midUsd: mid,
+    volumeBtc: trusted ? state.flow.buyBtc + state.flow.sellBtc : null,
+  });
   closeFlowSecond(state.flow, trusted);
   closeOrderFlow(state.orderFlow, trusted);
   if (trusted && state.orderFlow.held.known) sampleLiquidity(state.liquidity, state.orderFlow.held);

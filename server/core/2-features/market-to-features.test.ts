@@ -6,6 +6,7 @@ import type { SpotView } from '#lib/domain/market-view.ts';
 import { createFeatureState, type FeatureState } from './feature-state.ts';
 import { currentBasis } from './index-basis.ts';
 import { marketToFeatures } from './market-to-features.ts';
+import { UNFITTED_MINUTES } from './minutes/minute-parameters.ts';
 import { type ObservedMarket, observe } from './observe.ts';
 import { marketOf, narrowBook, spotOf, T0 } from './testing/observed-market.ts';
 
@@ -58,7 +59,7 @@ describe('feature rows', () => {
   });
 
   it('after half an hour everything but the tape, the jumps and the long hours is there', () => {
-    const state = createFeatureState(new Array<number>(60).fill(1));
+    const state = createFeatureState({ ...UNFITTED_MINUTES });
     run(state, 0, 1_810);
     const { row } = rowAt(state, 1_810);
     const missing = row.layout.names.filter((_, i) => row.present[i] === 0);

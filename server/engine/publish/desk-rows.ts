@@ -29,6 +29,7 @@ export function decisionRow({ decision, since }: DecisionHeld): DecisionRow {
     fairProbability: candidate?.fairProbability ?? null,
     marketProbability: candidate?.marketProbability ?? null,
     hash: decision.hash,
+    explanation: decision.explanation,
   };
 }
 

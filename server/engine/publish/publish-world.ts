@@ -8,6 +8,7 @@ import { moneyView } from '#server/core/journeys/money-view.ts';
 import type { World } from '#server/core/world.ts';
 import type { TopicTables } from '../topic-tables.ts';
 import { approvalRow, decisionRow, fillRow, orderRow, positionRow } from './desk-rows.ts';
+import { forecastRows } from './forecast-rows.ts';
 import { bookRow, feedRows, ladderRow, spotRow } from './market-rows.ts';
 
 /** Seconds of chart kept for a browser that opens now. */
@@ -70,6 +71,7 @@ function statusRow(world: World, event: CoreEvent, facts: EngineFacts): StatusRo
     forecastModel: forecast?.modelId ?? null,
     forecastFallback: forecast === null ? world.forecastReason : forecast.fallback,
     forecastAt: forecast?.at ?? null,
+    forecastRefused: forecast?.refused ?? [],
     decisionCount: world.chain.count,
     decisionHash: world.chain.hash,
     limitsVersion: world.options.limits.version,
@@ -116,6 +118,7 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
       Object.fromEntries(entries.map((entry) => [entry.market.ticker, bookRow(entry)])),
       at,
     );
+    tables.set('forecast', forecastRows(world.forecast), at);
     tables.set(
       'decisions',
       Object.fromEntries([...world.decisions].map(([ticker, held]) => [ticker, decisionRow(held)])),

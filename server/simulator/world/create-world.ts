@@ -14,7 +14,7 @@ import {
   type PriceWorld,
 } from './price-world.ts';
 
-/** Everything moves in steps of this many simulated milliseconds, whatever the pace of the clock. */
+/** Everything moves in steps of this many simulated milliseconds, whatever the pace of the clock, unless asked otherwise. */
 const WORLD_STEP_MS = 50;
 
 /** Prices before the start: covers the minute that gives the running window its strike. */
@@ -37,6 +37,8 @@ export interface WorldOptions {
   readonly strikesPerSide?: number;
   /** KXBTC buckets each side of the spot, default 5. */
   readonly bucketsPerSide?: number;
+  /** Simulated milliseconds of one step, default 50; 500 makes long backtests cheap and the crowd slower. */
+  readonly stepMs?: number;
 }
 
 export interface SimulatedWorld {
@@ -76,7 +78,7 @@ interface Motion {
 function createMotion(options: WorldOptions, originMs: number): Motion {
   const rng = createRng(options.seed);
   const { startUsd = 86_000, annualVolatility = 0.45 } = options;
-  const { strikesPerSide = 10, bucketsPerSide = 5 } = options;
+  const { strikesPerSide = 10, bucketsPerSide = 5, stepMs = WORLD_STEP_MS } = options;
   const path = { startUsd, annualVolatility };
   const prices = createPriceWorld({ path, startMs: originMs, rng: rng.fork('prices') });
   const ids = rng.fork('exchange');
@@ -109,7 +111,7 @@ function createMotion(options: WorldOptions, originMs: number): Motion {
     },
     trade: (atMs) => {
       keeper.step(atMs, prices.indexUsd());
-      crowd.step(atMs, WORLD_STEP_MS);
+      crowd.step(atMs, stepMs);
     },
     withholdIndex: (next) => {
       isWithheld = next;
@@ -118,8 +120,8 @@ function createMotion(options: WorldOptions, originMs: number): Motion {
 }
 
 /** Prices alone first, then a minute and a half of trading, so that the first client finds a world mid-life. */
-function backfill(motion: Motion, originMs: number, startMs: number): void {
-  for (let atMs = originMs; atMs < startMs; atMs += WORLD_STEP_MS) {
+function backfill(motion: Motion, originMs: number, startMs: number, stepMs: number): void {
+  for (let atMs = originMs; atMs < startMs; atMs += stepMs) {
     motion.movePrices(atMs);
     if (atMs >= startMs - TRADING_BACKFILL_MS) motion.trade(atMs);
   }
@@ -139,7 +141,8 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
   let nowMs = Math.floor(options.startMs / PRICE_STEP_MS) * PRICE_STEP_MS;
   const originMs = nowMs - PRICE_BACKFILL_MS;
   const motion = createMotion(options, originMs);
-  backfill(motion, originMs, nowMs);
+  const { stepMs = WORLD_STEP_MS } = options;
+  backfill(motion, originMs, nowMs, stepMs);
   const { prices, exchange, crowd } = motion;
   const random = motion.rng.fork('spot').uniform;
   const spot = createSpotMarket({ random, midUsd: prices.krakenUsd(), atMs: nowMs });
@@ -164,8 +167,8 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
       assertCondition(!isStepping, 'the world cannot be stepped from inside a step');
       isStepping = true;
       try {
-        while (nowMs + WORLD_STEP_MS <= toMs) {
-          nowMs += WORLD_STEP_MS;
+        while (nowMs + stepMs <= toMs) {
+          nowMs += stepMs;
           step(nowMs);
         }
       } finally {

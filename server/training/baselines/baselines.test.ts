@@ -1,6 +1,6 @@
 // The fits find what was put in: GARCH, minute profile, Student tail, and the optimiser under them.
 import { describe, expect, it } from 'vitest';
-import { toMinuteSeries } from '../data/minute-series.ts';
+import { toMinuteSeries } from '../data/recorded-series.ts';
 import { madeUpBars, seededNormal } from '../made-up-series.ts';
 import { fitGarch, garchMember } from './garch.ts';
 import { fitMinuteProfile } from './minute-profile.ts';

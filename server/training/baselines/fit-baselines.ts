@@ -1,17 +1,17 @@
 // All baselines of one training span. In: series and spans. Out: parameters that can be kept, and members made of them.
 
+import type { GarchParameters } from '#server/core/2-features/minutes/garch-variance.ts';
+import { minuteEndMs } from '#server/core/2-features/minutes/minute-series.ts';
 import {
-  type MinuteSeries,
-  minuteEndMs,
   minuteIndexAt,
+  type RecordedSeries,
   realisedAhead,
   returnAhead,
-} from '../data/minute-series.ts';
+} from '../data/recorded-series.ts';
 import { isWithin, type Span } from '../data/splits.ts';
-import type { MinuteProfile } from '../day-clock.ts';
-import { rowIndices } from '../windows.ts';
+import { rowIndices } from '../training-rows.ts';
 import { DESIGNS, HAR_TIME_OF_DAY } from './designs.ts';
-import { fitGarch, type GarchParameters, garchMember } from './garch.ts';
+import { fitGarch, garchMember } from './garch.ts';
 import { fitLinear, type LinearFit, type LinearRow, linearMember } from './linear-member.ts';
 import { HORIZONS, type VolatilityMember } from './member.ts';
 import { fitMinuteProfile } from './minute-profile.ts';
@@ -46,13 +46,13 @@ export interface BaselineParameters {
 const EVERY_MINUTES = 3;
 
 function trainingRows(
-  series: readonly MinuteSeries[],
+  series: readonly RecordedSeries[],
   spans: readonly Span[],
   minutes: number,
 ): readonly LinearRow[] {
   const choice = { spans, horizonMinutes: minutes, everyMinutes: EVERY_MINUTES };
   return series.flatMap((each) =>
-    Array.from(rowIndices(each, { ...choice, profile: new Float64Array(60) }), (index) => ({
+    Array.from(rowIndices(each, choice), (index) => ({
       series: each,
       index,
       target: realisedAhead(each, index, minutes),
@@ -61,7 +61,7 @@ function trainingRows(
 }
 
 /** Returns of the spans on the grid; NaN outside them. */
-function spanReturns(series: readonly MinuteSeries[], spans: readonly Span[]): Float64Array {
+function spanReturns(series: readonly RecordedSeries[], spans: readonly Span[]): Float64Array {
   const parts = series.map((each) =>
     each.returns
       .map((value, i) => (isWithin(spans, minuteEndMs(each, i)) ? value : Number.NaN))
@@ -73,19 +73,16 @@ function spanReturns(series: readonly MinuteSeries[], spans: readonly Span[]): F
 /** z = return ÷ √(forecast variance) over windows of the horizon that do not overlap. */
 function standardisedReturns(
   member: VolatilityMember,
-  series: readonly MinuteSeries[],
+  series: readonly RecordedSeries[],
   choice: { readonly spans: readonly Span[]; readonly horizonMinutes: number },
 ): readonly number[] {
   const { horizonMinutes } = choice;
   return series.flatMap((each) =>
-    Array.from(
-      rowIndices(each, { ...choice, everyMinutes: horizonMinutes, profile: new Float64Array(60) }),
-      (index) => {
-        const variance = member.predict({ series: each, index, horizonMinutes });
-        const value = returnAhead(each, index, horizonMinutes);
-        return variance === null ? Number.NaN : value / Math.sqrt(variance * horizonMinutes);
-      },
-    ).filter(Number.isFinite),
+    Array.from(rowIndices(each, { ...choice, everyMinutes: horizonMinutes }), (index) => {
+      const variance = member.predict({ series: each, index, horizonMinutes });
+      const value = returnAhead(each, index, horizonMinutes);
+      return variance === null ? Number.NaN : value / Math.sqrt(variance * horizonMinutes);
+    }).filter(Number.isFinite),
   );
 }
 
@@ -98,7 +95,7 @@ function fitsById(parameters: Pick<BaselineParameters, 'linear'>, id: string) {
 export function membersOf(
   parameters: Pick<BaselineParameters, 'linear' | 'garch' | 'profile'>,
 ): readonly VolatilityMember[] {
-  const profile: MinuteProfile = Float64Array.from(parameters.profile);
+  const { profile } = parameters;
   return [
     naiveMember,
     riskMetricsMember,
@@ -110,7 +107,7 @@ export function membersOf(
 
 /** Fits every baseline on the rows of `spans`; throws when they hold no rows. Deterministic. */
 export function fitBaselines(
-  series: readonly MinuteSeries[],
+  series: readonly RecordedSeries[],
   spans: readonly Span[],
 ): BaselineParameters {
   const profile = fitMinuteProfile(series, spans);
@@ -125,7 +122,7 @@ export function fitBaselines(
     })),
   }));
   const garch = fitGarch(spanReturns(series, spans));
-  const fitted = { profile: [...profile], garch, linear };
+  const fitted = { profile, garch, linear };
   const reference = linearMember(HAR_TIME_OF_DAY, fitsById(fitted, HAR_TIME_OF_DAY.id), profile);
   const ends = (rowsBy[0] ?? []).map((row) => minuteEndMs(row.series, row.index));
   return {

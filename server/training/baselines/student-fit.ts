@@ -1,7 +1,8 @@
 // Tails of standardised returns: ν and scale of a unit-variance t. In: z = return ÷ forecast deviation. Out: ν ≥ 3, scale.
 // Source: models A3 (maximum likelihood with a prior at 5, never below 3).
+
+import { numberAt } from '#lib/number-at.ts';
 import { logGamma } from '#server/core/3-models/student-t.ts';
-import { numberAt } from '../number-at.ts';
 import { nelderMead } from './nelder-mead.ts';
 
 /** The residual is scale × T with T of unit variance and ν degrees of freedom. */

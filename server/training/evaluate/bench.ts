@@ -1,7 +1,9 @@
 // The bench an evaluation works on: grids, tape, fitted baselines, members. In: the input. Out: the bench.
+
+import { minuteEndMs } from '#server/core/2-features/minutes/minute-series.ts';
 import { type BaselineParameters, fitBaselines, membersOf } from '../baselines/fit-baselines.ts';
 import type { VolatilityMember } from '../baselines/member.ts';
-import { type MinuteSeries, minuteEndMs, toMinuteSeries } from '../data/minute-series.ts';
+import { type RecordedSeries, toMinuteSeries } from '../data/recorded-series.ts';
 import { VOLATILITY_TRAIN } from '../data/splits.ts';
 import type { EvaluationInput, ShippedFit } from './input.ts';
 import type { FitOrigin } from './report.ts';
@@ -11,7 +13,7 @@ const LEAST_TRAINING_MS = 7 * 86_400_000;
 
 export interface Bench {
   readonly input: EvaluationInput;
-  readonly series: readonly MinuteSeries[];
+  readonly series: readonly RecordedSeries[];
   readonly tape: SpotTape;
   readonly baselines: BaselineParameters;
   readonly origin: FitOrigin;
@@ -19,7 +21,7 @@ export interface Bench {
 }
 
 /** Series with at least a week in the training span. */
-function trainable(series: readonly MinuteSeries[]): readonly MinuteSeries[] {
+function trainable(series: readonly RecordedSeries[]): readonly RecordedSeries[] {
   return series.filter((each) => {
     const from = Math.max(each.firstEndMs, VOLATILITY_TRAIN.fromMs);
     const to = Math.min(minuteEndMs(each, each.length - 1), VOLATILITY_TRAIN.toMs);
@@ -29,7 +31,7 @@ function trainable(series: readonly MinuteSeries[]): readonly MinuteSeries[] {
 
 /** Fits on the folder's own training span, or takes what was shipped when it has none. */
 function baselinesOf(
-  series: readonly MinuteSeries[],
+  series: readonly RecordedSeries[],
   shipped: ShippedFit,
 ): { readonly baselines: BaselineParameters; readonly origin: FitOrigin } {
   const train = trainable(series);

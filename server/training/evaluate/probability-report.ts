@@ -22,7 +22,7 @@ function pricedIn(bench: Bench, period: Pick<Period, 'markets'>) {
     series: bench.series,
     member,
     tails: bench.baselines.tails,
-    profile: Float64Array.from(bench.baselines.profile),
+    profile: bench.baselines.profile,
   };
   const { chosen, leftOut } = chooseQuotes(recordings, bench.tape, period.markets);
   const priced = chosen.flatMap((quote): readonly PricedQuote[] => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { membersOf } from '../baselines/fit-baselines.ts';
 import type { Recordings } from '../data/load-folder.ts';
 import type { PanelQuote } from '../data/load-markets.ts';
-import { toMinuteSeries } from '../data/minute-series.ts';
+import { toMinuteSeries } from '../data/recorded-series.ts';
 import { madeUpBars } from '../made-up-series.ts';
 import { chooseQuotes } from './choose-quotes.ts';
 import { priceQuote } from './price-quotes.ts';
@@ -53,7 +53,7 @@ function priced(given: Recordings) {
     series: given.bars.map(toMinuteSeries),
     member,
     tails: baselines.tails,
-    profile: Float64Array.from(baselines.profile),
+    profile: baselines.profile,
   };
   const { chosen, leftOut } = chooseQuotes(given, tape, ALL);
   return { rows: chosen.map((each) => priceQuote(each, sources)), leftOut };

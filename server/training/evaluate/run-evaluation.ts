@@ -1,6 +1,8 @@
 // The evaluation of a folder. In: recordings, a plan, a seed, members to judge. Out: the report.
 // Baselines are fitted on the volatility train span, calibration and blend on markets that closed before the scored ones.
-import { type MinuteSeries, minuteEndMs } from '../data/minute-series.ts';
+
+import { minuteEndMs } from '#server/core/2-features/minutes/minute-series.ts';
+import type { RecordedSeries } from '../data/recorded-series.ts';
 import { type Bench, setUpBench } from './bench.ts';
 import type { EvaluationInput, ShippedFit } from './input.ts';
 import { type Period, spansWithout } from './plan.ts';
@@ -10,7 +12,7 @@ import { scoreSeries } from './score-volatility.ts';
 import { EMBARGO_MS, PURGE_MS, walkForward } from './walk-forward.ts';
 import { warningsOf } from './warnings.ts';
 
-function scoreOne(bench: Bench, series: MinuteSeries, period: Period): SeriesReport | null {
+function scoreOne(bench: Bench, series: RecordedSeries, period: Period): SeriesReport | null {
   const { input, baselines } = bench;
   const fitted = {
     fromMs: baselines.fittedFromMs - PURGE_MS - EMBARGO_MS,

@@ -1,7 +1,9 @@
 // Refitting through time. In: a series and a window. Out: folds whose members saw nothing within two hours before them.
 // Source: models D4.5 (expanding; purge 60 min, embargo 1 h).
+
+import { minuteEndMs } from '#server/core/2-features/minutes/minute-series.ts';
 import { fitBaselines, membersOf } from '../baselines/fit-baselines.ts';
-import { type MinuteSeries, minuteEndMs } from '../data/minute-series.ts';
+import type { RecordedSeries } from '../data/recorded-series.ts';
 import type { Span } from '../data/splits.ts';
 import type { Fold } from './score-volatility.ts';
 
@@ -34,7 +36,7 @@ export function walkForwardSpans(
 }
 
 /** Folds of one series, refitted on its own past only; folds with too few training rows are left out. */
-export function walkForward(series: MinuteSeries, spans: readonly Span[]): readonly Fold[] {
+export function walkForward(series: RecordedSeries, spans: readonly Span[]): readonly Fold[] {
   const whole = { fromMs: series.firstEndMs, toMs: minuteEndMs(series, series.length) };
   return walkForwardSpans(whole, spans).flatMap(({ train, score }) => {
     const fitted = fitWhereEnough(series, train);
@@ -44,7 +46,7 @@ export function walkForward(series: MinuteSeries, spans: readonly Span[]): reado
   });
 }
 
-function fitWhereEnough(series: MinuteSeries, train: Span) {
+function fitWhereEnough(series: RecordedSeries, train: Span) {
   try {
     return fitBaselines([series], [train]);
   } catch (error) {

@@ -131,7 +131,7 @@ function readMember(folder: string, id: string): Result<TrainedMember> {
     const parts = {
       model: model.value,
       minutes,
-      profile: Float64Array.from(weights.profile),
+      profile: weights.profile,
       floor,
     };
     return ok({ id, kind: model.value.kind, parts, manifest });

@@ -1,23 +1,27 @@
 // The files of a trained member. In: job, model, what it was fitted on. Out: ONNX bytes, manifest and plain weights as text.
 // Layout of server/models; the weights file holds the same numbers for the plain evaluator (models E5 c, e).
 import { createHash } from 'node:crypto';
+import {
+  DAY_TERMS,
+  MINUTE_FEATURES,
+  SEQUENCE_CHANNELS,
+  SEQUENCE_STATICS,
+  SEQUENCE_STEPS,
+} from '#lib/domain/minute-row.ts';
 import { canonical, sha256 } from '#lib/hash.ts';
 import { ablateGroups } from '#server/core/3-models/sequence-ablation.ts';
 import type { FeatureGroup } from '#server/core/3-models/sequence-model.ts';
 import { treeModelText } from '#server/core/3-models/tree-json.ts';
 import type { Span } from '../data/splits.ts';
-import { DAY_TERMS } from '../day-clock.ts';
 import { dlinearToOnnx } from '../dlinear/dlinear-to-onnx.ts';
 import { treesToOnnx } from '../gbdt/trees-to-onnx.ts';
 import { gruToOnnx } from '../gru/gru-to-onnx.ts';
-import { SEQUENCE_CHANNELS, SEQUENCE_STATICS, SEQUENCE_STEPS } from '../sequences.ts';
-import { WINDOW_FEATURES } from '../windows.ts';
 import type { FitNotes } from './fit-trees.ts';
 import { type Job, jobId, optionsHash } from './job.ts';
 import type { LearnedParts } from './learned-member.ts';
 import { evaluateFlat, type LearnedModel } from './learned-model.ts';
 
-/** Raised when a formula of WINDOW_FEATURES or SEQUENCE_CHANNELS changes without its name. */
+/** Raised when a formula of MINUTE_FEATURES or SEQUENCE_CHANNELS changes without its name. */
 const LAYOUT_VERSION = 1;
 
 const LICENCE =
@@ -54,7 +58,7 @@ export interface Artefact {
 
 /** Names of the model's inputs: of a row, or of a step and then of the statics. */
 export function layoutNames(model: LearnedModel): readonly string[] {
-  return model.kind === 'gbdt' ? WINDOW_FEATURES : [...SEQUENCE_CHANNELS, ...SEQUENCE_STATICS];
+  return model.kind === 'gbdt' ? MINUTE_FEATURES : [...SEQUENCE_CHANNELS, ...SEQUENCE_STATICS];
 }
 
 /** Place in `layoutNames` of each value of the flat input. */
@@ -115,7 +119,7 @@ function weightsText(parts: LearnedParts): string {
   const whole = {
     format: 1,
     minutes,
-    profile: [...profile],
+    profile,
     floor,
     model: { ...body, kind: model.kind },
   };

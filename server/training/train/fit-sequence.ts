@@ -1,17 +1,19 @@
 // The sequence member of one horizon. In: series, the training span, a job. Out: the model, its level constant folded in.
-import type { MinuteSeries } from '../data/minute-series.ts';
+
+import { SEQUENCE_CHANNELS, SEQUENCE_STATICS, SEQUENCE_STEPS } from '#lib/domain/minute-row.ts';
+import type { RecordedSeries } from '../data/recorded-series.ts';
 import { trainDLinear } from '../dlinear/train-dlinear.ts';
 import { seededUniform } from '../evaluate/bootstrap.ts';
 import type { SequenceData } from '../gru/sequence-data.ts';
 import { trainGru } from '../gru/train-gru.ts';
-import { buildWindows, SEQUENCE_CHANNELS, SEQUENCE_STATICS, SEQUENCE_STEPS } from '../sequences.ts';
-import { levelConstant } from '../windows.ts';
+import { levelConstant } from '../training-rows.ts';
+import { buildWindows } from '../training-windows.ts';
 import { type FitNotes, type FitTask, leastVariance } from './fit-trees.ts';
 import { sequenceOptions } from './job.ts';
 import type { LearnedModel } from './learned-model.ts';
 
 /** Windows in time order; one series only, so that the tail is the end of one venue's span. */
-function sequenceData(series: MinuteSeries, task: FitTask): SequenceData & { constant: number } {
+function sequenceData(series: RecordedSeries, task: FitTask): SequenceData & { constant: number } {
   const { minutes } = task.job;
   const windows = buildWindows(series, {
     spans: [task.span],
@@ -38,7 +40,7 @@ function sequenceData(series: MinuteSeries, task: FitTask): SequenceData & { con
 }
 
 /** The longest series of the task; its windows are what a sequence model learns from. */
-function longest(series: readonly MinuteSeries[]): MinuteSeries {
+function longest(series: readonly RecordedSeries[]): RecordedSeries {
   const [first] = series.toSorted((a, b) => b.length - a.length);
   if (!first) throw new Error('there is no series to train on');
   return first;

@@ -1,8 +1,9 @@
 // One thing to train: a kind of model, a horizon, a seed. In: the caller's choice. Out: its name, its options, their hash.
+
+import { MINUTE_FEATURES } from '#lib/domain/minute-row.ts';
 import { canonical, sha256 } from '#lib/hash.ts';
 import type { TreeOptions } from '../gbdt/tree-options.ts';
 import { GRU_TRAINING, type GruTraining } from '../gru/train-gru.ts';
-import { WINDOW_FEATURES } from '../windows.ts';
 
 export const KINDS = ['gbdt', 'gru', 'dlinear'] as const;
 export type Kind = (typeof KINDS)[number];
@@ -44,7 +45,7 @@ export function treeOptions(job: Job): Omit<TreeOptions, 'stop' | 'onRound'> {
     rowShare: 0.5,
     featureShare: 0.5,
     bins: 255,
-    monotone: WINDOW_FEATURES.map((name) => (/^(rv|gk)·/.test(name) ? 1 : 0)),
+    monotone: MINUTE_FEATURES.map((name) => (/^(rv|gk)·/.test(name) ? 1 : 0)),
     base: null,
   };
 }

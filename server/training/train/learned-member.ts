@@ -1,10 +1,11 @@
 // Learned models among the other members. In: a model with its profile and floor. Out: a member of the forecast family.
 // Source: models B5, lesson 5: each log-forecast within base − 1.5 … base + 2 and above a floor from the hourly profile.
+
+import { floorAt, type HourFloor } from '#server/core/2-features/minutes/hour-floor.ts';
+import { levelBase } from '#server/core/2-features/minutes/level-base.ts';
+import type { MinuteProfile } from '#server/core/2-features/minutes/minute-profile.ts';
 import type { VolatilityMember } from '../baselines/member.ts';
-import type { MinuteSeries } from '../data/minute-series.ts';
-import type { MinuteProfile } from '../day-clock.ts';
-import { levelBase } from '../windows.ts';
-import { floorAt, type HourFloor } from './hour-floor.ts';
+import type { RecordedSeries } from '../data/recorded-series.ts';
 import { HIGHEST, LOWEST } from './job.ts';
 import { evaluateFlat, flatInput, type LearnedModel } from './learned-model.ts';
 
@@ -19,7 +20,7 @@ export interface LearnedParts {
 /** ln of variance per minute, kept in its bounds; null without a base. */
 export function boundedLog(
   parts: Pick<LearnedParts, 'floor'>,
-  at: { readonly series: MinuteSeries; readonly index: number },
+  at: { readonly series: RecordedSeries; readonly index: number },
   correction: number,
 ): number | null {
   const base = levelBase(at.series, at.index);

@@ -1,6 +1,7 @@
 // Trained members beside the baselines. In: what was read from disk, the baselines. Out: members, each alone and combined.
+
+import { levelBase } from '#server/core/2-features/minutes/level-base.ts';
 import type { VolatilityMember } from '../baselines/member.ts';
-import { levelBase } from '../windows.ts';
 import { byKind, type TrainedMember } from './artefact-folder.ts';
 import { combination } from './combination.ts';
 import { boundedLog, learnedMember } from './learned-member.ts';

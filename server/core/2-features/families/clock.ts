@@ -1,6 +1,8 @@
 // The clock. In: the view. Out: waves of the hour, and the usual variance of the running minute of the hour.
-// Source: models B4 (minute-of-hour profile; the settlement minutes are calm). Waves −1 … 1, factor about −0.6 … 0.5.
+// Source: models B4 (minute-of-hour profile; the settlement minutes are calm). Waves −1 … 1, factor about −0.6 … 0.5,
+// missing while no profile was fitted.
 import type { Feature } from '../feature-view.ts';
+import { UNFITTED_MINUTES } from '../minutes/minute-parameters.ts';
 import { hourWave } from '../time-of-day.ts';
 
 const family = 'clock';
@@ -24,8 +26,9 @@ export const CLOCK: readonly Feature[] = [
     range: [-1, 1],
     formula: 'ln of the fitted variance factor of this minute of the hour, mean 1',
     source: 'models B4',
-    value({ state: { profile }, at }) {
-      const factor = profile?.[Math.floor(at / 60_000) % 60];
+    value({ state: { minutes }, at }) {
+      if (minutes.parameters === UNFITTED_MINUTES) return null;
+      const factor = minutes.parameters.profile[Math.floor(at / 60_000) % 60];
       return factor !== undefined && factor > 0 ? Math.log(factor) : null;
     },
   },
