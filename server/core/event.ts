@@ -8,6 +8,7 @@ import type { OrderGroupId } from '#lib/domain/ids.ts';
 import type { MonoNs, WallMs } from '#lib/domain/instant.ts';
 import type { KillLatch } from '#lib/domain/kill.ts';
 import type { LedgerTransaction } from '#lib/domain/ledger.ts';
+import type { MinuteBar } from '#lib/domain/minute-row.ts';
 import type { Order } from '#lib/domain/order.ts';
 import type { FillReport, Report } from '#lib/domain/report.ts';
 import type { Tick } from '#lib/domain/tick.ts';
@@ -22,6 +23,8 @@ export type EventBody =
   | { readonly kind: 'answer'; readonly answer: ModelAnswer }
   | { readonly kind: 'timer'; readonly timer: TimerName }
   | { readonly kind: 'command'; readonly command: OperatorCommand }
+  /** Minutes before the start, ascending, read once from the spot venue. */
+  | { readonly kind: 'history'; readonly bars: readonly MinuteBar[] }
   /** An intent reached the disk (or could not): only a committed one may be sent. */
   | {
       readonly kind: 'stored';
