@@ -66,7 +66,7 @@ export function OrderLine({ row }: OrderLineProps) {
       <td className="text-left">
         <span className={`rounded-sm border px-1 text-2xs ${DRAWING[truth]}`}>{row.state}</span>
       </td>
-      <td className="w-full max-w-0 truncate text-left text-xs">
+      <td className="truncate text-left text-xs">
         {words.verb}{' '}
         <span className={truth === 'over' ? '' : row.side === 'bid' ? 'text-bid' : 'text-ask'}>
           {words.outcome}
@@ -77,9 +77,7 @@ export function OrderLine({ row }: OrderLineProps) {
       <td className="num text-xs">
         {formatContracts(row.filled)}/{formatContracts(row.count)}
       </td>
-      <td className="sticky right-0 bg-surface">
-        {isCancellable(row.state) && <CancelButton row={row} />}
-      </td>
+      <td>{isCancellable(row.state) && <CancelButton key={row.clientOrderId} row={row} />}</td>
     </tr>
   );
 }

@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { HORIZONS_MINUTES } from '#lib/domain/minute-row.ts';
 import { KNOWN_LAYOUTS } from '#server/adapters/onnx/layouts.ts';
 import { loadFolder } from '#server/training/data/load-folder.ts';
-import { type MinuteSeries, toMinuteSeries } from '#server/training/data/minute-series.ts';
+import { type RecordedSeries, toMinuteSeries } from '#server/training/data/recorded-series.ts';
 import type { Span } from '#server/training/data/splits.ts';
 import { planEvaluation } from '#server/training/evaluate/plan.ts';
 import { readShippedFit } from '#server/training/evaluate/shipped-fit.ts';
@@ -82,7 +82,7 @@ function windowOf(flags: Flags): Span | null {
 }
 
 /** The series of the folder; unless it is open, the test period is dropped before anything is computed from it. */
-async function seriesOf(folder: string, openTest: boolean): Promise<readonly MinuteSeries[]> {
+async function seriesOf(folder: string, openTest: boolean): Promise<readonly RecordedSeries[]> {
   const plan = planEvaluation({ split: openTest ? 'test' : 'train', window: null, openTest });
   if (!plan.ok) throw new UsageError(plan.error);
   const { bars, leftOut } = await loadFolder(folder, plan.value.shut);
@@ -114,7 +114,7 @@ async function run(argv: readonly string[], io: CommandIo): Promise<number> {
   const series = await seriesOf(folder, openTest);
   const layout = { version: KNOWN_LAYOUTS[kind].version, hash: KNOWN_LAYOUTS[kind].hash };
   const metadata = featureMetadata({ kind, horizonMinutes, layout, testOpened: openTest });
-  const profile = Float64Array.from(readShippedFit().baselines.profile);
+  const { profile } = readShippedFit().baselines;
   const blocks = featureBlocks(series, { kind, horizonMinutes, profile, window, openTest });
   const bySplit = new Map<string, number>();
   mkdirSync(dirname(out), { recursive: true });

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MINUTE_FEATURES } from '#lib/domain/minute-row.ts';
 import { createTreeModel, type TreeModel } from '#server/core/3-models/tree-model.ts';
 import { predictTrees } from '#server/core/3-models/tree-predict.ts';
 import { VOLATILITY_TRAIN } from '#server/training/data/splits.ts';
@@ -10,7 +11,6 @@ import { openFeatureFile } from '#server/training/export/open-feature-file.ts';
 import { treesToOnnx } from '#server/training/gbdt/trees-to-onnx.ts';
 import { madeUpBars, writeBars } from '#server/training/made-up-series.ts';
 import { linearModelToOnnx } from '#server/training/onnx-writer.ts';
-import { WINDOW_FEATURES } from '#server/training/windows.ts';
 import { UsageError } from './command.ts';
 import { featuresCommand } from './features.ts';
 import { modelCommand } from './model.ts';
@@ -30,7 +30,7 @@ const model = (...argv: readonly string[]) => run(modelCommand, [...argv, '--hom
 
 /** One split on each of two features; a missing value goes left in the first tree and right in the second. */
 const TREES: TreeModel = createTreeModel({
-  width: WINDOW_FEATURES.length,
+  width: MINUTE_FEATURES.length,
   base: 0.01,
   roots: Int32Array.of(0, 3),
   feature: Int32Array.of(1, -1, -1, 5, -1, -1),
@@ -139,7 +139,7 @@ describe('npx voltage model manifest', () => {
     mkdirSync(folder);
     const linear = {
       ...{ name: 'linear', inputName: 'X', outputName: 'Y', bias: 0, lowest: -1, highest: 1 },
-      weights: WINDOW_FEATURES.map(() => 0.1),
+      weights: MINUTE_FEATURES.map(() => 0.1),
       metadata: {},
     };
     writeFileSync(join(folder, 'model.onnx'), linearModelToOnnx(linear));

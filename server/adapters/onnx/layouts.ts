@@ -1,4 +1,10 @@
 // The feature layouts this build can feed. In: what a manifest says. Out: null, or why no such input will ever be made.
+import {
+  MINUTE_FEATURES,
+  SEQUENCE_CHANNELS,
+  SEQUENCE_STATICS,
+  SEQUENCE_STEPS,
+} from '#lib/domain/minute-row.ts';
 import { canonical, sha256 } from '#lib/hash.ts';
 import { MODEL_LAYOUT } from '#server/core/2-features/registry.ts';
 import type { ModelKind } from '#server/ports/model-runner.ts';
@@ -12,19 +18,23 @@ export interface KnownLayout {
   readonly window: Manifest['window'] | null;
 }
 
-/** One layout a kind. Rows and windows are those of the trainer; a test recomputes the hashes from its names. */
+/** Raised when a formula behind these names changes without its name; the trainer writes the same number. */
+const MINUTE_VERSION = 1;
+
+function layoutOf(names: readonly string[], window: KnownLayout['window']): KnownLayout {
+  const hash = sha256(canonical({ version: MINUTE_VERSION, names }));
+  return { version: MINUTE_VERSION, hash, window };
+}
+
+/** One layout a kind: the live features with their flags, a row of minute features, a window of minutes with its statics. */
 export const KNOWN_LAYOUTS: Readonly<Record<ModelKind, KnownLayout>> = {
   flags: { version: MODEL_LAYOUT.version, hash: MODEL_LAYOUT.hash, window: null },
-  row: {
-    version: 1,
-    hash: '177e236073e8a273d926252d5f19c1a4faee88a0b7a47209ee958940451b8142',
-    window: null,
-  },
-  window: {
-    version: 1,
-    hash: '28b6a94b399e94feca38a66c43e3fa44bb45b1fbd9c16a6990c3f929279d32f1',
-    window: { steps: 64, inputs: 8, statics: 13 },
-  },
+  row: layoutOf(MINUTE_FEATURES, null),
+  window: layoutOf([...SEQUENCE_CHANNELS, ...SEQUENCE_STATICS], {
+    steps: SEQUENCE_STEPS,
+    inputs: SEQUENCE_CHANNELS.length,
+    statics: SEQUENCE_STATICS.length,
+  }),
 };
 
 /** The first difference between the manifest's layout and the one this build makes for its kind; null when none. */

@@ -1,11 +1,17 @@
 // Model inputs of recordings, block by block. In: minute series, what is wanted. Out: flat inputs with targets and offsets.
-// The same functions made the shipped models' inputs (windows.ts, sequences.ts); the minute profile is the shipped one, as
+// The same functions made the shipped models' inputs (training-rows.ts, training-windows.ts); the minute profile is the shipped one, as
 // the engine's.
-import type { MinuteSeries } from '../data/minute-series.ts';
+import {
+  MINUTE_FEATURES,
+  SEQUENCE_CHANNELS,
+  SEQUENCE_STATICS,
+  SEQUENCE_STEPS,
+} from '#lib/domain/minute-row.ts';
+import type { MinuteProfile } from '#server/core/2-features/minutes/minute-profile.ts';
+import type { RecordedSeries } from '../data/recorded-series.ts';
 import type { Span } from '../data/splits.ts';
-import type { MinuteProfile } from '../day-clock.ts';
-import { buildWindows, SEQUENCE_CHANNELS, SEQUENCE_STATICS, SEQUENCE_STEPS } from '../sequences.ts';
-import { buildRows, type RowChoice, WINDOW_FEATURES } from '../windows.ts';
+import { buildRows, type RowChoice } from '../training-rows.ts';
+import { buildWindows } from '../training-windows.ts';
 import { chooseSpans, type ExportSplit } from './choose-spans.ts';
 
 export type ExportKind = 'row' | 'window';
@@ -43,12 +49,12 @@ export const EXPORT_WINDOW = {
 
 /** Names of the layout: of a row, or of one step and then of the statics. */
 export function layoutNames(kind: ExportKind): readonly string[] {
-  return kind === 'row' ? WINDOW_FEATURES : [...SEQUENCE_CHANNELS, ...SEQUENCE_STATICS];
+  return kind === 'row' ? MINUTE_FEATURES : [...SEQUENCE_CHANNELS, ...SEQUENCE_STATICS];
 }
 
 /** Names of the flat input's columns: `return@-63` is the return 63 minutes before the last, `static·rv·5m` a static. */
 export function inputColumns(kind: ExportKind): readonly string[] {
-  if (kind === 'row') return WINDOW_FEATURES;
+  if (kind === 'row') return MINUTE_FEATURES;
   const steps = Array.from({ length: SEQUENCE_STEPS }, (_, step) => step - SEQUENCE_STEPS + 1);
   return [
     ...steps.flatMap((step) => SEQUENCE_CHANNELS.map((name) => `${name}@${step}`)),
@@ -68,7 +74,7 @@ function joined(windows: Float32Array, statics: Float32Array, count: number): Fl
 }
 
 function blockOf(
-  series: MinuteSeries,
+  series: RecordedSeries,
   kind: ExportKind,
   choice: RowChoice,
 ): Omit<FeatureBlock, 'series' | 'split'> {
@@ -83,7 +89,7 @@ function blockOf(
 
 /** One block a series and span, series in the order given, spans by time; empty ones are left out. */
 export function* featureBlocks(
-  series: readonly MinuteSeries[],
+  series: readonly RecordedSeries[],
   choice: ExportChoice,
 ): Generator<FeatureBlock> {
   const { horizonMinutes, profile } = choice;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { WINDOW_FEATURES } from '../windows.ts';
+import { MINUTE_FEATURES } from '#lib/domain/minute-row.ts';
 import type { FeatureBlock } from './feature-blocks.ts';
 import { featureMetadata } from './feature-metadata.ts';
 import { type ExportedRow, openFeatureFile } from './open-feature-file.ts';
@@ -12,7 +12,7 @@ import { writeFeatureFile } from './write-feature-file.ts';
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'any-block-'));
 afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));
-const WIDTH = WINDOW_FEATURES.length;
+const WIDTH = MINUTE_FEATURES.length;
 const METADATA = featureMetadata({
   ...({ kind: 'row', horizonMinutes: 1, testOpened: false } as const),
   layout: { version: 1, hash: 'a'.repeat(64) },

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetSchema } from 'hyparquet';
 import { afterAll, describe, expect, it } from 'vitest';
-import { toMinuteSeries } from '../data/minute-series.ts';
+import { MINUTE_FEATURES, SEQUENCE_STEPS } from '#lib/domain/minute-row.ts';
+import { toMinuteSeries } from '../data/recorded-series.ts';
 import { VOLATILITY_TEST, VOLATILITY_TRAIN } from '../data/splits.ts';
-import { flatProfile } from '../day-clock.ts';
 import { madeUpBars } from '../made-up-series.ts';
-import { buildWindows, SEQUENCE_STEPS } from '../sequences.ts';
-import { buildRows, WINDOW_FEATURES } from '../windows.ts';
+import { buildRows } from '../training-rows.ts';
+import { buildWindows } from '../training-windows.ts';
 import { type ExportChoice, featureBlocks, inputColumns } from './feature-blocks.ts';
 import { featureMetadata } from './feature-metadata.ts';
 import { type ExportedRow, openFeatureFile } from './open-feature-file.ts';
@@ -19,7 +19,7 @@ const FOLDER = mkdtempSync(join(tmpdir(), 'features-'));
 afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));
 
 const LAYOUT = { version: 1, hash: 'a'.repeat(64) };
-const PROFILE = flatProfile().map((_, minute) => 0.8 + (minute % 7) / 15);
+const PROFILE = Array.from({ length: 60 }, (_, minute) => 0.8 + (minute % 7) / 15);
 /** Ten hours up to the end of the training span and four after it. */
 const SERIES = toMinuteSeries(
   madeUpBars({ id: 'venue', fromMs: VOLATILITY_TRAIN.toMs - 36e6, minutes: 840, seed: 3 }),
@@ -126,7 +126,7 @@ describe('rows in a file', () => {
       'levelOffset DOUBLE REQUIRED',
       'rv·1m FLOAT OPTIONAL',
     ]);
-    expect(types).toHaveLength(5 + WINDOW_FEATURES.length);
+    expect(types).toHaveLength(5 + MINUTE_FEATURES.length);
   });
 });
 
@@ -139,7 +139,7 @@ describe('the file', () => {
       format: 1,
       kind: 'row',
       horizonMinutes: 15,
-      layout: { ...LAYOUT, names: WINDOW_FEATURES },
+      layout: { ...LAYOUT, names: MINUTE_FEATURES },
       window: null,
       testOpened: false,
     });

@@ -2,26 +2,26 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MINUTE_FEATURES } from '#lib/domain/minute-row.ts';
 import {
   evaluateLinear,
   type LinearModel,
   linearModelToOnnx,
 } from '#server/training/onnx-writer.ts';
-import { WINDOW_FEATURES } from '#server/training/windows.ts';
 import { KNOWN_LAYOUTS } from '../layouts.ts';
 import { correctionMeaning } from '../manifest.ts';
 
 /** As JSON has it: tests spoil any part. */
 export type LooseManifest = Record<string, unknown>;
 
-const WIDTH = WINDOW_FEATURES.length;
+const WIDTH = MINUTE_FEATURES.length;
 
 /** A stranger's regression on a row, with a stranger's tensor names. */
 export const FOREIGN: LinearModel = {
   name: 'stranger',
   inputName: 'X',
   outputName: 'variable',
-  weights: WINDOW_FEATURES.map((_, i) => (i % 5) / 50 - 0.04),
+  weights: MINUTE_FEATURES.map((_, i) => (i % 5) / 50 - 0.04),
   bias: 0.02,
   lowest: -1.5,
   highest: 2,
@@ -43,7 +43,7 @@ function foreignManifest(file: Uint8Array, id = 'my-model'): LooseManifest {
     layout: {
       version: KNOWN_LAYOUTS.row.version,
       hash: KNOWN_LAYOUTS.row.hash,
-      names: WINDOW_FEATURES,
+      names: MINUTE_FEATURES,
     },
     input: { name: 'X', shape: [1, WIDTH] },
     output: { name: 'variable', shape: [1, 1] },
@@ -51,7 +51,7 @@ function foreignManifest(file: Uint8Array, id = 'my-model'): LooseManifest {
     horizonMinutes: 15,
     training: { fromMs: 1, toMs: 2, dataSha256: 'c'.repeat(64), loss: 'squared error' },
     licence: 'mine',
-    ranges: WINDOW_FEATURES.map((name) => ({ name, low: -1, high: 1 })),
+    ranges: MINUTE_FEATURES.map((name) => ({ name, low: -1, high: 1 })),
     goldenFrom: 'trainer',
     golden: Array.from({ length: 8 }, (_, k) => ({
       input: foreignRow(k),
