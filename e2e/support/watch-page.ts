@@ -12,7 +12,7 @@ export interface Smoothness {
   readonly looks: number;
 }
 
-/** Watches for `forMs` from now on. */
+/** Watches for `forMs` from now on; shifts count from the load of the page. */
 export function watchPage(page: Page, forMs: number): Promise<Smoothness> {
   return page.evaluate(async (ms) => {
     const SHOWN = 12;
@@ -54,7 +54,7 @@ export function watchPage(page: Page, forMs: number): Promise<Smoothness> {
           });
       }
     });
-    observer.observe({ type: 'layout-shift' });
+    observer.observe({ type: 'layout-shift', buffered: true });
     observer.observe({ type: 'longtask' });
     let looks = 0;
     let staleLooks = 0;
