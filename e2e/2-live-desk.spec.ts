@@ -1,42 +1,9 @@
 // The desk lives: prices move, ages stay fresh, nothing jumps, nothing is logged as an error.
-import type { Page } from 'playwright/test';
-import { untilPriced } from './support/desk.ts';
+import { PHONE, untilPriced } from './support/desk.ts';
 import { expect, test } from './support/test.ts';
+import { watchPage } from './support/watch-page.ts';
 
 const WATCH_MS = 10_000;
-
-interface Smoothness {
-  readonly shift: number;
-  readonly longTasks: readonly number[];
-  /** Share of looks at which a price's age was marked stale. */
-  readonly staleLooks: number;
-  readonly looks: number;
-}
-
-function watchPage(page: Page, forMs: number): Promise<Smoothness> {
-  return page.evaluate(async (ms) => {
-    let shift = 0;
-    const longTasks: number[] = [];
-    const observer = new PerformanceObserver((list) => {
-      for (const entry of list.getEntries())
-        if (entry.entryType === 'longtask') longTasks.push(Math.round(entry.duration));
-        else if ('value' in entry && typeof entry.value === 'number') shift += entry.value;
-    });
-    observer.observe({ type: 'layout-shift' });
-    observer.observe({ type: 'longtask' });
-    let looks = 0;
-    let staleLooks = 0;
-    const prices = '#price-chart [data-age][data-stale="true"]';
-    const timer = setInterval(() => {
-      looks += 1;
-      if (document.querySelector(prices) !== null) staleLooks += 1;
-    }, 100);
-    await new Promise((resolve) => setTimeout(resolve, ms));
-    clearInterval(timer);
-    observer.disconnect();
-    return { shift, longTasks, looks, staleLooks };
-  }, forMs);
-}
 
 test('every feed is live and named as such', async ({ desk }) => {
   for (const feed of await desk.locator('[data-testid^="feed-"]').all())
@@ -64,29 +31,33 @@ test('prices of both venues move, the ladder is quoted, and fair values follow',
   await untilPriced(desk);
 });
 
-test('ten seconds of watching: no shift, fresh prices, no error on the console', async ({
-  openDesk,
-}, testInfo) => {
-  const desk = await openDesk();
-  const errors: string[] = [];
-  desk.on('pageerror', (error) => errors.push(String(error)));
-  desk.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
+for (const { name, screen } of [
+  { name: 'a monitor', screen: {} },
+  { name: 'a phone', screen: PHONE },
+])
+  test(`ten seconds of watching on ${name}: no shift, fresh prices, no error on the console`, async ({
+    openDesk,
+  }, testInfo) => {
+    const desk = await openDesk(screen);
+    const errors: string[] = [];
+    desk.on('pageerror', (error) => errors.push(String(error)));
+    desk.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
+    });
+    await desk.reload();
+    await expect(desk.getByTestId('spot-mid')).toHaveText(/\d/);
+    const seen = await watchPage(desk, WATCH_MS);
+    testInfo.annotations.push({
+      type: 'smoothness',
+      description: `layout shift ${seen.shift.toFixed(4)}, long tasks ${seen.longTasks.join(' ')} ms, stale looks ${seen.staleLooks}/${seen.looks}`,
+    });
+    expect(errors).toEqual([]);
+    expect(seen.shift, `what moved:\n${seen.jumps.join('\n')}`).toBeLessThan(0.1);
+    expect(seen.staleLooks / seen.looks).toBeLessThan(0.2);
+    // Gross trouble only: a busy machine paints in software.
+    const blockedMs = seen.longTasks.reduce((sum, each) => sum + each, 0);
+    expect(blockedMs).toBeLessThan(WATCH_MS / 2);
   });
-  await desk.reload();
-  await expect(desk.getByTestId('spot-mid')).toHaveText(/\d/);
-  const seen = await watchPage(desk, WATCH_MS);
-  testInfo.annotations.push({
-    type: 'smoothness',
-    description: `layout shift ${seen.shift.toFixed(4)}, long tasks ${seen.longTasks.join(' ')} ms, stale looks ${seen.staleLooks}/${seen.looks}`,
-  });
-  expect(errors).toEqual([]);
-  expect(seen.shift).toBeLessThan(0.1);
-  expect(seen.staleLooks / seen.looks).toBeLessThan(0.2);
-  // Gross trouble only: a busy machine paints in software.
-  const blockedMs = seen.longTasks.reduce((sum, each) => sum + each, 0);
-  expect(blockedMs).toBeLessThan(WATCH_MS / 2);
-});
 
 test('the chosen market explains itself: verdict, sentence and every check', async ({ desk }) => {
   await desk.getByTestId('ladder-row').nth(3).click();

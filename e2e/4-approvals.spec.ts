@@ -1,6 +1,14 @@
 // The road of a trade: offered, approved in the browser, sent, filled; and the offers that never become one.
 import { ensureArmed } from './support/desk.ts';
-import { cardOf, ending, nextOffer, ordersOf, positionOf, takePosition } from './support/offers.ts';
+import {
+  bringForward,
+  cardOf,
+  ending,
+  nextOffer,
+  ordersOf,
+  positionOf,
+  takePosition,
+} from './support/offers.ts';
 import { expect, test } from './support/test.ts';
 import { heldAt } from './support/venue.ts';
 
@@ -37,6 +45,7 @@ test('a veto with its reason is recorded and sends nothing', async ({ desk, syst
   await offer.card.getByLabel('Reason for the veto').fill('spread looks wrong');
   await offer.card.getByTestId('approval-veto').click();
   expect(await ending(offer)).toBe('vetoed');
+  await bringForward(desk, offer.id);
   await expect(offer.card.getByTestId('approval-state')).toHaveText(
     'Vetoed by operator: spread looks wrong',
   );
@@ -50,6 +59,7 @@ test('F78 silence is a veto: an unanswered offer expires and sends nothing', asy
   await ensureArmed(desk);
   const offer = await nextOffer(desk, system.runtime);
   expect(await ending(offer, 20_000)).toBe('expired');
+  await bringForward(desk, offer.id);
   await expect(offer.card.getByTestId('approval-state')).toContainText('nothing was sent');
   expect(await ordersOf(system.runtime(), offer.id)).toEqual([]);
 });
@@ -66,16 +76,19 @@ test('F79 I10 of two browsers that approve at once one wins, and one order exist
   await expect(async () => {
     const before = new Set((await venue.orders()).map((each) => each.order_id));
     const offer = await nextOffer(desk, system.runtime);
+    await bringForward(other, offer.id);
     const buttons = [desk, other].map((page) =>
       cardOf(page, offer.id).getByTestId('approval-approve'),
     );
     for (const button of buttons) await expect(button).toBeEnabled({ timeout: 3_000 });
     await Promise.all(buttons.map((button) => button.click({ timeout: 3_000, noWaitAfter: true })));
     expect(await ending(offer)).toBe('approved');
-    for (const page of [desk, other])
+    for (const page of [desk, other]) {
+      await bringForward(page, offer.id);
       await expect(cardOf(page, offer.id).getByTestId('approval-state')).toHaveText(
         'Approved by operator',
       );
+    }
     const orders = await ordersOf(system.runtime(), offer.id);
     expect(orders).toHaveLength(1);
     const [ticker, ids] = [orders[0]?.ticker, orders.map((each) => each.clientOrderId)];

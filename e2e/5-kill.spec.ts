@@ -53,7 +53,7 @@ test('F72 a second press is harmless, and nothing is sent while killed', async (
   await expect(desk.getByTestId('kill-banner')).toContainText('pressed-again');
   await expect(desk.getByTestId('kill-confirmed')).toContainText('Confirmed flat of orders');
   await expect(desk.getByTestId('arm-button')).toBeDisabled();
-  await expect(desk.locator('[data-testid="approval-card"][data-state="pending"]')).toHaveCount(0);
+  await expect(desk.locator('[data-testid="approval-seat"][data-state="pending"]')).toHaveCount(0);
   expect((await venue.orders()).length).toBe(before);
 });
 
@@ -104,5 +104,5 @@ test('a kill from the command line is on the screen within 1 s', async ({
   testInfo.annotations.push({ type: 'kill', description: `banner ${lateMs} ms after the answer` });
   expect(lateMs).toBeLessThan(1_000);
   await expect(desk.getByTestId('kill-banner')).toContainText('by cli: from the terminal');
-  await expect(desk.locator('[data-testid="approval-card"][data-state="pending"]')).toHaveCount(0);
+  await expect(desk.locator('[data-testid="approval-seat"][data-state="pending"]')).toHaveCount(0);
 });

@@ -1,7 +1,7 @@
 // Alarms, newest first, severity as a word and a colour. In: the alarms topic. Out: a list, and a count for its tab.
 'use client';
 import { useTopic } from '#components/live/use-topic.ts';
-import { PanelNotice } from '#components/ui/panel.tsx';
+import { listState, PanelContent } from '#components/ui/panel.tsx';
 import { formatClock } from '#lib/format/duration.ts';
 import type { AlarmRow } from '#lib/wire/topics.ts';
 
@@ -15,23 +15,26 @@ const TONE: Readonly<Record<AlarmRow['severity'], string>> = {
 
 export function AlarmsList() {
   const topic = useTopic('alarms');
-  if (topic.kind === 'loading') return <PanelNotice>Waiting for the first snapshot</PanelNotice>;
-  if (topic.rows.length === 0) return <PanelNotice>No alarms in this session.</PanelNotice>;
-  const rows = topic.rows.toSorted((left, right) => right.at - left.at).slice(0, SHOWN);
+  const alarms = topic.kind === 'ready' ? topic.rows : [];
+  const rows = alarms.toSorted((left, right) => right.at - left.at).slice(0, SHOWN);
   return (
-    <ul aria-label="Alarms, newest first">
-      {rows.map((row) => (
-        <li
-          key={row.id}
-          data-testid="alarm-row"
-          data-severity={row.severity}
-          className="flex gap-2 border-b border-line px-2 py-0.5 text-xs"
-        >
-          <span className="num shrink-0 text-2xs text-ink-faint">{formatClock(row.at)}</span>
-          <span className={`w-14 shrink-0 text-2xs ${TONE[row.severity]}`}>{row.severity}</span>
-          <span className="min-w-0 text-ink-soft">{row.text}</span>
-        </li>
-      ))}
-    </ul>
+    <PanelContent
+      state={listState(topic, { count: rows.length, empty: 'No alarms in this session.' })}
+    >
+      <ul aria-label="Alarms, newest first">
+        {rows.map((row) => (
+          <li
+            key={row.id}
+            data-testid="alarm-row"
+            data-severity={row.severity}
+            className="flex gap-2 border-b border-line px-2 py-0.5 text-xs"
+          >
+            <span className="num shrink-0 text-2xs text-ink-faint">{formatClock(row.at)}</span>
+            <span className={`w-14 shrink-0 text-2xs ${TONE[row.severity]}`}>{row.severity}</span>
+            <span className="min-w-0 text-ink-soft">{row.text}</span>
+          </li>
+        ))}
+      </ul>
+    </PanelContent>
   );
 }

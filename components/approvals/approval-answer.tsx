@@ -77,12 +77,13 @@ export function ApprovalAnswer({ id, version, shownHash }: ApprovalAnswerProps) 
           {approve.isPending ? 'Approving' : 'Approve'}
         </Button>
       </div>
-      {refusal !== null && (
-        <p role="alert" className="text-2xs text-severity-critical">
-          {refusal}
-        </p>
-      )}
-      {refusal === null && blocked !== null && <p className="text-2xs text-ink-faint">{blocked}</p>}
+      <p
+        role={refusal === null ? undefined : 'alert'}
+        title={refusal ?? blocked ?? undefined}
+        className={`h-3.5 truncate text-2xs ${refusal === null ? 'text-ink-faint' : 'text-severity-critical'}`}
+      >
+        {refusal ?? blocked}
+      </p>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useCallback } from 'react';
 import { useSelectedMarket } from '#components/live/selected-market.tsx';
 import { TickText } from '#components/live/tick-text.tsx';
 import { useLiveRow } from '#components/live/use-live.ts';
+import { BY_KEYBOARD } from '#components/ui/by-keyboard.ts';
 import { Stat } from '#components/ui/stat.tsx';
 import { approvalId, sha256Hex } from '#lib/domain/ids.ts';
 import { formatCountdown } from '#lib/format/duration.ts';
@@ -32,7 +33,11 @@ function ExpiryCountdown({ expiresAt }: { expiresAt: number }) {
   return (
     <span className="flex shrink-0 items-baseline gap-1.5 text-2xs whitespace-nowrap text-ink-faint">
       <span data-testid="approval-state">pending</span> <span>vetoed in</span>{' '}
-      <TickText print={print} tone={tone} className="num text-base text-ink" />
+      <TickText
+        print={print}
+        tone={tone}
+        className="num inline-block min-w-[7ch] text-right text-base text-ink"
+      />
     </span>
   );
 }
@@ -40,7 +45,7 @@ function ExpiryCountdown({ expiresAt }: { expiresAt: number }) {
 function Reasons({ row }: ApprovalCardProps) {
   const decision = useLiveRow('decisions', row.ticker);
   return (
-    <ul className="text-2xs text-ink-soft">
+    <ul {...BY_KEYBOARD} className="min-h-0 flex-1 overflow-y-auto text-2xs text-ink-soft">
       {row.flags.map((flag) => (
         <li key={flag.id}>
           <span className="font-semibold text-severity-warning">{flag.id}</span> {flag.text}
@@ -64,7 +69,7 @@ export function ApprovalCard({ row }: ApprovalCardProps) {
       data-approval-id={row.id}
       data-state={row.state}
       aria-label={offerText(row)}
-      className={`flex flex-col gap-1.5 p-2 ${isPending ? '' : 'fade-out'}`}
+      className="flex min-h-0 flex-1 flex-col gap-1 p-2"
     >
       <div className="flex items-baseline justify-between gap-2">
         <button
@@ -90,7 +95,10 @@ export function ApprovalCard({ row }: ApprovalCardProps) {
           shownHash={sha256Hex(row.shownHash)}
         />
       ) : (
-        <p data-testid="approval-state" className="text-xs font-semibold text-ink">
+        <p
+          data-testid="approval-state"
+          className="h-10 overflow-y-auto text-xs font-semibold text-ink"
+        >
           {STATE_WORD[row.state]}
           {row.answeredBy !== null && ` by ${row.answeredBy}`}
           {row.reason !== null && row.reason !== '' && `: ${row.reason}`}

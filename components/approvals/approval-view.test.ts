@@ -1,7 +1,7 @@
 // The approval queue: nothing moves under the pointer, nothing answered lingers, NO is priced as NO.
 import { describe, expect, it } from 'vitest';
 import type { ApprovalRow } from '#lib/wire/topics.ts';
-import { LINGER_MS, offerText, shownApprovals } from './approval-view.ts';
+import { frontOffer, LINGER_MS, offerText, shownApprovals } from './approval-view.ts';
 
 function row(part: Partial<ApprovalRow>): ApprovalRow {
   return {
@@ -54,5 +54,31 @@ describe('approval view', () => {
   it('a bid buys YES at its price, an ask buys NO at the complement', () => {
     expect(offerText(row({}))).toBe('Buy 25 YES at most 46.3¢');
     expect(offerText(row({ side: 'ask' }))).toBe('Buy 25 NO at most 53.7¢');
+  });
+});
+
+describe('the offer in front', () => {
+  const first = row({ id: 'first', raisedAt: 1 });
+  const second = row({ id: 'second', raisedAt: 2 });
+  const vetoed = row({ id: 'first', state: 'vetoed', answeredAt: 10_000 });
+
+  it('stays while it waits, whatever else arrives', () => {
+    const picked = { id: 'second', sinceMs: 5 };
+    expect(frontOffer(picked, [first, second], 9_000)).toBe(picked);
+    expect(frontOffer(null, [first, second], 9_000)).toEqual({ id: 'first', sinceMs: 9_000 });
+  });
+
+  it('is read for two seconds after its end before the next one comes', () => {
+    const front = { id: 'first', sinceMs: 0 };
+    expect(frontOffer(front, [second, vetoed], 11_999)).toBe(front);
+    expect(frontOffer(front, [second, vetoed], 12_000)?.id).toBe('second');
+    expect(frontOffer(front, [vetoed], 17_000)).toBe(front);
+  });
+
+  it('picked after its end it stays until it is gone', () => {
+    const picked = { id: 'first', sinceMs: 10_001 };
+    expect(frontOffer(picked, [second, vetoed], 17_999)).toBe(picked);
+    expect(frontOffer(picked, [second], 18_000)?.id).toBe('second');
+    expect(frontOffer(picked, [], 18_000)).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-// Which offers the screen shows and in what order. In: rows and the time. Out: pending first by age, then just answered.
+// Which offers the screen shows, where each one sits, and which one is in front. In: rows and the time. Out: no DOM.
 import type { ApprovalState } from '#lib/domain/approval.ts';
 import { formatContracts } from '#lib/format/contracts.ts';
 import { formatPrice } from '#lib/format/price.ts';
@@ -37,9 +37,44 @@ export function shownApprovals(
   ];
 }
 
+/** The offer shown in whole, and the engine's time at which it came to the front. */
+export interface FrontOffer {
+  readonly id: string;
+  readonly sinceMs: number;
+}
+
+/** How long an answer stays in front while other offers wait. */
+const READ_MS = 2_000;
+
+/**
+ * The offer in front stays there while it waits, and for a moment after its end; one that was picked after its end
+ * stays until it is gone. Then the oldest waiting offer follows, else the latest answer.
+ */
+export function frontOffer(
+  front: FrontOffer | null,
+  shown: readonly ApprovalRow[],
+  nowMs: number | null,
+): FrontOffer | null {
+  const now = nowMs ?? 0;
+  const next = shown[0];
+  const row = shown.find((each) => each.id === front?.id);
+  if (front !== null && row !== undefined) {
+    const isOver =
+      row.state !== 'pending' && endedAt(row) >= front.sinceMs && now - endedAt(row) >= READ_MS;
+    if (!isOver || next?.state !== 'pending') return front;
+  }
+  return next === undefined ? null : { id: next.id, sinceMs: now };
+}
+
+type OfferTerms = Pick<ApprovalRow, 'side' | 'count' | 'limitPrice'>;
+
+/** The price of the outcome it buys: a bid pays for YES, an ask for NO. */
+export function outcomePrice({ side, limitPrice }: Omit<OfferTerms, 'count'>): number {
+  return side === 'bid' ? limitPrice : 10_000 - limitPrice;
+}
+
 /** "Buy 25 YES at most 46.3¢" or "Buy 25 NO at most 53.7¢": the offer in the words of the outcome it pays for. */
-export function offerText(row: Pick<ApprovalRow, 'side' | 'count' | 'limitPrice'>): string {
-  const isYes = row.side === 'bid';
-  const price = isYes ? row.limitPrice : 10_000 - row.limitPrice;
-  return `Buy ${formatContracts(row.count)} ${isYes ? 'YES' : 'NO'} at most ${formatPrice(price)}`;
+export function offerText(row: OfferTerms): string {
+  const outcome = row.side === 'bid' ? 'YES' : 'NO';
+  return `Buy ${formatContracts(row.count)} ${outcome} at most ${formatPrice(outcomePrice(row))}`;
 }

@@ -1,11 +1,14 @@
-// Offers that wait for the operator. In: the approvals topic. Out: one card each; silence is a veto, and says so.
+// Offers that wait for the operator. In: the approvals topic. Out: a seat each, one of them in whole; silence is a veto.
 'use client';
 import { useEffect, useState } from 'react';
 import { useLiveHub } from '#components/live/live-provider.tsx';
 import { useTopic } from '#components/live/use-topic.ts';
-import { LOADING, Panel, type PanelState, READY } from '#components/ui/panel.tsx';
+import { listState, Panel } from '#components/ui/panel.tsx';
+import { keepSeats, type Seats } from '#components/ui/seats.ts';
+import type { ApprovalRow } from '#lib/wire/topics.ts';
 import { ApprovalCard } from './approval-card.tsx';
-import { shownApprovals } from './approval-view.ts';
+import { type FrontOffer, frontOffer, shownApprovals } from './approval-view.ts';
+import { OfferRail } from './offer-rail.tsx';
 
 /** The engine's time, renewed once a second: enough to let answered cards go. */
 function useSlowNow(): number | null {
@@ -18,11 +21,23 @@ function useSlowNow(): number | null {
   return nowMs;
 }
 
-function stateOf(isLoading: boolean, count: number): PanelState {
-  if (isLoading) return LOADING;
-  return count === 0
-    ? { kind: 'empty', text: 'No offer waits. The gate sends unflagged entries by itself.' }
-    : READY;
+/** Seats and front as they follow from what is shown; both remember, so that nothing moves. */
+function useSeats(shown: readonly ApprovalRow[], nowMs: number | null) {
+  const hub = useLiveHub();
+  const [seats, setSeats] = useState<Seats>([]);
+  const [front, setFront] = useState<FrontOffer | null>(null);
+  const nextSeats = keepSeats(
+    seats,
+    shown.map((row) => row.id),
+  );
+  if (nextSeats !== seats) setSeats(nextSeats);
+  const nextFront = frontOffer(front, shown, nowMs);
+  if (nextFront !== front) setFront(nextFront);
+  return {
+    seats: nextSeats,
+    frontId: nextFront?.id ?? null,
+    pick: (id: string) => setFront({ id, sinceMs: hub.nowMs() ?? 0 }),
+  };
 }
 
 export function ApprovalsPanel() {
@@ -30,6 +45,8 @@ export function ApprovalsPanel() {
   const nowMs = useSlowNow();
   const shown = topic.kind === 'ready' ? shownApprovals(topic.rows, nowMs) : [];
   const waiting = shown.filter((row) => row.state === 'pending').length;
+  const { seats, frontId, pick } = useSeats(shown, nowMs);
+  const front = shown.find((row) => row.id === frontId);
   return (
     <Panel
       id="approvals"
@@ -39,15 +56,16 @@ export function ApprovalsPanel() {
           {waiting} waiting
         </span>
       }
-      state={stateOf(topic.kind === 'loading', shown.length)}
+      state={listState(topic, {
+        count: shown.length,
+        empty: 'No offer waits. The gate sends unflagged entries by itself.',
+      })}
+      scroll={false}
     >
-      <ul>
-        {shown.map((row) => (
-          <li key={row.id} className="border-b border-line">
-            <ApprovalCard row={row} />
-          </li>
-        ))}
-      </ul>
+      <div className="flex h-full flex-col">
+        <OfferRail rows={shown} seats={seats} frontId={frontId} onPick={pick} />
+        {front !== undefined && <ApprovalCard key={front.id} row={front} />}
+      </div>
     </Panel>
   );
 }

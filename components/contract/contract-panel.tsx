@@ -96,7 +96,7 @@ export function ContractPanel() {
               book {trust}
             </strong>
           )}
-          <Freshness budget="kalshi-connection" at={connectionAt} className="num" />
+          <Freshness budget="kalshi-connection" at={connectionAt} className="num panel-age" />
         </>
       }
       state={stateOf(ticker, row, hasBooks)}

@@ -1,4 +1,4 @@
-// One check of the gate: outcome as a word, value against threshold, distance, and the sentence when it blocks.
+// One check of the gate on one line: outcome as a word, value against threshold, distance; its sentence on hover.
 import type { CheckResult } from '#lib/domain/verdict.ts';
 import { formatCheckDistance, formatCheckUnit, formatCheckValue } from '#lib/format/check-value.ts';
 import { OUTCOME_WORD } from './decision-view.ts';
@@ -24,11 +24,6 @@ export function CheckLine({ check }: CheckLineProps) {
         className={`truncate text-left font-normal ${isPassed ? 'text-ink-soft' : 'text-ink'}`}
       >
         {check.label}
-        {!isPassed && (
-          <span className="block pb-0.5 text-2xs leading-tight whitespace-normal text-ink-soft">
-            {check.text}
-          </span>
-        )}
       </th>
       <td className="num text-xs">{formatCheckValue(check.value, unit)}</td>
       <td className="num text-xs text-ink-faint">{formatCheckValue(check.threshold, unit)}</td>

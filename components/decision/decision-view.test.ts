@@ -1,7 +1,7 @@
 // Why flat: what blocks stands first, what is missing is not hidden among what passed.
 import { describe, expect, it } from 'vitest';
 import type { CheckOutcome, CheckResult } from '#lib/domain/verdict.ts';
-import { orderChecks, summarise } from './decision-view.ts';
+import { orderChecks, otherReasons, summarise } from './decision-view.ts';
 
 function check(id: string, outcome: CheckOutcome, text = ''): CheckResult {
   return {
@@ -33,6 +33,17 @@ describe('decision view', () => {
   it('filters by every word, in any case', () => {
     expect(orderChecks(checks, 'EDGE small').map((each) => each.id)).toEqual(['c']);
     expect(orderChecks(checks, 'edge large')).toEqual([]);
+  });
+
+  it('names every other reason once, and not the one the sentence says already', () => {
+    const others = [
+      check('x', 'pass', 'fine'),
+      check('y', 'missing', 'no price yet'),
+      check('z', 'fail', 'edge too small'),
+      check('w', 'fail', 'no price yet'),
+    ];
+    const row = { checks: others, sentence: 'flat: edge too small; 2 checks fail' };
+    expect(otherReasons(row)).toEqual(['no price yet']);
   });
 
   it('does not reorder what it was given', () => {

@@ -1,5 +1,6 @@
 // How a decision's checks are ordered and found. In: checks, a filter. Out: failing first, then missing, then passed.
 import type { CheckOutcome, CheckResult, VerdictKind } from '#lib/domain/verdict.ts';
+import type { DecisionRow } from '#lib/wire/topics.ts';
 
 const RANK: Readonly<Record<CheckOutcome, number>> = { fail: 0, missing: 1, pass: 2 };
 
@@ -29,6 +30,14 @@ export function orderChecks(
     return words.every((word) => text.includes(word));
   };
   return checks.filter(matches).toSorted((left, right) => RANK[left.outcome] - RANK[right.outcome]);
+}
+
+/** The sentences of the checks that do not pass, without what the verdict's own sentence says already. */
+export function otherReasons({ checks, sentence }: Pick<DecisionRow, 'checks' | 'sentence'>) {
+  const blocking = orderChecks(checks, '').filter((check) => check.outcome !== 'pass');
+  return [...new Set(blocking.map((check) => check.text))].filter(
+    (text) => !sentence.includes(text),
+  );
 }
 
 /** "2 failing, 1 missing, 11 passed": the title bar's summary. */

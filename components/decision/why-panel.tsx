@@ -4,11 +4,13 @@ import { useCallback, useState } from 'react';
 import { useSelectedMarket } from '#components/live/selected-market.tsx';
 import { TickText } from '#components/live/tick-text.tsx';
 import { type LiveView, useLiveRow, useLiveView } from '#components/live/use-live.ts';
-import { LOADING, Panel, type PanelState, READY } from '#components/ui/panel.tsx';
+import { BY_KEYBOARD } from '#components/ui/by-keyboard.ts';
+import { type Column, DataTable, RowsByPlace } from '#components/ui/data-table.tsx';
+import { LOADING, Panel, PanelNotice, type PanelState, READY } from '#components/ui/panel.tsx';
 import { formatAge } from '#lib/format/duration.ts';
 import type { DecisionRow } from '#lib/wire/topics.ts';
 import { CheckLine } from './check-line.tsx';
-import { orderChecks, summarise, VERDICT_MEANING } from './decision-view.ts';
+import { orderChecks, otherReasons, summarise, VERDICT_MEANING } from './decision-view.ts';
 
 const HAS_DECISIONS: LiveView<'decisions', boolean> = {
   topic: 'decisions',
@@ -16,6 +18,16 @@ const HAS_DECISIONS: LiveView<'decisions', boolean> = {
   equal: Object.is,
 };
 
+const COLUMNS: readonly Column[] = [
+  { key: 'outcome', name: 'Outcome', look: 'w-[54px] text-left' },
+  { key: 'check', name: 'Check', look: 'text-left' },
+  { key: 'value', name: 'Value', look: 'w-[54px]' },
+  { key: 'limit', name: 'Limit', look: 'w-[48px]' },
+  { key: 'distance', name: 'Distance', look: 'w-[58px]' },
+  { key: 'unit', name: 'Unit', look: 'w-[52px] text-left' },
+];
+
+/** Of a fixed height: the sentences change with every tick, and the checks below stand still. */
 function Verdict({ row }: { row: DecisionRow }) {
   const { since } = row;
   const print = useCallback((nowMs: number) => formatAge(nowMs - since), [since]);
@@ -31,56 +43,34 @@ function Verdict({ row }: { row: DecisionRow }) {
         </strong>
         <span className="text-2xs text-ink-faint">{VERDICT_MEANING[row.verdict]}</span>
         <span className="ml-auto text-2xs text-ink-faint">
-          for <TickText print={print} className="num text-ink-soft" />
+          for{' '}
+          <TickText
+            print={print}
+            className="num inline-block min-w-[5ch] text-right text-ink-soft"
+          />
         </span>
       </p>
-      <p data-testid="why-sentence" className="min-h-9 text-sm text-ink">
-        {row.sentence}
-      </p>
+      <div {...BY_KEYBOARD} className="h-[54px] overflow-y-auto">
+        <p data-testid="why-sentence" className="text-sm text-ink">
+          {row.sentence}
+        </p>
+        {otherReasons(row).map((text) => (
+          <p key={text} className="text-2xs text-ink-soft">
+            {text}
+          </p>
+        ))}
+      </div>
     </div>
   );
 }
 
 function Checks({ row, filter }: { row: DecisionRow; filter: string }) {
   const checks = orderChecks(row.checks, filter);
+  if (checks.length === 0) return <PanelNotice>No check contains “{filter}”.</PanelNotice>;
   return (
-    <table className="data-table table-fixed">
-      <caption className="sr-only">Checks of the gate, failing first</caption>
-      <thead>
-        <tr>
-          <th scope="col" className="w-[54px] text-left">
-            Outcome
-          </th>
-          <th scope="col" className="text-left">
-            Check
-          </th>
-          <th scope="col" className="w-[54px]">
-            Value
-          </th>
-          <th scope="col" className="w-[48px]">
-            Limit
-          </th>
-          <th scope="col" className="w-[58px]">
-            Distance
-          </th>
-          <th scope="col" className="w-[52px] text-left">
-            Unit
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {checks.map((check) => (
-          <CheckLine key={check.id} check={check} />
-        ))}
-        {checks.length === 0 && (
-          <tr>
-            <td colSpan={6} className="text-left text-ink-faint">
-              No check contains “{filter}”.
-            </td>
-          </tr>
-        )}
-      </tbody>
-    </table>
+    <DataTable caption="Checks of the gate, failing first" columns={COLUMNS}>
+      <RowsByPlace rows={checks} draw={(check) => <CheckLine check={check} />} />
+    </DataTable>
   );
 }
 

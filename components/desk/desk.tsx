@@ -4,7 +4,6 @@ import { ApprovalsPanel } from '#components/approvals/approvals-panel.tsx';
 import { ContractPanel } from '#components/contract/contract-panel.tsx';
 import { WhyPanel } from '#components/decision/why-panel.tsx';
 import { FeedStrip } from '#components/feeds/feed-strip.tsx';
-import { KillBanner } from '#components/kill/kill-banner.tsx';
 import { KillSwitch } from '#components/kill/kill-switch.tsx';
 import { LadderPanel } from '#components/ladder/ladder-panel.tsx';
 import { LiveProvider } from '#components/live/live-provider.tsx';
@@ -19,8 +18,8 @@ import { SpotDepthPanel } from '#components/spot-depth/spot-depth-panel.tsx';
 import { MessagePage } from '#components/ui/message-page.tsx';
 import { Announcer } from './announcer.tsx';
 import { DeskTools } from './desk-tools.tsx';
-import { LinkBanner } from './link-banner.tsx';
 import { LogPanel } from './log-panel.tsx';
+import { NoticeLine } from './notice-line.tsx';
 import { PageFace } from './page-face.tsx';
 import { ThumbBar } from './thumb-bar.tsx';
 
@@ -68,8 +67,7 @@ export function Desk() {
         <div className="desk">
           <ModeStrip tools={<DeskTools />} kill={<KillSwitch />} />
           <FeedStrip connection={<ConnectionMark />} />
-          <KillBanner />
-          <LinkBanner />
+          <NoticeLine />
           <Panels />
           <ThumbBar />
         </div>

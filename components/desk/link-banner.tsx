@@ -2,6 +2,7 @@
 'use client';
 import { useBuildMismatch, useDeskStatus, useLinkHealth } from '#components/live/desk-status.ts';
 import { useLink } from '#components/live/use-live.ts';
+import { BY_KEYBOARD } from '#components/ui/by-keyboard.ts';
 
 interface Notice {
   readonly tone: 'critical' | 'warning';
@@ -47,7 +48,7 @@ function useNotice(): Notice | null {
 
 const LOOK = {
   critical: 'bg-severity-critical-ground text-on-strong',
-  warning: 'border-y border-severity-warning bg-surface text-severity-warning',
+  warning: 'bg-surface text-severity-warning shadow-[inset_0_0_0_1px] shadow-severity-warning',
 } as const;
 
 export function LinkBanner() {
@@ -57,9 +58,10 @@ export function LinkBanner() {
     <p
       role={notice.tone === 'critical' ? 'alert' : 'status'}
       data-testid="link-banner"
-      className={`flex flex-wrap items-baseline gap-x-3 px-3 py-1.5 text-sm ${LOOK[notice.tone]}`}
+      {...BY_KEYBOARD}
+      className={`overflow-y-auto px-3 text-2xs [align-content:safe_center] ${LOOK[notice.tone]}`}
     >
-      <strong className="text-base">{notice.title}</strong>
+      <strong className="mr-3 text-sm leading-[14px]">{notice.title}</strong>
       <span>{notice.text}</span>
     </p>
   );

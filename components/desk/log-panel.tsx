@@ -29,7 +29,9 @@ export function LogPanel() {
             </Tabs.Tab>
             <Tabs.Tab value="alarms" className={TAB}>
               Alarms{' '}
-              {serious > 0 && <strong className="num text-severity-warning">{serious}</strong>}
+              <strong className="num inline-block min-w-[2ch] text-left text-severity-warning">
+                {serious > 0 ? serious : ''}
+              </strong>
             </Tabs.Tab>
           </Tabs.List>
         }

@@ -1,4 +1,4 @@
-// One feed: its name, its state as a word when it is not live, and its age. In: the feed row. Out: a chip.
+// One feed: its name, and its age or, while it is not live, its state as a word in the same place. In: the feed row. Out: a chip.
 'use client';
 import { useCallback } from 'react';
 import { Freshness } from '#components/live/freshness.tsx';
@@ -55,14 +55,15 @@ export function FeedChip({ feed }: FeedChipProps) {
     >
       <span aria-hidden="true" className={`size-1.5 rounded-full ${MARK[feed.state]}`} />
       <span className="text-ink-soft">{feed.label}</span>
-      {feed.state !== 'live' && (
+      {feed.state === 'live' ? (
+        <Freshness budget={feed.key} at={stamp} className="num w-[66px]" />
+      ) : (
         <strong
-          className={feed.state === 'waiting' ? 'text-severity-warning' : 'text-severity-critical'}
+          className={`w-[66px] ${feed.state === 'waiting' ? 'text-severity-warning' : 'text-severity-critical'}`}
         >
           {feed.state}
         </strong>
       )}
-      <Freshness budget={feed.key} at={stamp} className="num min-w-20" />
     </li>
   );
 }

@@ -3,15 +3,13 @@
 import type { ReactNode } from 'react';
 import { LiveNumber } from '#components/live/live-number.tsx';
 import { useLink } from '#components/live/use-live.ts';
+import { BY_KEYBOARD } from '#components/ui/by-keyboard.ts';
 import { formatMs } from '#lib/format/duration.ts';
 import type { StatusRow } from '#lib/wire/topics.ts';
 import { FeedChip, useFeeds } from './feed-chip.tsx';
 
 const skew = (row: StatusRow) => row.clockOffsetMs;
 const lag = (row: StatusRow) => row.loopDelayMs;
-
-/** On a phone the strip scrolls sideways; it must do so without a mouse, too. */
-const BY_KEYBOARD = { tabIndex: 0 } as const;
 
 export interface FeedStripProps {
   readonly connection: ReactNode;
@@ -24,11 +22,13 @@ export function FeedStrip({ connection }: FeedStripProps) {
     <section
       aria-label="Feeds and health"
       {...BY_KEYBOARD}
-      className="flex min-h-7 items-center gap-x-5 overflow-x-auto border-t border-line bg-surface px-3 text-2xs"
+      className="flex h-7 shrink-0 items-center gap-x-5 overflow-x-auto border-t border-line bg-surface px-3 text-2xs"
     >
       <span className="flex items-center gap-1.5">{connection}</span>
       <ul aria-label="Feeds" className="flex items-center gap-x-1.5">
-        {feeds === null && <li className="text-ink-faint">waiting for feed states</li>}
+        {feeds === null && (
+          <li className="whitespace-nowrap text-ink-faint">waiting for feed states</li>
+        )}
         {feeds?.map((feed) => (
           <FeedChip key={feed.key} feed={feed} />
         ))}
@@ -36,19 +36,19 @@ export function FeedStrip({ connection }: FeedStripProps) {
       <dl className="ml-auto flex items-center gap-4 text-ink-faint">
         <div className="flex gap-1.5 whitespace-nowrap" title="Venue clock minus ours">
           <dt>Clock skew</dt>
-          <dd className="num min-w-11 text-right text-ink-soft">
+          <dd className="num min-w-[8ch] text-right text-ink-soft">
             <LiveNumber topic="status" rowKey="engine" read={skew} print={formatMs} />
           </dd>
         </div>
         <div className="flex gap-1.5 whitespace-nowrap" title="Delay of the engine's event loop">
           <dt>Loop lag</dt>
-          <dd className="num min-w-9 text-right text-ink-soft">
+          <dd className="num min-w-[8ch] text-right text-ink-soft">
             <LiveNumber topic="status" rowKey="engine" read={lag} print={formatMs} />
           </dd>
         </div>
         <div className="flex gap-1.5 whitespace-nowrap">
           <dt>Build</dt>
-          <dd className="num text-ink-soft">{build.slice(0, 8)}</dd>
+          <dd className="num min-w-[8ch] text-ink-soft">{build.slice(0, 8)}</dd>
         </div>
       </dl>
     </section>

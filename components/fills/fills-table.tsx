@@ -2,7 +2,8 @@
 'use client';
 import { purposeOf, purposesOf } from '#components/live/order-purposes.ts';
 import { useTopic } from '#components/live/use-topic.ts';
-import { PanelNotice } from '#components/ui/panel.tsx';
+import { type Column, DataTable, RowsByPlace } from '#components/ui/data-table.tsx';
+import { listState, PanelContent } from '#components/ui/panel.tsx';
 import type { OrderPurpose } from '#lib/domain/order.ts';
 import { formatContracts } from '#lib/format/contracts.ts';
 import { formatClock } from '#lib/format/duration.ts';
@@ -13,6 +14,14 @@ import type { FillRow } from '#lib/wire/topics.ts';
 
 const SHOWN = 60;
 
+const COLUMNS: readonly Column[] = [
+  { key: 'at', name: 'UTC', look: 'w-[62px] text-left' },
+  { key: 'trade', name: 'Trade', look: 'text-left' },
+  { key: 'contracts', name: 'Contracts', look: 'w-[56px]' },
+  { key: 'price', name: '¢', look: 'w-[40px]' },
+  { key: 'fee', name: 'Fee', look: 'w-[46px]' },
+];
+
 function FillLine({ row, purpose }: { row: FillRow; purpose: OrderPurpose }) {
   const words = tradeWords(row, purpose);
   return (
@@ -22,7 +31,7 @@ function FillLine({ row, purpose }: { row: FillRow; purpose: OrderPurpose }) {
       title={`${row.ticker}, ${row.isTaker ? 'taker' : 'maker'}`}
     >
       <td className="num text-left text-2xs text-ink-faint">{formatClock(row.at)}</td>
-      <td className="text-left text-xs">
+      <td className="truncate text-left text-xs">
         {words.verb}{' '}
         <span className={row.side === 'bid' ? 'text-bid' : 'text-ask'}>{words.outcome}</span>
       </td>
@@ -36,35 +45,19 @@ function FillLine({ row, purpose }: { row: FillRow; purpose: OrderPurpose }) {
 export function FillsTable() {
   const topic = useTopic('fills');
   const orders = useTopic('orders');
-  if (topic.kind === 'loading') return <PanelNotice>Waiting for the first snapshot</PanelNotice>;
-  if (topic.rows.length === 0) return <PanelNotice>No fills in this session.</PanelNotice>;
   const purposes = purposesOf(orders);
-  const rows = topic.rows.toSorted((left, right) => right.at - left.at).slice(0, SHOWN);
+  const fills = topic.kind === 'ready' ? topic.rows : [];
+  const rows = fills.toSorted((left, right) => right.at - left.at).slice(0, SHOWN);
   return (
-    <table className="data-table">
-      <caption className="sr-only">Fills, newest first</caption>
-      <thead>
-        <tr>
-          <th scope="col" className="text-left">
-            UTC
-          </th>
-          <th scope="col" className="text-left">
-            Trade
-          </th>
-          <th scope="col">Contracts</th>
-          <th scope="col">¢</th>
-          <th scope="col">Fee</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <FillLine
-            key={`${row.tradeId} ${row.clientOrderId}`}
-            row={row}
-            purpose={purposeOf(row, purposes)}
-          />
-        ))}
-      </tbody>
-    </table>
+    <PanelContent
+      state={listState(topic, { count: rows.length, empty: 'No fills in this session.' })}
+    >
+      <DataTable caption="Fills, newest first" columns={COLUMNS}>
+        <RowsByPlace
+          rows={rows}
+          draw={(row) => <FillLine row={row} purpose={purposeOf(row, purposes)} />}
+        />
+      </DataTable>
+    </PanelContent>
   );
 }

@@ -3,9 +3,11 @@
 import { useState } from 'react';
 import { useDeskStatus } from '#components/live/desk-status.ts';
 import { Button } from '#components/ui/button.tsx';
+import { BY_KEYBOARD } from '#components/ui/by-keyboard.ts';
 import { formatClock } from '#lib/format/duration.ts';
 import { ReleaseDialog } from './release-dialog.tsx';
 
+/** Takes the height it is given; what does not fit scrolls inside. */
 export function KillBanner() {
   const status = useDeskStatus();
   const [isAsking, setAsking] = useState(false);
@@ -16,32 +18,34 @@ export function KillBanner() {
       data-testid="kill-banner"
       role="alert"
       aria-label="Trading is killed"
-      className="flex flex-wrap items-center gap-x-5 gap-y-1 bg-severity-critical-ground px-3 py-2 text-sm text-on-strong"
+      className="flex min-h-0 items-center gap-3 bg-severity-critical-ground px-3 text-on-strong"
     >
-      <strong className="text-lg tracking-wide uppercase">Trading killed</strong>
-      {kill !== null && (
-        <>
-          <span>
-            {formatClock(kill.at)} UTC by {kill.by}: {kill.reason}
-          </span>
-          <ol className="order-last flex basis-full flex-wrap gap-x-4 text-xs">
-            {kill.steps.map((step) => (
-              <li key={`${step.name}-${step.at}`} title={step.detail}>
-                <span className="num">{formatClock(step.at)}</span> {step.name}
-                {step.detail !== '' && <span className="opacity-85">: {step.detail}</span>}
-              </li>
-            ))}
-          </ol>
-          <strong data-testid="kill-confirmed">
-            {kill.confirmedAt === null
-              ? 'Not confirmed yet: orders may still be working'
-              : `Confirmed flat of orders at ${formatClock(kill.confirmedAt)}`}
-          </strong>
-        </>
-      )}
+      <div {...BY_KEYBOARD} className="max-h-full flex-1 overflow-y-auto text-2xs">
+        <strong className="mr-3 text-sm leading-[14px] uppercase">Trading killed</strong>
+        {kill !== null && (
+          <>
+            <span className="mr-3">
+              {formatClock(kill.at)} UTC by {kill.by}: {kill.reason}
+            </span>
+            <strong data-testid="kill-confirmed" className="mr-3">
+              {kill.confirmedAt === null
+                ? 'Not confirmed yet: orders may still be working'
+                : `Confirmed flat of orders at ${formatClock(kill.confirmedAt)}`}
+            </strong>
+            <ol aria-label="Steps of the kill" className="inline">
+              {kill.steps.map((step) => (
+                <li key={`${step.name}-${step.at}`} className="mr-3 inline">
+                  <span className="num">{formatClock(step.at)}</span> {step.name}
+                  {step.detail !== '' && `: ${step.detail}`}
+                </li>
+              ))}
+            </ol>
+          </>
+        )}
+      </div>
       <Button
         data-testid="release-open"
-        className="ml-auto h-7 border-on-strong bg-transparent text-on-strong hover:bg-on-strong hover:text-severity-critical-ground"
+        className="shrink-0 border-on-strong bg-transparent text-on-strong hover:bg-on-strong hover:text-severity-critical-ground"
         onClick={() => setAsking(true)}
       >
         Release…

@@ -9,6 +9,10 @@ export interface EventHeadingProps {
   readonly event: MarketEvent;
 }
 
+/** Columns of the ladder: a span over those a phone hides would keep their room and starve the strike. */
+const SHOWN_ON_PHONE = 6;
+const HIDDEN_ON_PHONE = 5;
+
 const URGENT_MS = 60_000;
 
 export function EventHeading({ event }: EventHeadingProps) {
@@ -23,7 +27,7 @@ export function EventHeading({ event }: EventHeadingProps) {
   );
   return (
     <tr className="bg-raised">
-      <th scope="rowgroup" colSpan={11} className="text-left">
+      <th scope="rowgroup" colSpan={SHOWN_ON_PHONE} className="overflow-hidden text-left">
         <span className="flex items-center gap-3 text-2xs">
           <span className="font-semibold text-ink">
             Closes <span className="num">{formatMinute(closeAt)}</span> UTC
@@ -33,6 +37,7 @@ export function EventHeading({ event }: EventHeadingProps) {
           <span className="num text-ink-faint">{event.event}</span>
         </span>
       </th>
+      <td colSpan={HIDDEN_ON_PHONE} className="max-md:hidden" />
     </tr>
   );
 }

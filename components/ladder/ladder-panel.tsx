@@ -7,6 +7,7 @@ import { useLiveView } from '#components/live/use-live.ts';
 import { LOADING, Panel, PanelNotice, type PanelState, READY } from '#components/ui/panel.tsx';
 import { SERIES, type Series } from '#lib/domain/market.ts';
 import { LadderTable } from './ladder-table.tsx';
+import { byPlace } from './ladder-view.ts';
 
 /** near: the strikes around spot of every series, on one screen. */
 type Tab = 'near' | Series;
@@ -26,7 +27,7 @@ function stateOf(events: readonly MarketEvent[] | null): PanelState {
 }
 
 function eventsOf(events: readonly MarketEvent[], tab: Tab): readonly MarketEvent[] {
-  return tab === 'near' ? events : events.filter((event) => event.series === tab);
+  return tab === 'near' ? byPlace(events) : events.filter((event) => event.series === tab);
 }
 
 function SeriesTab({ tab, events }: { tab: Tab; events: readonly MarketEvent[] }) {
@@ -37,7 +38,11 @@ function SeriesTab({ tab, events }: { tab: Tab; events: readonly MarketEvent[] }
       className="h-7 border-b-2 border-transparent px-1 text-xs text-ink-faint hover:text-ink data-active:border-accent data-active:text-ink"
     >
       {TAB_NAME[tab]}{' '}
-      {tab !== 'near' && <span className="num text-2xs text-ink-faint">{count}</span>}
+      {tab !== 'near' && (
+        <span className="num inline-block min-w-[3ch] text-left text-2xs text-ink-faint">
+          {count}
+        </span>
+      )}
     </Tabs.Tab>
   );
 }

@@ -1,11 +1,12 @@
 // The table of one series: a heading row per event, a row per strike, the spot line drawn between strikes.
 'use client';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import type { MarketEvent } from '#components/live/market-list.ts';
 import { type LiveView, useLiveView } from '#components/live/use-live.ts';
+import { type Column, DataTable } from '#components/ui/data-table.tsx';
 import { EventHeading } from './event-heading.tsx';
 import { LadderLine } from './ladder-line.tsx';
-import { nearMarkets, spotIndex } from './ladder-view.ts';
+import { nearMarkets, nearMiddle, spotIndex } from './ladder-view.ts';
 
 export interface LadderTableProps {
   readonly events: readonly MarketEvent[];
@@ -13,8 +14,7 @@ export interface LadderTableProps {
   readonly isNearOnly: boolean;
 }
 
-/** Fixed widths: a number that gains a digit moves nothing. The strike takes what is left. */
-const COLUMNS = [
+const COLUMNS: readonly Column[] = [
   { key: 'strike', name: 'Strike', look: 'text-left' },
   { key: 'bid-size', name: 'Size', look: 'w-[38px] max-md:hidden' },
   { key: 'bid', name: 'Bid', look: 'w-[38px]' },
@@ -24,9 +24,9 @@ const COLUMNS = [
   { key: 'band', name: '80% band', look: 'w-[70px] max-md:hidden' },
   { key: 'edge', name: 'Edge', look: 'w-[60px]' },
   { key: 'verdict', name: 'Verdict', look: 'w-[46px] text-left max-md:hidden' },
-  { key: 'position', name: 'Position', look: 'w-[64px]' },
+  { key: 'position', name: 'Position', look: 'w-[64px] max-md:pr-2' },
   { key: 'resting', name: 'Resting', look: 'w-[48px] max-md:hidden' },
-] as const;
+];
 
 /** The index, else Kraken, in whole dollars: the spot line need not move more often. */
 const SPOT_VIEW: LiveView<'spot', number | null> = {
@@ -62,7 +62,10 @@ interface EventRowsProps {
 }
 
 function EventRows({ event, spotUsd, isNearOnly }: EventRowsProps) {
-  const markets = isNearOnly ? nearMarkets(event.markets, spotUsd) : event.markets;
+  const [before, setBefore] = useState<string | null>(null);
+  const middle = nearMiddle(event.markets, spotUsd, before);
+  if (middle !== before) setBefore(middle);
+  const markets = isNearOnly ? nearMarkets(event.markets, middle) : event.markets;
   const below = spotIndex(markets, spotUsd);
   return (
     <tbody>
@@ -74,26 +77,16 @@ function EventRows({ event, spotUsd, isNearOnly }: EventRowsProps) {
   );
 }
 
+const CAPTION =
+  'Strikes with Kalshi quotes, model fair value and edge after fee in cents per contract. Arrow keys move between strikes.';
+
 export function LadderTable({ events, isNearOnly }: LadderTableProps) {
   const spotUsd = useLiveView(SPOT_VIEW);
   return (
-    <table className="data-table table-fixed" onKeyDown={onArrow}>
-      <caption className="sr-only">
-        Strikes with Kalshi quotes, model fair value and edge after fee in cents per contract. Arrow
-        keys move between strikes.
-      </caption>
-      <thead>
-        <tr>
-          {COLUMNS.map(({ key, name, look }) => (
-            <th key={key} scope="col" className={look}>
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+    <DataTable caption={CAPTION} columns={COLUMNS} onKeyDown={onArrow}>
       {events.map((event) => (
         <EventRows key={event.event} event={event} spotUsd={spotUsd} isNearOnly={isNearOnly} />
       ))}
-    </table>
+    </DataTable>
   );
 }

@@ -1,6 +1,14 @@
 // Ladder wording and heat: only a positive edge warms a cell, the spot line stands where the price is.
 import { describe, expect, it } from 'vitest';
-import { edgeWord, heatPercent, nearMarkets, spotIndex } from './ladder-view.ts';
+import type { Series } from '#lib/domain/market.ts';
+import {
+  byPlace,
+  edgeWord,
+  heatPercent,
+  nearMarkets,
+  nearMiddle,
+  spotIndex,
+} from './ladder-view.ts';
 
 function market(strikeCents: number | null) {
   return { ticker: String(strikeCents), strikeCents, isTrading: true };
@@ -20,15 +28,42 @@ describe('ladder view', () => {
     expect(spotIndex(markets, null)).toBe(-1);
   });
 
+  const many = Array.from({ length: 40 }, (_, index) => market(9_000_000 - index * 10_000));
+  const near = (spotUsd: number | null, before: string | null = null) =>
+    nearMarkets(many, nearMiddle(many, spotUsd, before));
+
   it('the near view keeps as many strikes wherever spot is', () => {
-    const many = Array.from({ length: 40 }, (_, index) => market(9_000_000 - index * 10_000));
-    const sizes = [95_000, 89_950, 88_050, 80_000, null].map(
-      (spot) => nearMarkets(many, spot).length,
-    );
+    const sizes = [95_000, 89_950, 88_050, 80_000, null].map((spot) => near(spot).length);
     expect(new Set(sizes)).toEqual(new Set([14]));
-    expect(nearMarkets(many, 88_050)[7]?.strikeCents).toBe(8_800_000);
-    expect(nearMarkets(many, 80_000).at(-1)).toBe(many.at(-1));
-    expect(nearMarkets(many.slice(0, 3), 88_050)).toHaveLength(3);
+    expect(near(88_050)[7]?.strikeCents).toBe(8_800_000);
+    expect(near(80_000).at(-1)).toBe(many.at(-1));
+    expect(nearMarkets(many.slice(0, 3), '8990000')).toHaveLength(3);
+    expect(nearMiddle([], 88_050, 'gone')).toBeNull();
+  });
+
+  it('the near view stands still until spot has left its middle by more than three strikes', () => {
+    const middle = nearMiddle(many, 88_050, null);
+    for (const spot of [88_150, 87_950, 88_350, 87_750, null])
+      expect(nearMiddle(many, spot, middle)).toBe(middle);
+    expect(nearMiddle(many, 88_450, middle)).toBe('8840000');
+    expect(nearMiddle(many, 87_650, middle)).toBe('8760000');
+    expect(nearMiddle(many, 88_050, 'gone')).toBe(middle);
+  });
+
+  it('an event that closes keeps its place until the next one of its series trades', () => {
+    const event = (name: string, series: Series, isTrading: boolean) => ({
+      event: name,
+      series,
+      isTrading,
+      closeAt: 0,
+      markets: [],
+    });
+    const hourly = event('hourly', 'KXBTCD', true);
+    const closed = event('closed', 'KXBTC15M', false);
+    const older = event('older', 'KXBTC15M', false);
+    const next = event('next', 'KXBTC15M', true);
+    expect(byPlace([hourly, closed, older])).toEqual([closed, hourly, older]);
+    expect(byPlace([next, hourly, closed, older])).toEqual([next, hourly, closed, older]);
   });
 
   it('no edge, a missing edge and a negative edge are cold', () => {

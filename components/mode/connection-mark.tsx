@@ -36,11 +36,11 @@ export function ConnectionMark() {
       <span
         data-testid="connection-state"
         data-state={health}
-        className={`inline-block min-w-16 font-medium whitespace-nowrap ${TONE[health]}`}
+        className={`inline-block min-w-[72px] font-medium whitespace-nowrap ${TONE[health]}`}
       >
         {WORD[health]}
       </span>
-      <TickText print={print} className="num min-w-8 text-ink-faint" />
+      <TickText print={print} className="num inline-block min-w-[5ch] text-ink-faint" />
     </span>
   );
 }

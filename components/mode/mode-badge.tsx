@@ -19,7 +19,7 @@ export function ModeBadge({ mode }: ModeBadgeProps) {
       data-testid="mode-badge"
       data-mode={mode ?? 'unknown'}
       title={mode === null ? 'The mode is not known yet' : MEANING[mode]}
-      className="inline-flex h-7 min-w-16 items-center justify-center rounded-sm px-2.5 text-sm font-bold tracking-wider text-on-mode uppercase"
+      className="inline-flex h-7 w-[84px] shrink-0 items-center justify-center rounded-sm text-sm font-bold tracking-wider text-on-mode uppercase"
       style={{ backgroundColor: 'var(--mode-color)' }}
     >
       {mode ?? 'no mode'}

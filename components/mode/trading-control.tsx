@@ -59,6 +59,7 @@ export function TradingControl() {
       </div>
       <Button
         intent="neutral"
+        className="w-[64px]"
         data-testid="arm-button"
         disabled={readOnly !== null || !mayArm}
         isPending={arm.isPending}
@@ -69,6 +70,7 @@ export function TradingControl() {
       </Button>
       <Button
         intent="neutral"
+        className="w-[64px]"
         data-testid="pause-button"
         disabled={readOnly !== null || trading !== 'armed'}
         isPending={pause.isPending}

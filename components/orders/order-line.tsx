@@ -9,7 +9,7 @@ import { formatClock } from '#lib/format/duration.ts';
 import { formatCents } from '#lib/format/price.ts';
 import { tradeWords } from '#lib/format/trade.ts';
 import type { OrderRow } from '#lib/wire/topics.ts';
-import { isCancellable, type OrderTruth, truthOf } from './order-view.ts';
+import { isCancellable, type OrderTruth, STATE_WORD, truthOf } from './order-view.ts';
 
 export interface OrderLineProps {
   readonly row: OrderRow;
@@ -61,12 +61,14 @@ export function OrderLine({ row }: OrderLineProps) {
       data-state={row.state}
       data-client-order-id={row.clientOrderId}
       className={truth === 'over' ? 'text-ink-faint' : ''}
-      title={`${row.ticker} · ${row.note} · ${formatClock(row.createdAt)} UTC · ${row.timeInForce}`}
+      title={`${row.state} · ${row.ticker} · ${row.note} · ${formatClock(row.createdAt)} UTC · ${row.timeInForce}`}
     >
       <td className="text-left">
-        <span className={`rounded-sm border px-1 text-2xs ${DRAWING[truth]}`}>{row.state}</span>
+        <span className={`rounded-sm border px-1 text-2xs ${DRAWING[truth]}`}>
+          {STATE_WORD[row.state]}
+        </span>
       </td>
-      <td className="w-full max-w-0 truncate text-left text-xs">
+      <td className="truncate text-left text-xs">
         {words.verb}{' '}
         <span className={truth === 'over' ? '' : row.side === 'bid' ? 'text-bid' : 'text-ask'}>
           {words.outcome}
@@ -77,9 +79,7 @@ export function OrderLine({ row }: OrderLineProps) {
       <td className="num text-xs">
         {formatContracts(row.filled)}/{formatContracts(row.count)}
       </td>
-      <td className="sticky right-0 bg-surface">
-        {isCancellable(row.state) && <CancelButton row={row} />}
-      </td>
+      <td>{isCancellable(row.state) && <CancelButton key={row.clientOrderId} row={row} />}</td>
     </tr>
   );
 }

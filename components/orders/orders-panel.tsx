@@ -1,21 +1,30 @@
 // Working orders first, then the latest finished ones. In: the orders topic. Out: a table; unknown stands out.
 'use client';
 import { useTopic } from '#components/live/use-topic.ts';
-import { LOADING, Panel, type PanelState, READY } from '#components/ui/panel.tsx';
+import { type Column, DataTable, RowsByPlace } from '#components/ui/data-table.tsx';
+import { listState, Panel } from '#components/ui/panel.tsx';
+import { useSteadyRows } from '#components/ui/use-steady-rows.ts';
 import { mayStillFill } from '#lib/domain/order.ts';
+import type { OrderRow } from '#lib/wire/topics.ts';
 import { OrderLine } from './order-line.tsx';
 import { shownOrders } from './order-view.ts';
 
-function stateOf(isLoading: boolean, count: number): PanelState {
-  if (isLoading) return LOADING;
-  return count === 0 ? { kind: 'empty', text: 'No orders in this session.' } : READY;
-}
+const COLUMNS: readonly Column[] = [
+  { key: 'state', name: 'State', look: 'w-[70px] text-left' },
+  { key: 'order', name: 'Order', look: 'text-left' },
+  { key: 'price', name: 'Price', look: 'w-[44px]' },
+  { key: 'filled', name: 'Filled', look: 'w-[54px]' },
+  { key: 'cancel', name: 'Cancel', look: 'w-[62px] pointer-coarse:w-[76px]', isNameHidden: true },
+];
+
+const idOf = (row: OrderRow) => row.clientOrderId;
 
 export function OrdersPanel() {
   const topic = useTopic('orders');
-  const rows = topic.kind === 'ready' ? shownOrders(topic.rows) : [];
-  const working = rows.filter((row) => mayStillFill(row.state)).length;
-  const unknown = rows.filter((row) => row.state === 'unknown').length;
+  const shown = topic.kind === 'ready' ? shownOrders(topic.rows) : [];
+  const { rows, hold } = useSteadyRows(shown, idOf);
+  const working = shown.filter((row) => mayStillFill(row.state)).length;
+  const unknown = shown.filter((row) => row.state === 'unknown').length;
   return (
     <Panel
       id="orders"
@@ -26,31 +35,11 @@ export function OrdersPanel() {
           <span className="text-ink-faint">{working} working</span>
         </>
       }
-      state={stateOf(topic.kind === 'loading', rows.length)}
+      state={listState(topic, { count: shown.length, empty: 'No orders in this session.' })}
     >
-      <table className="data-table">
-        <caption className="sr-only">Orders, working first</caption>
-        <thead>
-          <tr>
-            <th scope="col" className="text-left">
-              State
-            </th>
-            <th scope="col" className="text-left">
-              Order
-            </th>
-            <th scope="col">Price</th>
-            <th scope="col">Filled</th>
-            <th scope="col" className="right-0">
-              <span className="sr-only">Cancel</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <OrderLine key={row.clientOrderId} row={row} />
-          ))}
-        </tbody>
-      </table>
+      <DataTable caption="Orders, working first" columns={COLUMNS} data-actions="" {...hold}>
+        <RowsByPlace rows={rows} draw={(row) => <OrderLine row={row} />} />
+      </DataTable>
     </Panel>
   );
 }

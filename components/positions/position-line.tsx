@@ -1,5 +1,6 @@
 // One position: size with its outcome, cost, profit, what the venue says when it differs, and a two-step close.
 'use client';
+import { useMarketTitle } from '#components/live/use-market-title.ts';
 import { formatContracts, formatPosition } from '#lib/format/contracts.ts';
 import { formatMoney, formatSignedMoney, moneyDirection } from '#lib/format/money.ts';
 import type { PositionRow } from '#lib/wire/topics.ts';
@@ -34,6 +35,7 @@ function StateWord({ row }: PositionLineProps) {
 }
 
 export function PositionLine({ row }: PositionLineProps) {
+  const market = useMarketTitle(row.ticker, row.title);
   const isOpen = row.contracts !== 0 && row.state !== 'settled';
   return (
     <tr
@@ -41,18 +43,20 @@ export function PositionLine({ row }: PositionLineProps) {
       data-ticker={row.ticker}
       data-state={row.state}
       className={isOpen ? '' : 'text-ink-faint'}
-      title={`${row.ticker}: ${formatContracts(Math.abs(row.contracts))} contracts, fees ${formatMoney(row.feesMicro)}`}
+      title={`${row.ticker}: ${formatContracts(Math.abs(row.contracts))} contracts, cost ${formatMoney(row.costMicro)}, fees ${formatMoney(row.feesMicro)}`}
     >
-      <th scope="row" className="w-full max-w-0 truncate text-left text-xs font-normal">
-        {row.title}
+      <th scope="row" className="truncate text-left text-xs font-normal">
+        {market}
       </th>
       <td className="num text-xs">{formatPosition(row.contracts)}</td>
-      <td className="num text-xs text-ink-soft max-md:hidden">{formatMoney(row.costMicro)}</td>
+      <td className="num text-xs text-ink-soft max-[1600px]:hidden">
+        {formatMoney(row.costMicro)}
+      </td>
       <Profit micro={row.contracts === 0 ? null : row.unrealisedMicro} />
       <Profit micro={row.realisedMicro} />
-      <td className="sticky right-0 bg-surface text-2xs">
+      <td className="truncate text-2xs">
         {isOpen && row.state === 'open' ? (
-          <CloseButton ticker={row.ticker} />
+          <CloseButton key={row.ticker} ticker={row.ticker} />
         ) : (
           <StateWord row={row} />
         )}

@@ -1,15 +1,22 @@
 // Positions and their profit and loss, with a close button each. In: the positions topic. Out: a table with a sum.
 'use client';
 import { useTopic } from '#components/live/use-topic.ts';
-import { LOADING, Panel, type PanelState, READY } from '#components/ui/panel.tsx';
+import { type Column, DataTable, RowsByPlace } from '#components/ui/data-table.tsx';
+import { listState, Panel } from '#components/ui/panel.tsx';
+import { useSteadyRows } from '#components/ui/use-steady-rows.ts';
 import { formatSignedMoney, moneyDirection } from '#lib/format/money.ts';
+import type { PositionRow } from '#lib/wire/topics.ts';
 import { PositionLine } from './position-line.tsx';
 import { shownPositions, totalsOf } from './position-view.ts';
 
-function stateOf(isLoading: boolean, count: number): PanelState {
-  if (isLoading) return LOADING;
-  return count === 0 ? { kind: 'empty', text: 'No positions. Flat.' } : READY;
-}
+const COLUMNS: readonly Column[] = [
+  { key: 'market', name: 'Market', look: 'text-left' },
+  { key: 'position', name: 'Position', look: 'w-[56px]' },
+  { key: 'cost', name: 'Cost', look: 'w-[70px] max-[1600px]:hidden' },
+  { key: 'unrealised', name: 'Unrealised', look: 'w-[72px]' },
+  { key: 'realised', name: 'Realised', look: 'w-[72px]' },
+  { key: 'close', name: 'Close', look: 'w-[70px] pointer-coarse:w-[84px]', isNameHidden: true },
+];
 
 const TONE = { gain: 'text-gain', loss: 'text-loss' } as const;
 
@@ -18,55 +25,39 @@ function Sum({ label, micro }: { label: string; micro: number | null }) {
   return (
     <span className="text-ink-faint">
       {label}{' '}
-      <span className={`num ${direction === null ? 'text-ink' : TONE[direction]}`}>
+      <span
+        className={`num inline-block min-w-[8ch] text-right ${direction === null ? 'text-ink' : TONE[direction]}`}
+      >
         {formatSignedMoney(micro)}
       </span>
     </span>
   );
 }
 
+const idOf = (row: PositionRow) => row.ticker;
+
 export function PositionsPanel() {
   const topic = useTopic('positions');
-  const rows = topic.kind === 'ready' ? shownPositions(topic.rows) : [];
-  const totals = totalsOf(rows);
+  const shown = topic.kind === 'ready' ? shownPositions(topic.rows) : [];
+  const { rows, hold } = useSteadyRows(shown, idOf);
+  const totals = totalsOf(shown);
   return (
     <Panel
       id="positions"
       title="Positions"
       aside={
-        rows.length > 0 && (
+        shown.length > 0 && (
           <>
             <Sum label="Unrealised" micro={totals.unrealisedMicro} />
             <Sum label="Realised" micro={totals.realisedMicro} />
           </>
         )
       }
-      state={stateOf(topic.kind === 'loading', rows.length)}
+      state={listState(topic, { count: shown.length, empty: 'No positions. Flat.' })}
     >
-      <table className="data-table">
-        <caption className="sr-only">Positions, disputed first</caption>
-        <thead>
-          <tr>
-            <th scope="col" className="text-left">
-              Market
-            </th>
-            <th scope="col">Position</th>
-            <th scope="col" className="max-md:hidden">
-              Cost
-            </th>
-            <th scope="col">Unrealised</th>
-            <th scope="col">Realised</th>
-            <th scope="col" className="right-0">
-              <span className="sr-only">Close</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <PositionLine key={row.ticker} row={row} />
-          ))}
-        </tbody>
-      </table>
+      <DataTable caption="Positions, disputed first" columns={COLUMNS} data-actions="" {...hold}>
+        <RowsByPlace rows={rows} draw={(row) => <PositionLine row={row} />} />
+      </DataTable>
     </Panel>
   );
 }

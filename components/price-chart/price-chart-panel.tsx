@@ -96,7 +96,7 @@ export function PriceChartPanel() {
           >
             Charts by TradingView
           </a>
-          <Freshness budget="kraken-book" at={bookAt} className="num" />
+          <Freshness budget="kraken-book" at={bookAt} className="num panel-age" />
         </>
       }
       state={hasChart ? READY : LOADING}

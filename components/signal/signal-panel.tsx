@@ -44,25 +44,29 @@ function ModelLine() {
   const forecast = useLiveView(FORECAST);
   const realised = useLiveView(REALISED);
   return (
-    <dl className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 text-xs">
+    <dl className="grid grid-cols-[auto_auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-0.5 text-xs">
       <div className="flex gap-1.5">
         <dt className="text-ink-faint">Vol forecast</dt>
-        <dd className="num w-12 text-right">{forecast.vol}</dd>
+        <dd className="num w-[48px] text-right">{forecast.vol}</dd>
       </div>
       <div className="flex gap-1.5">
         <dt className="text-ink-faint">Realised</dt>
-        <dd className="num w-12 text-right text-ink-soft">{realised}</dd>
+        <dd className="num w-[48px] text-right text-ink-soft">{realised}</dd>
       </div>
-      <div className="flex min-w-0 gap-1.5">
+      <div className="flex gap-1.5 max-md:col-span-full">
         <dt className="text-ink-faint">Model</dt>
-        <dd className="truncate text-ink-soft">{forecast.model ?? 'none'}</dd>
+        <dd className="min-w-0 truncate text-ink-soft" title={forecast.model ?? undefined}>
+          {forecast.model ?? 'none'}
+        </dd>
       </div>
-      {forecast.fallback !== null && (
-        <div className="flex w-full gap-1.5 text-severity-warning">
-          <dt>Fallback</dt>
-          <dd>{forecast.fallback}</dd>
-        </div>
-      )}
+      <div
+        className={`col-span-full flex gap-1.5 ${forecast.fallback === null ? 'text-ink-faint' : 'text-severity-warning'}`}
+      >
+        <dt>Fallback</dt>
+        <dd className="min-w-0 truncate" title={forecast.fallback ?? undefined}>
+          {forecast.fallback ?? 'none'}
+        </dd>
+      </div>
     </dl>
   );
 }
@@ -83,7 +87,7 @@ export function SignalPanel() {
           Signal <span className="truncate font-normal text-ink">{title}</span>
         </>
       }
-      aside={<Freshness budget="forecast" at={fairAt} className="num" />}
+      aside={<Freshness budget="forecast" at={fairAt} className="num panel-age" />}
       state={
         row !== undefined
           ? READY

@@ -25,7 +25,7 @@ export function SpotDepthPanel() {
     <Panel
       id="spot-depth"
       title="Kraken depth"
-      aside={<Freshness budget="kraken-book" at={bookAt} className="num" />}
+      aside={<Freshness budget="kraken-book" at={bookAt} className="num panel-age" />}
       state={row === undefined ? LOADING : READY}
     >
       {row !== undefined && (

@@ -1,6 +1,7 @@
 // The frame of every panel: title bar, body, and the three states without data. A thrown panel never takes others down.
 'use client';
 import type { ReactNode } from 'react';
+import { BY_KEYBOARD } from './by-keyboard.ts';
 import { PanelBoundary } from './panel-boundary.tsx';
 
 /** ready: draw children · loading: nothing received yet · empty: received, and there is nothing. */
@@ -11,6 +12,15 @@ export type PanelState =
 
 export const READY: PanelState = { kind: 'ready' };
 export const LOADING: PanelState = { kind: 'loading' };
+
+/** The state of a list: nothing is not the same as not known yet. */
+export function listState(
+  topic: { readonly kind: 'loading' | 'ready' },
+  list: { readonly count: number; readonly empty: string },
+): PanelState {
+  if (topic.kind === 'loading') return LOADING;
+  return list.count === 0 ? { kind: 'empty', text: list.empty } : READY;
+}
 
 export interface PanelProps {
   readonly id: string;
@@ -24,9 +34,6 @@ export interface PanelProps {
   readonly children: ReactNode;
 }
 
-/** What scrolls must be reachable without a mouse (axe: scrollable-region-focusable). */
-const BY_KEYBOARD = { tabIndex: 0 } as const;
-
 export function PanelNotice({ children }: { readonly children: ReactNode }) {
   return (
     <p className="grid h-full min-h-12 place-items-center p-3 text-center text-xs text-ink-faint">
@@ -35,7 +42,8 @@ export function PanelNotice({ children }: { readonly children: ReactNode }) {
   );
 }
 
-function PanelContent({ state, children }: Pick<PanelProps, 'state' | 'children'>) {
+/** The body in one of its three states; for the parts of a panel that load on their own. */
+export function PanelContent({ state, children }: Pick<PanelProps, 'state' | 'children'>) {
   if (state?.kind === 'loading') return <PanelNotice>Waiting for the first snapshot</PanelNotice>;
   if (state?.kind === 'empty') return <PanelNotice>{state.text}</PanelNotice>;
   return children;

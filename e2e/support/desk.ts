@@ -2,6 +2,9 @@
 import { expect, type Page } from 'playwright/test';
 import { PASSWORD } from './operator.ts';
 
+/** The screen of a phone, for `openDesk`. */
+export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
 /** Waits until the page hears from the engine. */
 export async function untilLive(page: Page): Promise<void> {
   await expect(page.getByTestId('connection-state')).toHaveAttribute('data-state', 'up', {

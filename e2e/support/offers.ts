@@ -17,7 +17,14 @@ const MOST_TRIES = 25;
 
 export interface Offer {
   readonly id: string;
+  /** Its place in the rail, there until a while after its end. */
+  readonly seat: Locator;
+  /** The whole of it, once it is in front. */
   readonly card: Locator;
+}
+
+export function seatOf(page: Page, id: string): Locator {
+  return page.locator(`[data-testid="approval-seat"][data-approval-id="${id}"]`);
 }
 
 export function cardOf(page: Page, id: string): Locator {
@@ -44,7 +51,7 @@ function skipWeeklyPause(): void {
   test.skip(isPause, 'the weekly pause of the exchange');
 }
 
-/** The newest wanted offer that waits; waits for one. */
+/** The newest wanted offer that waits, brought to the front; waits for one. */
 export async function nextOffer(
   page: Page,
   runtime: () => Runtime,
@@ -56,19 +63,26 @@ export async function nextOffer(
     const rows = Object.values(await rowsOf(runtime(), 'approvals'));
     const pending = rows.filter((row) => row.state === 'pending');
     for (const row of pending.toSorted((left, right) => right.raisedAt - left.raisedAt)) {
-      if (!(await wanted(row)) || !(await cardOf(page, row.id).isVisible())) continue;
+      if (!(await wanted(row)) || !(await seatOf(page, row.id).isVisible())) continue;
+      await bringForward(page, row.id);
       id = row.id;
       return;
     }
     throw new Error(`none of ${pending.length} waiting offers is wanted`);
   }).toPass({ timeout: OFFER_WITHIN_MS, intervals: [200] });
-  return { id, card: cardOf(page, id) };
+  return { id, seat: seatOf(page, id), card: cardOf(page, id) };
+}
+
+/** Presses an offer's seat, as one does to read or answer it. */
+export async function bringForward(page: Page, id: string): Promise<void> {
+  await seatOf(page, id).click({ timeout: 3_000 });
+  await expect(cardOf(page, id)).toBeVisible({ timeout: 2_000 });
 }
 
 /** How an offer ended: approved, vetoed, expired, refused or withdrawn. */
 export async function ending(offer: Offer, timeout = 10_000): Promise<string> {
-  await expect(offer.card).toHaveAttribute('data-state', /^(?!pending)/, { timeout });
-  return (await offer.card.getAttribute('data-state')) ?? 'gone';
+  await expect(offer.seat).toHaveAttribute('data-state', /^(?!pending)/, { timeout });
+  return (await offer.seat.getAttribute('data-state')) ?? 'gone';
 }
 
 /** Every order the engine made of one approval. */
