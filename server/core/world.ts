@@ -2,10 +2,11 @@
 import type { FairValue } from '#lib/domain/fair-value.ts';
 import type { FeatureRow } from '#lib/domain/features.ts';
 import type { Forecast, ModelRequest } from '#lib/domain/forecast.ts';
-import type { MarketTicker, OrderGroupId, Sha256 } from '#lib/domain/ids.ts';
+import type { DecisionId, MarketTicker, OrderGroupId, Sha256 } from '#lib/domain/ids.ts';
 import type { MonoNs, WallMs } from '#lib/domain/instant.ts';
 import type { Limits } from '#lib/domain/limits.ts';
 import type { Mode } from '#lib/domain/mode.ts';
+import type { SignalHealthRow } from '#lib/domain/signal-health.ts';
 import type { Decision } from '#lib/domain/verdict.ts';
 import { createMarketState, type MarketState } from './1-ingest/market-state.ts';
 import { createFeatureState, type FeatureState } from './2-features/feature-state.ts';
@@ -47,10 +48,11 @@ export type FairHeld =
   | { readonly fair: FairValue; readonly reason: '' }
   | { readonly fair: null; readonly reason: string };
 
-/** The latest sealed decision about one market and since when its verdict stands. */
+/** The latest sealed decision about one market, since when its verdict stands, and the stored decision that began it. */
 export interface DecisionHeld {
   readonly decision: Decision;
   readonly since: WallMs;
+  readonly storedId: DecisionId;
 }
 
 export interface Reconciled {
@@ -86,6 +88,8 @@ export interface World {
   asked: { readonly request: ModelRequest; readonly row: FeatureRow } | null;
   readonly fairs: Map<MarketTicker, FairHeld>;
   readonly recentMids: RecentMids;
+  /** What the drift monitors say; null while none of them runs. */
+  signalHealth: readonly SignalHealthRow[] | null;
   readonly decisions: Map<MarketTicker, DecisionHeld>;
   /** Number of sealed decisions and the hash over all of them, in order. */
   chain: { readonly count: number; readonly hash: string };
@@ -131,6 +135,7 @@ export function createWorld(options: WorldOptions): World {
     asked: null,
     fairs: new Map(),
     recentMids: createRecentMids(),
+    signalHealth: null,
     decisions: new Map(),
     chain: { count: 0, hash: '' },
     approvals: createApprovals(),

@@ -32,7 +32,8 @@ const contracts = z.number().transform(count);
 const unitPrice = z.number().transform(price);
 const ticker = z.string().transform(marketTicker);
 const side = z.enum(['bid', 'ask']);
-const flag = z.object({
+/** A reason for asking the operator. */
+export const storedFlag = z.object({
   id: z.enum(['size', 'low-confidence', 'far-from-market', 'first-of-day', 'every-trade']),
   text: z.string(),
 });
@@ -50,7 +51,8 @@ const intentFields = {
   expiresAt: instant.nullable(),
   shard: z.int(),
 };
-const intent: z.ZodType<OrderIntent> = z.object(intentFields);
+/** What the gate wanted to send. */
+export const storedIntent: z.ZodType<OrderIntent> = z.object(intentFields);
 const request: z.ZodType<OrderRequest> = z.object({
   ...intentFields,
   clientOrderId: z.string().transform(clientOrderId),
@@ -124,14 +126,14 @@ export const storedApproval: z.ZodType<Approval> = z.object({
   ticker,
   state: z.enum(APPROVAL_STATES),
   version: z.int(),
-  intent,
+  intent: storedIntent,
   side,
   limitPrice: unitPrice,
   count: contracts,
   edge: z.number(),
   fairProbability: z.number(),
   marketProbability: z.number(),
-  flags: z.array(flag),
+  flags: z.array(storedFlag),
   shownHash: z.string().transform(sha256Hex),
   raisedAt: instant,
   expiresAt: instant,
