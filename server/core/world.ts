@@ -1,10 +1,11 @@
 // Everything the core remembers between events. Owned by the spine; stages see only the parts they are given.
 import type { Forecast } from '#lib/domain/forecast.ts';
-import type { EventTicker, MarketTicker, OrderGroupId } from '#lib/domain/ids.ts';
+import type { DecisionId, EventTicker, MarketTicker, OrderGroupId } from '#lib/domain/ids.ts';
 import type { MonoNs, WallMs } from '#lib/domain/instant.ts';
 import type { Limits } from '#lib/domain/limits.ts';
 import { MINUTE_FEATURES } from '#lib/domain/minute-row.ts';
 import type { Mode } from '#lib/domain/mode.ts';
+import type { SignalHealthRow } from '#lib/domain/signal-health.ts';
 import type { SignalParameters } from '#lib/domain/signal-parameters.ts';
 import type { Decision } from '#lib/domain/verdict.ts';
 import { createMarketState, type MarketState } from './1-ingest/market-state.ts';
@@ -61,10 +62,11 @@ export type FairHeld =
   | (Priced & { readonly reason: '' })
   | { readonly fair: null; readonly reason: string };
 
-/** The latest sealed decision about one market and since when its verdict stands. */
+/** The latest sealed decision about one market, since when its verdict stands, and the stored decision that began it. */
 export interface DecisionHeld {
   readonly decision: Decision;
   readonly since: WallMs;
+  readonly storedId: DecisionId;
 }
 
 export interface Reconciled {
@@ -114,6 +116,8 @@ export interface World {
   readonly recentForecasts: RecentForecasts;
   readonly markOuts: MarkOuts;
   orderLatency: OrderLatency;
+  /** What the drift monitors say; null while none of them runs. */
+  signalHealth: readonly SignalHealthRow[] | null;
   readonly decisions: Map<MarketTicker, DecisionHeld>;
   /** Number of sealed decisions and the hash over all of them, in order. */
   chain: { readonly count: number; readonly hash: string };
@@ -167,6 +171,7 @@ export function createWorld(options: WorldOptions): World {
     recentForecasts: createRecentForecasts(),
     markOuts: createMarkOuts(),
     orderLatency: NO_ACKS,
+    signalHealth: null,
     decisions: new Map(),
     chain: { count: 0, hash: '' },
     approvals: createApprovals(),

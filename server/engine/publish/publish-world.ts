@@ -10,6 +10,7 @@ import type { TopicTables } from '../topic-tables.ts';
 import { approvalRow, decisionRow, fillRow, orderRow, positionRow } from './desk-rows.ts';
 import { forecastRows } from './forecast-rows.ts';
 import { bookRow, feedRows, ladderRow, spotRow } from './market-rows.ts';
+import { signalHealthRows } from './signal-health-rows.ts';
 
 /** Seconds of chart kept for a browser that opens now. */
 const CHART_SECONDS = 1_800;
@@ -119,6 +120,7 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
       at,
     );
     tables.set('forecast', forecastRows(world.forecast), at);
+    tables.set('signalHealth', signalHealthRows(world.signalHealth), at);
     tables.set(
       'decisions',
       Object.fromEntries([...world.decisions].map(([ticker, held]) => [ticker, decisionRow(held)])),
