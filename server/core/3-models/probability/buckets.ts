@@ -8,7 +8,7 @@ import { NO_WEIGHT } from './blend.ts';
 import { IDENTITY } from './calibration.ts';
 
 /** Centres in seconds to close, longest first. */
-export const BUCKET_SECONDS = [1800, 600, 300, 120, 60, 30] as const;
+export const BUCKET_SECONDS: readonly number[] = [1800, 600, 300, 120, 60, 30];
 
 /** Index of the bucket of `seconds` to close; neighbours meet at the geometric mean of their centres. */
 export function bucketOf(seconds: number): number {
@@ -17,11 +17,6 @@ export function bucketOf(seconds: number): number {
     return next === undefined || seconds >= Math.sqrt(centre * next);
   });
   return after;
-}
-
-/** How a bucket is called on the screen and by the monitors. */
-export function bucketName(bucketSeconds: number): string {
-  return bucketSeconds > 60 ? `${bucketSeconds / 60} min to close` : `${bucketSeconds} s to close`;
 }
 
 /** The environment of a mode; replay, paper and live all watch the real market. */

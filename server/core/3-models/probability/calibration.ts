@@ -30,10 +30,9 @@ export function calibratedOdds({ a, b }: Calibration, p: number): number {
   return a + b * logit(p);
 }
 
-/** p under the calibration; the identity returns p itself, and certainty stays certain. Rises with p, since b > 0. */
+/** p under the calibration; the identity returns p itself. Rises with p, since b > 0. */
 export function calibrate(calibration: Calibration, p: number): number {
-  if (isIdentity(calibration) || p <= 0 || p >= 1) return p;
-  return fromLogit(calibratedOdds(calibration, p));
+  return isIdentity(calibration) ? p : fromLogit(calibratedOdds(calibration, p));
 }
 
 /**

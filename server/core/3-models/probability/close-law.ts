@@ -46,7 +46,7 @@ export interface CloseLaw {
   /** The law of a speaker alone; null where none of that kind answered. */
   readonly tree: Shifted | null;
   readonly sequence: Shifted | null;
-  /** As if the index had been read this instant: its age is in `spot`, so that an older one is only more doubt. */
+  /** As if the index itself had been read this instant: age and basis are in `spot`, so that either is only more doubt. */
   readonly fresh: Shifted;
   readonly variance: Ends;
   readonly spot: Ends;
@@ -61,7 +61,7 @@ export const LEAST_NU = 3;
 const NORMAL_LOG_VARIANCE_SD = 0.8;
 const NORMAL_BASIS_SD_USD = 10;
 
-/** The law now, and as it would be had the index been read this instant. Variance time by the profile of the hour. */
+/** The law now, and as it would be had the index itself been read this instant. Variance time by the profile of the hour. */
 function lawsOf(input: CloseInput, variance: number, nu: number) {
   const { estimate, window, closeAt, at, profile } = input;
   const ageSeconds = Math.max(0, (at - estimate.at) / 1000);
@@ -79,7 +79,7 @@ function lawsOf(input: CloseInput, variance: number, nu: number) {
   const aged = variance * ageSeconds;
   return {
     law: settlementLaw({ ...state, varianceToNext: ahead + aged }),
-    fresh: settlementLaw({ ...state, varianceToNext: ahead }),
+    fresh: settlementLaw({ ...state, varianceToNext: ahead, basisSdUsd: 0 }),
     agedUsd: estimate.value * Math.sqrt(aged),
   };
 }

@@ -54,7 +54,7 @@ export function createEvidence(
 
 /** Adds one pair to its bucket and drops the oldest of a full one. A pair of another environment is refused. */
 export function addPair(state: EvidenceState, pair: SettledQuote): void {
-  const index = BUCKET_SECONDS.findIndex((centre) => centre === pair.bucketSeconds);
+  const index = BUCKET_SECONDS.indexOf(pair.bucketSeconds);
   const pairs = state.pairs[index];
   if (pair.environment !== state.environment || pairs === undefined) return;
   pairs.push(pair);

@@ -35,6 +35,9 @@ export interface ModelView {
 export function calibratedCurve(curve: Float64Array, calibration: Calibration): Float64Array {
   if (isIdentity(calibration)) return curve;
   const made = curve.map((p) => calibrate(calibration, p));
+  // Below every price and above every price nothing is left to doubt.
+  made[0] = 1;
+  made[made.length - 1] = 0;
   if (!isNonIncreasing(made)) makeNonIncreasing(made);
   return made;
 }

@@ -3,7 +3,6 @@ import type { Market } from '#lib/domain/market.ts';
 import { clipProbability } from '#lib/domain/probability.ts';
 import type { SettledQuote } from '#lib/domain/settled-quote.ts';
 import { unitStudentCdf } from '../student-t.ts';
-import { bucketName } from './buckets.ts';
 import { addPair, type EvidenceState, type NotedQuote } from './evidence.ts';
 
 /** Where the settlement mean fell in the law that was stated; nulls without the mean. */
@@ -41,7 +40,8 @@ export function settleQuotes(
 
 /** What the monitors of the signal ask of one settled close in one bucket. */
 export interface SettledOutcome {
-  readonly bucket: string;
+  /** Centre of the time-to-close bucket. */
+  readonly bucketSeconds: number;
   readonly pModel: number;
   readonly pMid: number;
   readonly pTraded: number;
@@ -56,7 +56,7 @@ export function settledOutcomes(settled: readonly SettledQuote[]): readonly Sett
   return settled
     .filter((each) => each.nearest)
     .map(({ bucketSeconds, calibrated, mid, blended, yes, pit, residual, closeAt }) => ({
-      bucket: bucketName(bucketSeconds),
+      bucketSeconds,
       pModel: calibrated,
       pMid: mid,
       pTraded: blended,
