@@ -74,7 +74,7 @@ function rowsOf(
 /** Every feature there is, in row order: the market's row, a contract's, the minute layer's row and window. */
 export function featuresList(): readonly FeatureListRow[] {
   return [
-    ...rowsOf('model', MODEL_ENTRIES, FEATURE_LAYOUT),
+    ...rowsOf('model', MODEL_ENTRIES, MODEL_LAYOUT),
     ...rowsOf('context', CONTEXT, FEATURE_LAYOUT),
     ...rowsOf('level', LEVEL_ENTRIES, FEATURE_LAYOUT),
     ...rowsOf('contract', CONTRACT_ENTRIES, CONTRACT_LAYOUT),

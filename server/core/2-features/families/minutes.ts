@@ -8,45 +8,45 @@ type Described = Omit<FeatureEntry, 'name'>;
 
 const LN_RATIO = { unit: 'ln ratio', range: [-4.6, 4] } as const;
 
-/** By the part of the name before the look-back; `w` stands for the look-back. */
+/** By the part of the name before the look-back; `$w` stands for the look-back. */
 const COLUMNS: Readonly<Record<string, Described>> = {
   rv: {
     ...LN_RATIO,
     family: 'minute variance',
-    formula: 'ln(mean squared 1 m return of w) − base, at least ln 0.01',
+    formula: 'ln(mean squared 1 m return of $w) − base, at least ln 0.01',
     source: 'models C2',
   },
   gk: {
     ...LN_RATIO,
     family: 'minute variance',
-    formula: 'ln(mean Garman–Klass variance of w) − base, at least ln 0.01',
+    formula: 'ln(mean Garman–Klass variance of $w) − base, at least ln 0.01',
     source: 'models B1, C2',
   },
   'bipower-share': {
     unit: 'ratio',
     range: [0, 2],
     family: 'minute jumps',
-    formula: 'bipower ÷ realised variance of w',
+    formula: 'bipower ÷ realised variance of $w',
     source: 'models B2',
   },
   volume: {
     ...LN_RATIO,
     family: 'minute volume',
-    formula: 'ln(mean volume of w ÷ of 1440 m), at least ln 0.01',
+    formula: 'ln(mean volume of $w ÷ of 1440 m), at least ln 0.01',
     source: 'models B6',
   },
   return: {
     unit: 'σ',
     range: [-5, 5],
     family: 'minute drift',
-    formula: 'Σr ÷ √Σr² over w',
+    formula: 'Σr ÷ √Σr² over $w',
     source: 'models C2',
   },
   fall: {
     unit: 'σ',
     range: [-5, 0],
     family: 'minute drift',
-    formula: 'min(0, return of w)',
+    formula: 'min(0, return of $w)',
     source: 'models C2',
   },
   day: {
@@ -137,8 +137,9 @@ function describe(
   table: Readonly<Record<string, Described>>,
 ): readonly FeatureEntry[] {
   return names.map((name) => {
-    const [stem = name] = name.split('·');
-    return { name, ...ensure(table[stem], `${name} has a description`) };
+    const [stem = name, lookBack = ''] = name.split('·');
+    const described = ensure(table[stem], `${name} has a description`);
+    return { name, ...described, formula: described.formula.replace('$w', lookBack) };
   });
 }
 
