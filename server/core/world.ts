@@ -2,7 +2,7 @@
 import type { FairValue } from '#lib/domain/fair-value.ts';
 import type { FeatureRow } from '#lib/domain/features.ts';
 import type { Forecast, ModelRequest } from '#lib/domain/forecast.ts';
-import type { DecisionId, MarketTicker, OrderGroupId, Sha256 } from '#lib/domain/ids.ts';
+import type { MarketTicker, OrderGroupId, Sha256 } from '#lib/domain/ids.ts';
 import type { MonoNs, WallMs } from '#lib/domain/instant.ts';
 import type { Limits } from '#lib/domain/limits.ts';
 import type { Mode } from '#lib/domain/mode.ts';
@@ -52,7 +52,7 @@ export type FairHeld =
 export interface DecisionHeld {
   readonly decision: Decision;
   readonly since: WallMs;
-  readonly storedId: DecisionId;
+  readonly storedId: Decision['id'];
 }
 
 export interface Reconciled {
