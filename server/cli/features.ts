@@ -2,12 +2,13 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { HORIZONS_MINUTES } from '#lib/domain/minute-row.ts';
+import { unwrap } from '#lib/result.ts';
 import { KNOWN_LAYOUTS } from '#server/adapters/onnx/layouts.ts';
+import { loadSignal } from '#server/config/signal-file.ts';
 import { loadFolder } from '#server/training/data/load-folder.ts';
 import { type RecordedSeries, toMinuteSeries } from '#server/training/data/recorded-series.ts';
 import type { Span } from '#server/training/data/splits.ts';
 import { planEvaluation } from '#server/training/evaluate/plan.ts';
-import { readShippedFit } from '#server/training/evaluate/shipped-fit.ts';
 import { type FeatureBlock, featureBlocks } from '#server/training/export/feature-blocks.ts';
 import { featureMetadata } from '#server/training/export/feature-metadata.ts';
 import { writeFeatureFile } from '#server/training/export/write-feature-file.ts';
@@ -114,7 +115,7 @@ async function run(argv: readonly string[], io: CommandIo): Promise<number> {
   const series = await seriesOf(folder, openTest);
   const layout = { version: KNOWN_LAYOUTS[kind].version, hash: KNOWN_LAYOUTS[kind].hash };
   const metadata = featureMetadata({ kind, horizonMinutes, layout, testOpened: openTest });
-  const { profile } = readShippedFit().baselines;
+  const { profile } = unwrap(loadSignal());
   const blocks = featureBlocks(series, { kind, horizonMinutes, profile, window, openTest });
   const bySplit = new Map<string, number>();
   mkdirSync(dirname(out), { recursive: true });

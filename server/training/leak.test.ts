@@ -7,6 +7,7 @@ import {
   SEQUENCE_STATICS,
   SEQUENCE_STEPS,
 } from '#lib/domain/minute-row.ts';
+import { loadSignal } from '#server/config/signal-file.ts';
 import { levelBase } from '#server/core/2-features/minutes/level-base.ts';
 import { minuteFeatures } from '#server/core/2-features/minutes/minute-features.ts';
 import { FLAT_PROFILE } from '#server/core/2-features/minutes/minute-profile.ts';
@@ -20,7 +21,6 @@ import { fitLinear, linearMember } from './baselines/linear-member.ts';
 import { HORIZONS } from './baselines/member.ts';
 import { type RecordedSeries, realisedAhead, toMinuteSeries } from './data/recorded-series.ts';
 import { seededUniform } from './evaluate/bootstrap.ts';
-import { readShippedFit } from './evaluate/shipped-fit.ts';
 import { qlike } from './fit-gamma.ts';
 import { madeUpBars } from './made-up-series.ts';
 import { buildRows, levelConstant, rowIndices } from './training-rows.ts';
@@ -29,7 +29,9 @@ import { buildWindows } from './training-windows.ts';
 const FROM = Date.parse('2026-02-17T00:00:00Z');
 const BARS = madeUpBars({ id: 'made-up', fromMs: FROM, minutes: 2_400, seed: 5 });
 const SERIES = toMinuteSeries(BARS);
-const PARAMETERS = readShippedFit().baselines;
+const LOADED = loadSignal();
+if (!LOADED.ok) throw new Error(LOADED.error);
+const PARAMETERS = LOADED.value;
 const PROFILE = PARAMETERS.profile;
 
 /** The same bars up to `cut`; from there on another price path, other ranges, other volumes, holes. */

@@ -13,6 +13,7 @@ import {
   clientOrderId,
   commandId,
   decisionId,
+  eventTicker,
   marketTicker,
   orderGroupId,
   sha256Hex,
@@ -28,6 +29,7 @@ import { price } from '#lib/domain/price.ts';
 import { probability } from '#lib/domain/probability.ts';
 import type { StoreRecord } from '#lib/domain/record.ts';
 import type { FillReport } from '#lib/domain/report.ts';
+import type { SettledQuote } from '#lib/domain/settled-quote.ts';
 import type { Decision } from '#lib/domain/verdict.ts';
 import { migrateDatabase } from '../postgres/migrate.ts';
 import { type Postgres, startPostgres } from '../postgres/start-postgres.ts';
@@ -190,6 +192,24 @@ const audit = (i: number): StoreRecord => ({
   detail: JSON.stringify({ shown: `p = 0.${i} | ä€` }),
 });
 
+const settled = (given: Partial<SettledQuote> = {}): SettledQuote => ({
+  environment: 'simulated',
+  ticker,
+  event: eventTicker('KXBTCD-26NOV2217'),
+  bucketSeconds: 300,
+  closeAt: wallMs(NOW),
+  at: wallMs(NOW - 300_000),
+  mid: probability(0.475),
+  model: probability(0.55),
+  calibrated: probability(0.54),
+  blended: probability(0.5),
+  nearest: true,
+  yes: true,
+  pit: probability(0.62),
+  residual: 0.31,
+  ...given,
+});
+
 /** One of everything. */
 const everything: readonly StoreRecord[] = [
   { kind: 'intent', request: request('order-1') },
@@ -200,6 +220,7 @@ const everything: readonly StoreRecord[] = [
   { kind: 'kill', latch: latch('latch-1', 1) },
   audit(0),
   { kind: 'order-group', orderGroupId: orderGroupId('group-1'), shard: 2 },
+  { kind: 'evidence', quote: settled() },
   {
     kind: 'command',
     command: {
@@ -332,6 +353,7 @@ describe('committing', () => {
     expect(state.latch).toEqual(latch('latch-1', 1));
     expect(state.approvals).toHaveLength(1);
     expect(state.approvals[0]).toMatchObject({ version: 1, edge: 132.5, flags: [{ id: 'size' }] });
+    expect(state.evidence).toEqual([settled()]);
   });
 
   test('F42 F51 a batch committed twice changes nothing, even after newer ones', async () => {
@@ -401,6 +423,34 @@ describe('committing', () => {
     expect(results.filter((each) => each.status === 'fulfilled')).toHaveLength(1);
   });
 
+  test('a market settles once: the first evidence of a bucket stands, each environment has its own', async () => {
+    const store = await open(await freshDatabase());
+    await store.commit([{ kind: 'evidence', quote: settled() }]);
+    const again = settled({ yes: false });
+    const real = settled({ environment: 'recorded', pit: null, residual: null });
+    const nearer = settled({ bucketSeconds: 30 });
+    for (const quote of [again, real, nearer]) await store.commit([{ kind: 'evidence', quote }]);
+    expect((await store.load()).evidence).toEqual([settled(), real, nearer]);
+    const elsewhere = { ...settled({ bucketSeconds: 60 }), environment: 'elsewhere' };
+    const foreign = Object.assign(settled({ bucketSeconds: 60 }), elsewhere);
+    await expect(store.commit([{ kind: 'evidence', quote: foreign }])).rejects.toThrow();
+  });
+
+  test('only the newest 2 000 settled quotes of a bucket are read back, oldest first', async () => {
+    const database = await freshDatabase();
+    const store = await open(database);
+    await store.commit([{ kind: 'evidence', quote: settled() }]);
+    await sql(database, 'owner', (client) =>
+      client.query(`INSERT INTO settled_quotes (environment, ticker, bucket_seconds, close_at_ms, quote)
+        SELECT environment, 'T' || i, bucket_seconds, close_at_ms + i,
+          jsonb_set(quote, '{ticker}', to_jsonb('T' || i)) FROM settled_quotes, generate_series(1, 2005) AS i`),
+    );
+    const { evidence } = await store.load();
+    expect(evidence).toHaveLength(2_000);
+    expect(evidence[0]?.ticker).toBe('T6');
+    expect(evidence.at(-1)?.ticker).toBe('T2005');
+  });
+
   test('I17 a fraction of a unit never reaches the database', async () => {
     const store = await open(await freshDatabase());
     const half = { ...booking('half', [-1, 1]), at: wallMs(NOW + 0.5) };
@@ -438,7 +488,7 @@ describe('history', () => {
       'audit',
       'approvals',
     ];
-    for (const table of [...tables, 'order_events', 'kill_latches', 'commands'])
+    for (const table of [...tables, 'order_events', 'kill_latches', 'commands', 'settled_quotes'])
       for (const role of ['app', 'owner'] as const)
         await sql(database, role, async (client) => {
           const column = table === 'ledger_entries' ? 'account' : 'ticker';

@@ -6,6 +6,7 @@ import {
   approvalId,
   clientOrderId,
   decisionId,
+  eventTicker,
   marketTicker,
   orderGroupId,
   sha256Hex,
@@ -23,7 +24,9 @@ import {
   type OrderRequest,
 } from '#lib/domain/order.ts';
 import { price } from '#lib/domain/price.ts';
+import { probability } from '#lib/domain/probability.ts';
 import type { FillReport } from '#lib/domain/report.ts';
+import { ENVIRONMENTS, type SettledQuote } from '#lib/domain/settled-quote.ts';
 import { exactNumber } from './storable.ts';
 
 const instant = z.number().transform(wallMs);
@@ -140,6 +143,26 @@ export const storedApproval: z.ZodType<Approval> = z.object({
   answeredBy: z.string().nullable(),
   answeredAt: instant.nullable(),
   reason: z.string().nullable(),
+});
+
+const chance = z.number().transform(probability);
+
+/** The JSON of a settled quote. */
+export const storedQuote: z.ZodType<SettledQuote> = z.object({
+  environment: z.enum(ENVIRONMENTS),
+  ticker,
+  event: z.string().transform(eventTicker),
+  bucketSeconds: z.int(),
+  closeAt: instant,
+  at: instant,
+  mid: chance,
+  model: chance,
+  calibrated: chance,
+  blended: chance,
+  nearest: z.boolean(),
+  yes: z.boolean(),
+  pit: chance.nullable(),
+  residual: z.number().nullable(),
 });
 
 /** The JSON of a kill latch. */

@@ -10,6 +10,7 @@ import type { CoreEvent } from '../event.ts';
 import type { World } from '../world.ts';
 import { actOn, cancelOrder } from './act-on.ts';
 import { gateView } from './gate-view.ts';
+import { modelMove } from './model-move.ts';
 import { isPriced } from './price-markets.ts';
 
 /** Adds a sealed decision to the hash over all of them and to the journal: what replay compares (I22). */
@@ -50,7 +51,7 @@ export function evaluateMarket(
   const draft = decide(input);
   const previous = world.decisions.get(ticker)?.decision ?? null;
   if (previous !== null && !changedEnough(previous, draft)) return;
-  const decision = sealDecision(draft);
+  const decision = sealDecision(draft, modelMove(world, entry, event.at));
   remember(world, decision, out);
   actOn(world, decision, event, out);
 }

@@ -14,8 +14,10 @@ export interface Design {
 /** With the base (half 1 h, half 4 h) these span the five logs of the cascade. */
 const CASCADE = ['base', 'rv·5m', 'rv·15m', 'rv·60m', 'rv·1440m'];
 
+export const HAR_ID = 'har';
+
 /** HAR in logs. */
-const HAR: Design = { id: 'har', names: CASCADE, ridge: 1 };
+const HAR: Design = { id: HAR_ID, names: CASCADE, ridge: 1 };
 
 /** HAR in logs, day harmonics, weekend and minute profile of the target and of the last 5 and 15 minutes. */
 export const HAR_TIME_OF_DAY: Design = {

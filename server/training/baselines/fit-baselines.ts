@@ -1,6 +1,6 @@
 // All baselines of one training span. In: series and spans. Out: parameters that can be kept, and members made of them.
 
-import type { GarchParameters } from '#server/core/2-features/minutes/garch-variance.ts';
+import type { AtHorizon, SignalParameters } from '#lib/domain/signal-parameters.ts';
 import { minuteEndMs } from '#server/core/2-features/minutes/minute-series.ts';
 import {
   minuteIndexAt,
@@ -10,42 +10,28 @@ import {
 } from '../data/recorded-series.ts';
 import { isWithin, type Span } from '../data/splits.ts';
 import { rowIndices } from '../training-rows.ts';
-import { DESIGNS, HAR_TIME_OF_DAY } from './designs.ts';
+import { DESIGNS, HAR_ID, HAR_TIME_OF_DAY } from './designs.ts';
 import { fitGarch, garchMember } from './garch.ts';
-import { fitLinear, type LinearFit, type LinearRow, linearMember } from './linear-member.ts';
+import { fitLinear, type LinearRow, linearMember } from './linear-member.ts';
 import { HORIZONS, type VolatilityMember } from './member.ts';
 import { fitMinuteProfile } from './minute-profile.ts';
 import { ewmaMember, naiveMember, riskMetricsMember } from './simple.ts';
 import { fitTail, type TailFit } from './student-fit.ts';
 
-/** Fits of one design or the tails, by horizon in minutes. */
-export interface AtHorizon<T> {
-  readonly minutes: number;
-  readonly fit: T;
-}
-
 /** Everything a fit leaves behind; plain numbers, so that it can be written down. */
-export interface BaselineParameters {
-  /** Series and spans it was fitted on, in words. */
+export interface BaselineParameters
+  extends Pick<SignalParameters, 'profile' | 'garch' | 'linear' | 'tails'> {
+  /** Series it was fitted on, in words. */
   readonly fittedOn: string;
   readonly fittedFromMs: number;
   readonly fittedToMs: number;
-  readonly rows: number;
-  /** Mean variance per minute of the span. */
-  readonly meanVariance: number;
-  readonly profile: readonly number[];
-  readonly garch: GarchParameters;
-  readonly linear: readonly {
-    readonly id: string;
-    readonly fits: readonly AtHorizon<LinearFit>[];
-  }[];
-  readonly tails: readonly AtHorizon<TailFit>[];
 }
 
 /** Training rows overlap heavily: every third minute loses nothing. */
 const EVERY_MINUTES = 3;
 
-function trainingRows(
+/** Rows of these spans, every third minute, with their targets. */
+export function trainingRows(
   series: readonly RecordedSeries[],
   spans: readonly Span[],
   minutes: number,
@@ -88,7 +74,7 @@ function standardisedReturns(
 
 function fitsById(parameters: Pick<BaselineParameters, 'linear'>, id: string) {
   const found = parameters.linear.find((each) => each.id === id);
-  return new Map((found?.fits ?? []).map((each) => [each.minutes, each.fit]));
+  return new Map((found?.fits ?? []).map((each) => [each.minutes, each.value]));
 }
 
 /** The members of kept parameters, plainest first. */
@@ -116,9 +102,10 @@ export function fitBaselines(
   if (rows < 1_000) throw new Error(`${rows} training rows are too few to fit baselines`);
   const linear = DESIGNS.map((design) => ({
     id: design.id,
+    names: design.names,
     fits: HORIZONS.map((minutes, h) => ({
       minutes,
-      fit: fitLinear(design, rowsBy[h] ?? [], { horizonMinutes: minutes, profile }),
+      value: fitLinear(design, rowsBy[h] ?? [], { horizonMinutes: minutes, profile }),
     })),
   }));
   const garch = fitGarch(spanReturns(series, spans));
@@ -130,11 +117,9 @@ export function fitBaselines(
     fittedOn: [...new Set((rowsBy[0] ?? []).map((row) => row.series.id))].join(', '),
     fittedFromMs: ends.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
     fittedToMs: ends.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY),
-    rows,
-    meanVariance: (rowsBy[0] ?? []).reduce((sum, row) => sum + row.target, 0) / rows,
     tails: HORIZONS.map((minutes) => ({
       minutes,
-      fit: fitTail(standardisedReturns(reference, series, { spans, horizonMinutes: minutes })),
+      value: fitTail(standardisedReturns(reference, series, { spans, horizonMinutes: minutes })),
     })),
   };
 }
@@ -143,5 +128,11 @@ export function fitBaselines(
 export function tailAt(tails: readonly AtHorizon<TailFit>[], minutes: number): TailFit {
   const distance = (each: number) => Math.abs(Math.log(each / Math.max(0.1, minutes)));
   const nearest = tails.toSorted((a, b) => distance(a.minutes) - distance(b.minutes))[0];
-  return nearest?.fit ?? { nu: 5, scale: 1, count: 0 };
+  return nearest?.value ?? { nu: 5, scale: 1 };
+}
+
+/** Variance per minute of a usual minute of the training span: what HAR says of its mean inputs. */
+export function usualVariance(parameters: Pick<SignalParameters, 'linear'>): number {
+  const fit = fitsById(parameters, HAR_ID).get(60);
+  return Math.exp((fit?.mean[0] ?? Number.NaN) + (fit?.bias ?? Number.NaN));
 }

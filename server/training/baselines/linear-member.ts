@@ -1,28 +1,18 @@
 // A log-linear member: ln h = base + bias + Σ w (x − mean)/sd. In: a design and training rows. Out: fit and member.
 // Fitted as a gamma GLM with log link by scoring (IRLS): its loss is QLIKE and needs no log-bias correction (models B3).
 
+import type { LinearFit } from '#lib/domain/signal-parameters.ts';
 import { numberAt } from '#lib/number-at.ts';
 import { levelBase } from '#server/core/2-features/minutes/level-base.ts';
 import {
   type MinuteTarget,
   minuteFeatures,
 } from '#server/core/2-features/minutes/minute-features.ts';
+import { boundedLog } from '#server/core/3-models/members/bounds.ts';
 import type { RecordedSeries } from '../data/recorded-series.ts';
 import { fitGamma } from '../fit-gamma.ts';
 import { type Design, designRow } from './designs.ts';
 import type { VolatilityMember } from './member.ts';
-
-/** What a fit leaves behind, one for each horizon. */
-export interface LinearFit {
-  readonly mean: readonly number[];
-  readonly sd: readonly number[];
-  readonly weights: readonly number[];
-  readonly bias: number;
-}
-
-/** Each log-forecast stays within base − 1.5 … base + 2 (models B5, lesson 5). */
-const LOWEST_CORRECTION = -1.5;
-const HIGHEST_CORRECTION = 2;
 
 /** One training row: where it stands and its realised variance per minute. */
 export interface LinearRow {
@@ -108,7 +98,7 @@ export function linearMember(
       standardised(row, fit.mean, fit.sd).forEach((value, i) => {
         sum += value * (fit.weights[i] ?? 0);
       });
-      return Math.exp(base + Math.max(LOWEST_CORRECTION, Math.min(HIGHEST_CORRECTION, sum)));
+      return Math.exp(boundedLog(base + sum, base, Number.NaN));
     },
   };
 }

@@ -9,8 +9,6 @@ import { nelderMead } from './nelder-mead.ts';
 export interface TailFit {
   readonly nu: number;
   readonly scale: number;
-  /** Windows that do not overlap. */
-  readonly count: number;
 }
 
 const LEAST_NU = 3;
@@ -30,7 +28,7 @@ function negativeLogPosterior(z: ArrayLike<number>, nu: number, scale: number): 
 
 /** Fits both; with no data the prior: ν = 5, scale 1. */
 export function fitTail(z: ArrayLike<number>): TailFit {
-  if (z.length === 0) return { nu: PRIOR_NU, scale: 1, count: 0 };
+  if (z.length === 0) return { nu: PRIOR_NU, scale: 1 };
   const decode = (at: readonly number[]) => ({
     nu: LEAST_NU + Math.exp(Math.min(5, at[0] ?? 0)),
     scale: Math.exp(at[1] ?? 0),
@@ -43,5 +41,5 @@ export function fitTail(z: ArrayLike<number>): TailFit {
     [Math.log(PRIOR_NU - LEAST_NU), 0],
     { step: 0.3, tolerance: 1e-9, rounds: 300 },
   );
-  return { ...decode(best), count: z.length };
+  return decode(best);
 }

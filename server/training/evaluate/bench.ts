@@ -1,11 +1,12 @@
 // The bench an evaluation works on: grids, tape, fitted baselines, members. In: the input. Out: the bench.
 
+import type { SignalParameters } from '#lib/domain/signal-parameters.ts';
 import { minuteEndMs } from '#server/core/2-features/minutes/minute-series.ts';
 import { type BaselineParameters, fitBaselines, membersOf } from '../baselines/fit-baselines.ts';
 import type { VolatilityMember } from '../baselines/member.ts';
 import { type RecordedSeries, toMinuteSeries } from '../data/recorded-series.ts';
 import { VOLATILITY_TRAIN } from '../data/splits.ts';
-import type { EvaluationInput, ShippedFit } from './input.ts';
+import type { EvaluationInput } from './input.ts';
 import type { FitOrigin } from './report.ts';
 import { type SpotTape, spotTape } from './spot-tape.ts';
 
@@ -29,21 +30,31 @@ function trainable(series: readonly RecordedSeries[]): readonly RecordedSeries[]
   });
 }
 
+function shippedBaselines(signal: SignalParameters): BaselineParameters {
+  const { profile, garch, linear, tails } = signal;
+  return {
+    ...{ profile, garch, linear, tails },
+    fittedOn: signal.origin.text,
+    fittedFromMs: VOLATILITY_TRAIN.fromMs,
+    fittedToMs: VOLATILITY_TRAIN.toMs,
+  };
+}
+
 /** Fits on the folder's own training span, or takes what was shipped when it has none. */
 function baselinesOf(
   series: readonly RecordedSeries[],
-  shipped: ShippedFit,
+  signal: SignalParameters,
 ): { readonly baselines: BaselineParameters; readonly origin: FitOrigin } {
   const train = trainable(series);
   return train.length === 0
-    ? { baselines: shipped.baselines, origin: 'shipped' }
+    ? { baselines: shippedBaselines(signal), origin: 'shipped' }
     : { baselines: fitBaselines(train, [VOLATILITY_TRAIN]), origin: 'folder' };
 }
 
 /** Lays out and fits all that scoring needs. */
 export function setUpBench(input: EvaluationInput): Bench {
   const series = input.recordings.bars.map(toMinuteSeries);
-  const { baselines, origin } = baselinesOf(series, input.shipped);
+  const { baselines, origin } = baselinesOf(series, input.signal);
   const fitted = membersOf(baselines);
   return {
     input,

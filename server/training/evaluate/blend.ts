@@ -70,21 +70,37 @@ export function blend(beta: number, mid: number, model: number): number {
   return fromLogit(logit(mid) + beta * (logit(model) - logit(mid)));
 }
 
-/** Newton steps on the penalised likelihood from β = 0, then clipped to 0…1. No data gives 0. */
-export function fitBlend(pairs: readonly SettledPair[]): number {
-  const precision = 1 / PRIOR_SD ** 2;
+/** Slope and curvature of the penalised log-likelihood at β. */
+function posteriorAt(
+  pairs: readonly SettledPair[],
+  beta: number,
+): { readonly score: number; readonly precision: number } {
+  const prior = 1 / PRIOR_SD ** 2;
+  let [score, precision] = [-prior * beta, prior];
+  for (const { mid, model, yes } of pairs) {
+    const distance = logit(model) - logit(mid);
+    const p = blend(beta, mid, model);
+    score += ((yes ? 1 : 0) - p) * distance;
+    precision += p * (1 - p) * distance * distance;
+  }
+  return { score, precision };
+}
+
+/**
+ * Newton steps on the penalised likelihood from β = 0, then clipped to 0…1; the precision is that of the posterior at the
+ * clipped mode. No data gives β = 0 with the precision of the prior, 16.
+ */
+export function fitBlend(pairs: readonly SettledPair[]): {
+  readonly beta: number;
+  readonly betaPrecision: number;
+} {
   let beta = 0;
   for (let round = 0; round < 50; round++) {
-    let [score, information] = [-precision * beta, precision];
-    for (const { mid, model, yes } of pairs) {
-      const distance = logit(model) - logit(mid);
-      const p = blend(beta, mid, model);
-      score += ((yes ? 1 : 0) - p) * distance;
-      information += p * (1 - p) * distance * distance;
-    }
-    const step = Math.max(-0.5, Math.min(0.5, score / information));
+    const { score, precision } = posteriorAt(pairs, beta);
+    const step = Math.max(-0.5, Math.min(0.5, score / precision));
     beta += step;
     if (Math.abs(step) < 1e-10) break;
   }
-  return Math.max(0, Math.min(1, beta));
+  const clipped = Math.max(0, Math.min(1, beta));
+  return { beta: clipped, betaPrecision: posteriorAt(pairs, clipped).precision };
 }

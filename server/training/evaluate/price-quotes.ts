@@ -1,6 +1,7 @@
 // The model's own probability of a recorded quote. In: quote, forecast members, tape. Out: P(YES) and the settlement law.
 // Pricing is the project's: settlement average, Student-t residual, 15 USD basis (models A2, A3; README of the recordings).
 import { btcCentsFromDouble } from '#lib/domain/btc.ts';
+import type { AtHorizon } from '#lib/domain/signal-parameters.ts';
 import { levelBase } from '#server/core/2-features/minutes/level-base.ts';
 import { type MinuteProfile, profileMean } from '#server/core/2-features/minutes/minute-profile.ts';
 import { minuteEndMs } from '#server/core/2-features/minutes/minute-series.ts';
@@ -12,7 +13,7 @@ import {
   WINDOW_PRINTS,
 } from '#server/core/3-models/settlement-average.ts';
 import { unitStudentCdf } from '#server/core/3-models/student-t.ts';
-import { type AtHorizon, tailAt } from '../baselines/fit-baselines.ts';
+import { tailAt } from '../baselines/fit-baselines.ts';
 import { HORIZONS, type VolatilityMember } from '../baselines/member.ts';
 import type { TailFit } from '../baselines/student-fit.ts';
 import { minuteIndexAt, type RecordedSeries } from '../data/recorded-series.ts';

@@ -4,9 +4,9 @@
 import { minuteEndMs } from '#server/core/2-features/minutes/minute-series.ts';
 import type { RecordedSeries } from '../data/recorded-series.ts';
 import { type Bench, setUpBench } from './bench.ts';
-import type { EvaluationInput, ShippedFit } from './input.ts';
+import type { EvaluationInput } from './input.ts';
 import { type Period, spansWithout } from './plan.ts';
-import { bucketsToKeep, probabilityOf } from './probability-report.ts';
+import { probabilityOf } from './probability-report.ts';
 import type { EvaluationReport, PeriodReport, SeriesReport } from './report.ts';
 import { scoreSeries } from './score-volatility.ts';
 import { EMBARGO_MS, PURGE_MS, walkForward } from './walk-forward.ts';
@@ -66,11 +66,4 @@ export function runEvaluation(input: EvaluationInput): EvaluationReport {
     warnings: warningsOf(input, periods),
     log: [],
   };
-}
-
-/** What this folder teaches, to be kept: baselines of its training span, buckets of all markets before `startMs`. */
-export function makeShippedFit(input: EvaluationInput, startMs: number): ShippedFit {
-  const bench = setUpBench(input);
-  if (bench.origin !== 'folder') throw new Error('the folder has no training span to fit on');
-  return { baselines: bench.baselines, ...bucketsToKeep(bench, startMs) };
 }

@@ -1,7 +1,8 @@
 // QLIKE of members on one series. In: a series, folds of members and spans. Out: one score a horizon, paired to HAR + tod.
 
+import type { AtHorizon } from '#lib/domain/signal-parameters.ts';
 import { minuteEndMs } from '#server/core/2-features/minutes/minute-series.ts';
-import { type AtHorizon, tailAt } from '../baselines/fit-baselines.ts';
+import { tailAt } from '../baselines/fit-baselines.ts';
 import { HORIZONS, type VolatilityMember } from '../baselines/member.ts';
 import type { TailFit } from '../baselines/student-fit.ts';
 import { type RecordedSeries, realisedAhead, returnAhead } from '../data/recorded-series.ts';

@@ -107,7 +107,7 @@ describe('market as prior', () => {
   }
 
   it('with no evidence the blend is the mid and the calibration the identity', () => {
-    expect(fitBlend([])).toBe(0);
+    expect(fitBlend([])).toEqual({ beta: 0, betaPrecision: 16 });
     expect(fitCalibration([])).toEqual({ a: 0, b: 1 });
     fc.assert(
       fc.property(fc.double({ min: 0.01, max: 0.99, noNaN: true }), (p) => {
@@ -119,9 +119,9 @@ describe('market as prior', () => {
   });
 
   it('a model that knows nothing gets no weight, one that knows all gets nearly all', () => {
-    expect(fitBlend(pairs(3_000, 'mid'))).toBeLessThan(0.06);
-    expect(fitBlend(pairs(3_000, 'model'))).toBeGreaterThan(0.9);
-    expect(fitBlend(pairs(8, 'model'))).toBeLessThan(0.5);
+    expect(fitBlend(pairs(3_000, 'mid')).beta).toBeLessThan(0.06);
+    expect(fitBlend(pairs(3_000, 'model')).beta).toBeGreaterThan(0.9);
+    expect(fitBlend(pairs(8, 'model')).beta).toBeLessThan(0.5);
   });
 
   it('calibration finds a known distortion', () => {

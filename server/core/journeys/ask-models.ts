@@ -1,0 +1,46 @@
+// The questions of a second. In: world at a whole second. Out: world.asked, and one effect with every request.
+import type { FeatureRow } from '#lib/domain/features.ts';
+import type { MinuteRow } from '#lib/domain/minute-row.ts';
+import { leftOutReason } from '../3-models/judge-answer.ts';
+import { minuteRowHash } from '../3-models/row-hash.ts';
+import { rowToRequest } from '../3-models/row-to-request.ts';
+import type { Question, Refusal } from '../3-models/signal-model.ts';
+import type { Effect } from '../effect.ts';
+import type { World } from '../world.ts';
+import type { EventOf } from './event-of.ts';
+
+/** What this second's forecast rests on. */
+export interface SecondView {
+  readonly features: FeatureRow;
+  readonly row: MinuteRow | null;
+  readonly knownMinutes: number;
+}
+
+/** Requests for every model that may be asked, and the reasons of the others. */
+function questionsFor(world: World, row: MinuteRow) {
+  const rowHash = minuteRowHash(row);
+  const questions: Question[] = [];
+  const notAsked: Refusal[] = [];
+  for (const model of world.options.models) {
+    const record = world.answerRecords.get(model.id);
+    const request = rowToRequest(row, rowHash, model);
+    if (record?.disabled) notAsked.push({ id: model.id, reason: leftOutReason(record) });
+    else if (!request.ok) notAsked.push({ id: model.id, reason: `not asked: ${request.error}` });
+    else questions.push({ model, request: request.value, answer: null });
+  }
+  return { questions, notAsked };
+}
+
+/** Opens the second: the answers are waited for until the next one. */
+export function askModels(
+  world: World,
+  event: EventOf<'timer'>,
+  view: SecondView,
+  out: Effect[],
+): void {
+  const { row } = view;
+  const asked = row === null ? { questions: [], notAsked: [] } : questionsFor(world, row);
+  world.asked = { at: event.at, ...view, ...asked };
+  if (asked.questions.length === 0) return;
+  out.push({ kind: 'run-model', requests: asked.questions.map((each) => each.request) });
+}
