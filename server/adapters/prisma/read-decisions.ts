@@ -26,16 +26,16 @@ export function createDecisionStore(db: Database): DecisionStore {
         ? { kind: 'found', decision: read.data }
         : { kind: 'unreadable', reason: z.prettifyError(read.error) };
     },
-    // Many markets are judged in one instant: time alone would lose some of them between two pages.
+    // Many markets are judged in one instant, and one market twice: time alone would lose or swap some of them.
     listDecisions: async ({ after, ticker, limit }) =>
       headings.parse(
         await db.$queryRaw`
           SELECT id, ticker, at_ms::float8 AS at, verdict, coalesce(decision->>'sentence', '') AS sentence
           FROM decisions
           WHERE (${after}::text IS NULL
-              OR (at_ms, id) < (SELECT last.at_ms, last.id FROM decisions last WHERE last.id = ${after}))
+              OR (at_ms, event_seq, id) < (SELECT last.at_ms, last.event_seq, last.id FROM decisions last WHERE last.id = ${after}))
             AND (${ticker}::text IS NULL OR ticker = ${ticker})
-          ORDER BY at_ms DESC, id DESC LIMIT ${limit}`,
+          ORDER BY at_ms DESC, event_seq DESC, id DESC LIMIT ${limit}`,
       ),
   };
 }
