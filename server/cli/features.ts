@@ -1,4 +1,5 @@
 // `npx voltage features export`: model inputs of recordings as Parquet, for models trained elsewhere.
+
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { HORIZONS_MINUTES } from '#lib/domain/minute-row.ts';
