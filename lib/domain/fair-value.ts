@@ -27,10 +27,10 @@ export interface FairValue {
   readonly high: Probability;
   /** Who says what about this contract. */
   readonly views: Views;
-  /** The model's own 80 % band, before the blend. */
+  /** The calibrated model's own 80 % band, before the blend. */
   readonly modelLow: Probability;
   readonly modelHigh: Probability;
-  /** Confidence in [0, 1]: 1 − (high − low) ÷ band at twice normal uncertainty, × data quality. */
+  /** 1 − the model's raw band ÷ the same band at twice normal uncertainty, × each doubt about the data; in [0, 1]. */
   readonly confidence: Probability;
   readonly confidenceParts: readonly ConfidencePart[];
   /** Expected settlement mean and its standard deviation, USD. */

@@ -1,5 +1,5 @@
 // Port: inference. Late, wrong or failed answers are refused by their hashes in the core.
-import type { ModelAnswer, ModelRequest } from '#lib/domain/forecast.ts';
+import type { MemberKind, ModelAnswer, ModelRequest } from '#lib/domain/forecast.ts';
 import type { Sha256 } from '#lib/domain/ids.ts';
 
 /**
@@ -25,13 +25,15 @@ export interface LoadedModel<Weights = unknown> {
   readonly hash: Sha256;
   readonly origin: ModelOrigin;
   readonly kind: ModelKind;
+  /** Whose voice it is in the forecast; null = loaded for comparison only (the linear ablation). */
+  readonly memberKind: Exclude<MemberKind, 'baseline'> | null;
   /** Length of the target; null where the model answers for any. */
   readonly horizonMinutes: number | null;
   /** [1, width]. */
   readonly inputShape: readonly number[];
   /** The correction, then one value for each of `parts`. */
   readonly outputCount: number;
-  /** Feature groups whose contributions stand after the correction. */
+  /** What the numbers after the correction are: the training mean and columns of trees, groups of a sequence. */
   readonly parts: readonly string[];
   /** In the order of `layoutNames`. */
   readonly ranges: readonly FeatureRange[];
@@ -44,5 +46,6 @@ export interface LoadedModel<Weights = unknown> {
 export interface ModelRunner<Weights = unknown> {
   /** Models that passed every load check (file hash, layout, shapes, golden rows, plain evaluator). */
   models(): readonly LoadedModel<Weights>[];
+  /** One question at a time to each model. Never rejects: what fails is a refusal. */
   run(request: ModelRequest): Promise<ModelAnswer>;
 }

@@ -308,10 +308,13 @@ describe('a model from elsewhere behind the runner', () => {
     expect(answer.kind === 'answered' && answer.output[0]).toBeCloseTo(expected, 5);
   });
 
-  it('F104 an answer that is not finite is refused', async () => {
+  it('F103 a missing feature it has no answer without is refused by name', async () => {
     const { ask } = await runner();
     const answer = await ask([Number.NaN, ...foreignRow(1).slice(1)]);
-    expect(answer).toMatchObject({ kind: 'refused', reason: 'it gave NaN: not finite' });
+    expect(answer).toMatchObject({
+      kind: 'refused',
+      reason: 'feature rv·1m is missing: it has no answer without',
+    });
   });
 
   it('F107 an input far outside its training range is refused by the feature’s name', async () => {

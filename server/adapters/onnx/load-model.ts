@@ -72,6 +72,13 @@ export async function loadModel(files: ArtefactFiles, claim: Claim): Promise<Res
   });
 }
 
+/** Trees and sequences that came with the code speak as such; the linear ablation does not. */
+function memberKindOf(model: StoredModel): LoadedModel['memberKind'] {
+  if (model.origin === 'added') return 'added';
+  const kind = model.weights?.model.kind;
+  return kind === 'gbdt' ? 'tree' : kind === 'gru' ? 'sequence' : null;
+}
+
 /** What the engine needs to know of it. */
 export function describeModel(model: StoredModel): LoadedModel<PlainWeights> {
   const { manifest } = model;
@@ -80,6 +87,7 @@ export function describeModel(model: StoredModel): LoadedModel<PlainWeights> {
     hash: model.hash,
     origin: model.origin,
     kind: manifest.kind,
+    memberKind: memberKindOf(model),
     horizonMinutes: manifest.horizonMinutes ?? null,
     inputShape: manifest.input.shape,
     outputCount: 1 + manifest.parts.length,

@@ -11,15 +11,12 @@ import {
   minuteFeatures,
 } from '#server/core/2-features/minutes/minute-features.ts';
 import { MINUTE_MS, minuteEndMs } from '#server/core/2-features/minutes/minute-series.ts';
+import { boundedLog } from '#server/core/3-models/members/bounds.ts';
 import type { RecordedSeries } from '../data/recorded-series.ts';
 import { fitGamma } from '../fit-gamma.ts';
 import { blankRow } from '../missing-columns.ts';
 import { type Design, designRow } from './designs.ts';
 import type { VolatilityMember } from './member.ts';
-
-/** Each log-forecast stays within base − 1.5 … base + 2 (models B5, lesson 5). */
-const LOWEST_CORRECTION = -1.5;
-const HIGHEST_CORRECTION = 2;
 
 /** One training row: where it stands and its realised variance per minute. */
 export interface LinearRow {
@@ -113,7 +110,7 @@ export function linearMember(
       standardised(row, fit.mean, fit.sd).forEach((value, i) => {
         sum += value * (fit.weights[i] ?? 0);
       });
-      return Math.exp(base + Math.max(LOWEST_CORRECTION, Math.min(HIGHEST_CORRECTION, sum)));
+      return Math.exp(boundedLog(base + sum, base, Number.NaN));
     },
   };
 }

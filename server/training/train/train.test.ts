@@ -10,7 +10,7 @@ import { toMinuteSeries } from '../data/recorded-series.ts';
 import { VOLATILITY_TRAIN } from '../data/splits.ts';
 import { madeUpBars } from '../made-up-series.ts';
 import { isFinished, readTrained, writeArtefact } from './artefact-folder.ts';
-import { combination, combineLogs } from './combination.ts';
+import { combination } from './combination.ts';
 import { fitJob } from './fit-job.ts';
 import { splitSpan } from './fit-trees.ts';
 import { type Job, KINDS } from './job.ts';
@@ -154,12 +154,6 @@ describe('a refused artefact', () => {
 });
 
 describe('the combination', () => {
-  it('is the mean of the logs, and their median when they lie more than 1 apart', () => {
-    expect(combineLogs([1, 1.5, 1.9])).toBeCloseTo(4.4 / 3, 12);
-    expect(combineLogs([1, 1.2, 4])).toBe(1.2);
-    expect(combineLogs([4, 1, 1.2, 0])).toBeCloseTo(1.1, 12);
-  });
-
   it('says nothing when a member says nothing, and only at horizons all have', () => {
     const says = (id: string, value: number | null): VolatilityMember => ({
       id,
