@@ -1,7 +1,7 @@
 // The one list of features: what each number is, in order, with version and hash. In: nothing. Out: layouts and lists.
 // Formulas, sources, units and ranges stand beside the code of each family; `·` separates family and horizon.
 import type { FeatureEntry, FeatureLayout } from '#lib/domain/features.ts';
-import { SEQUENCE_STATICS } from '#lib/domain/minute-row.ts';
+import { MINUTE_LAYOUT_VERSION, SEQUENCE_STATICS } from '#lib/domain/minute-row.ts';
 import { CONTRACT_ENTRIES, CONTRACT_LAYOUT } from './contracts/contract-features.ts';
 import { BASIS } from './families/basis.ts';
 import { BOOK } from './families/book.ts';
@@ -19,7 +19,6 @@ import { LEVEL_ENTRIES, MODEL_ENTRIES } from './model-features.ts';
 /** Raised whenever a name, an order or a formula changes: old models then refuse to load. */
 const MODEL_VERSION = 1;
 const ROW_VERSION = 2;
-const MINUTE_VERSION = 1;
 
 /** Recorded, shown and exported; the volatility models read minute bars and the model's features. */
 export const CONTEXT: readonly Feature[] = [
@@ -47,10 +46,10 @@ export const FEATURE_LAYOUT: FeatureLayout = layoutOf(
 );
 
 /** The layouts of the trained members: a row of minute features, and a window of steps with its statics. */
-const MINUTE_LAYOUT: FeatureLayout = layoutOf(MINUTE_ENTRIES, MINUTE_VERSION);
+const MINUTE_LAYOUT: FeatureLayout = layoutOf(MINUTE_ENTRIES, MINUTE_LAYOUT_VERSION);
 const WINDOW_LAYOUT: FeatureLayout = layoutOf(
   [...STEP_ENTRIES, ...SEQUENCE_STATICS.map((name) => ({ name }))],
-  MINUTE_VERSION,
+  MINUTE_LAYOUT_VERSION,
 );
 
 /** One line of the list as shown: the entry, where it stands, and the layout that binds it. */

@@ -87,7 +87,9 @@ export function membersOf(
     riskMetricsMember,
     ewmaMember,
     garchMember(parameters.garch),
-    ...DESIGNS.map((design) => linearMember(design, fitsById(parameters, design.id), profile)),
+    ...DESIGNS.filter(({ id }) => parameters.linear.some((each) => each.id === id)).map((design) =>
+      linearMember(design, fitsById(parameters, design.id), profile),
+    ),
   ];
 }
 

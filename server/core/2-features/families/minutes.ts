@@ -53,7 +53,7 @@ const COLUMNS: Readonly<Record<string, Described>> = {
     unit: 'wave',
     range: [-1, 1],
     family: 'clock',
-    formula: 'cos or sin of 2π·k·share of the UTC day',
+    formula: 'cos or sin of 2π·k·share of the day by New York (UTC in winter, + 1 h in summer)',
     source: 'models B4',
   },
   weekend: {
