@@ -1,17 +1,15 @@
 // A log-linear member: ln h = base + bias + Σ w (x − mean)/sd. In: a design and training rows. Out: fit and member.
 // Fitted as a gamma GLM with log link by scoring (IRLS): its loss is QLIKE and needs no log-bias correction (models B3).
 
-import { DAY_TERMS, MINUTE_FEATURES } from '#lib/domain/minute-row.ts';
+import { MINUTE_FEATURES } from '#lib/domain/minute-row.ts';
 import type { LinearFit } from '#lib/domain/signal-parameters.ts';
 import { numberAt } from '#lib/number-at.ts';
-import { clockTerms } from '#server/core/2-features/minutes/day-clock.ts';
 import { levelBase } from '#server/core/2-features/minutes/level-base.ts';
-import {
-  type MinuteTarget,
-  minuteFeatures,
-} from '#server/core/2-features/minutes/minute-features.ts';
-import { MINUTE_MS, minuteEndMs } from '#server/core/2-features/minutes/minute-series.ts';
+import type { MinuteTarget } from '#server/core/2-features/minutes/minute-features.ts';
+import { minuteEndMs } from '#server/core/2-features/minutes/minute-series.ts';
 import { boundedLog } from '#server/core/3-models/members/bounds.ts';
+import { linearCorrection, planLinear } from '#server/core/3-models/members/linear.ts';
+import { columnsAt, withUtcClock } from '../columns-at.ts';
 import type { RecordedSeries } from '../data/recorded-series.ts';
 import { fitGamma } from '../fit-gamma.ts';
 import { blankRow } from '../missing-columns.ts';
@@ -39,20 +37,22 @@ function moments(rows: readonly (readonly number[])[], column: number): readonly
   return [mean, variance > 1e-12 ? Math.sqrt(variance) : 1];
 }
 
-/** Where DAY_TERMS begin among the columns; they stand together. */
-const FIRST_DAY_TERM = MINUTE_FEATURES.indexOf(DAY_TERMS[0] ?? '');
-
-function rowOf(
+/** What a design reads of a minute. */
+function columnsFor(
   design: Design,
   series: RecordedSeries,
-  at: MinuteTarget & { readonly index: number; readonly edit?: typeof blankRow | undefined },
-): readonly number[] {
-  const columns = minuteFeatures(series, at.index, at);
-  const endMs = minuteEndMs(series, at.index);
-  at.edit?.(columns, endMs);
-  if (design.byUtc)
-    columns.set(clockTerms(endMs + (at.horizonMinutes * MINUTE_MS) / 2), FIRST_DAY_TERM);
-  return designRow(design.names, levelBase(series, at.index), columns);
+  at: MinuteTarget & { readonly index: number },
+): Float32Array {
+  const columns = columnsAt(series, at.index, at);
+  return design.byUtc ? withUtcClock(columns, series, at) : columns;
+}
+
+/** The training values of a design, blanked where its minute was drawn; missing is NaN. */
+function trainingValues(design: Design, row: LinearRow, target: MinuteTarget): readonly number[] {
+  const { series, index } = row;
+  const columns = columnsFor(design, series, { ...target, index }).slice();
+  if (design.blanks) blankRow(columns, minuteEndMs(series, index));
+  return designRow(design.names, levelBase(series, index), columns);
 }
 
 /** Fits the weights of one horizon. */
@@ -61,8 +61,7 @@ export function fitLinear(
   rows: readonly LinearRow[],
   target: MinuteTarget,
 ): LinearFit {
-  const edit = design.blanks ? blankRow : undefined;
-  const raw = rows.map(({ series, index }) => rowOf(design, series, { ...target, index, edit }));
+  const raw = rows.map((row) => trainingValues(design, row, target));
   const scales = design.names.map((_, column) => moments(raw, column));
   const mean = scales.map((each) => each[0]);
   const sd = scales.map((each) => each[1]);
@@ -93,24 +92,24 @@ function standardised(
   );
 }
 
-/** The member of a design and its fits; null without a fit for the horizon or a base. */
+/** The member of a design and its fits, answering as the core does; null without a fit for the horizon or a base. */
 export function linearMember(
   design: Design,
   fits: ReadonlyMap<number, LinearFit>,
   profile: MinuteTarget['profile'],
 ): VolatilityMember {
+  const plans = new Map(
+    [...fits].map(([minutes, fit]) => [minutes, planLinear(design.names, fit, MINUTE_FEATURES)]),
+  );
   return {
     id: design.id,
     predict: ({ series, index, horizonMinutes }) => {
-      const fit = fits.get(horizonMinutes);
+      const plan = plans.get(horizonMinutes);
       const base = levelBase(series, index);
-      if (!fit || Number.isNaN(base)) return null;
-      const row = rowOf(design, series, { horizonMinutes, profile, index });
-      let sum = fit.bias;
-      standardised(row, fit.mean, fit.sd).forEach((value, i) => {
-        sum += value * (fit.weights[i] ?? 0);
-      });
-      return Math.exp(boundedLog(base + sum, base, Number.NaN));
+      if (!plan || Number.isNaN(base)) return null;
+      const columns = columnsFor(design, series, { horizonMinutes, profile, index });
+      const correction = linearCorrection(plan, { base, columns });
+      return Math.exp(boundedLog(base + correction, base, Number.NaN));
     },
   };
 }

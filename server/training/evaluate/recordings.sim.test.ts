@@ -27,7 +27,7 @@ describe.skipIf(!PRESENT)(`recordings${PRESENT ? '' : ' (no ../shared/data: skip
   beforeAll(async () => {
     recordings = await loadFolder(DATA, plan.value.shut);
     report = runEvaluation(input(recordings));
-  });
+  }, 300_000);
 
   it('nothing of the development test period was read', () => {
     expect(recordings.quotes.some((each) => each.split === 'test')).toBe(false);
@@ -42,7 +42,7 @@ describe.skipIf(!PRESENT)(`recordings${PRESENT ? '' : ' (no ../shared/data: skip
   it('the shipped parameters are what the training span gives', () => {
     const again = JSON.parse(signalText(fitSignal(trainingDataOf(recordings))));
     expect({ ...again, blends: [] }).toEqual({ ...shipped, blends: [] });
-  });
+  }, 300_000);
 
   /** QLIKE on validation at 15 and 60 minutes; the table of models B5 gives .308, .203 (Binance) and .367, .303 (FTX). */
   it.each([

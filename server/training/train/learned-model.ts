@@ -1,10 +1,7 @@
 // A learned volatility model as plain numbers. In: a series and a minute. Out: correction of ln(variance per minute).
 // All kinds answer the same question: how far the next minutes lie from the level base (models C1).
 
-import {
-  type MinuteTarget,
-  minuteFeatures,
-} from '#server/core/2-features/minutes/minute-features.ts';
+import type { MinuteTarget } from '#server/core/2-features/minutes/minute-features.ts';
 import {
   sequenceStatics,
   sequenceWindow,
@@ -14,6 +11,7 @@ import { runGru } from '#server/core/3-models/gru-evaluate.ts';
 import type { GruModel } from '#server/core/3-models/gru-model.ts';
 import type { TreeModel } from '#server/core/3-models/tree-model.ts';
 import { predictTrees } from '#server/core/3-models/tree-predict.ts';
+import { columnsAt } from '../columns-at.ts';
 import type { RecordedSeries } from '../data/recorded-series.ts';
 
 export type LearnedModel =
@@ -27,9 +25,10 @@ export function flatInput(
   series: RecordedSeries,
   at: MinuteTarget & { readonly index: number },
 ): Float32Array {
-  if (model.kind === 'gbdt') return minuteFeatures(series, at.index, at);
+  const columns = columnsAt(series, at.index, at);
+  if (model.kind === 'gbdt') return columns;
   const window = sequenceWindow(series, at.index, at.profile);
-  const statics = sequenceStatics(minuteFeatures(series, at.index, at));
+  const statics = sequenceStatics(columns);
   const input = new Float32Array(window.length + statics.length);
   input.set(window);
   input.set(statics, window.length);
