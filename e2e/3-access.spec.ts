@@ -1,10 +1,8 @@
 // Reach: assistive technology, keyboard and a phone. axe finds nothing serious; the kill is always at hand.
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
-import { ensureArmed, expectTrading, untilPriced } from './support/desk.ts';
+import { ensureArmed, expectTrading, PHONE, untilPriced } from './support/desk.ts';
 import { expect, test } from './support/test.ts';
-
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();

@@ -20,7 +20,7 @@ export function OfferRail({ rows, seats, frontId, onPick }: OfferRailProps) {
       {seats.map((id, index) => {
         const row = rows.find((each) => each.id === id);
         return (
-          <li key={id ?? `free ${index}`} className="w-26 shrink-0 border-r border-line">
+          <li key={id ?? `free ${index}`} className="w-[96px] shrink-0 border-r border-line">
             {row !== undefined && (
               <OfferSeat row={row} isFront={row.id === frontId} onPick={() => onPick(row.id)} />
             )}

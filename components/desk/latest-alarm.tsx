@@ -18,7 +18,7 @@ export function LatestAlarm() {
     <p
       data-testid="latest-alarm"
       title={alarm?.text}
-      className="notice-quiet truncate px-3 text-2xs text-ink-faint md:leading-[22px]"
+      className="notice-quiet truncate px-3 text-2xs text-ink-faint [align-content:safe_center]"
     >
       {alarm === undefined ? (
         nothing

@@ -59,7 +59,7 @@ export function LinkBanner() {
       role={notice.tone === 'critical' ? 'alert' : 'status'}
       data-testid="link-banner"
       {...BY_KEYBOARD}
-      className={`overflow-y-auto px-3 text-2xs ${LOOK[notice.tone]}`}
+      className={`overflow-y-auto px-3 text-2xs [align-content:safe_center] ${LOOK[notice.tone]}`}
     >
       <strong className="mr-3 text-sm leading-[14px]">{notice.title}</strong>
       <span>{notice.text}</span>

@@ -22,11 +22,13 @@ export function FeedStrip({ connection }: FeedStripProps) {
     <section
       aria-label="Feeds and health"
       {...BY_KEYBOARD}
-      className="flex min-h-7 items-center gap-x-5 overflow-x-auto border-t border-line bg-surface px-3 text-2xs"
+      className="flex h-7 shrink-0 items-center gap-x-5 overflow-x-auto border-t border-line bg-surface px-3 text-2xs"
     >
       <span className="flex items-center gap-1.5">{connection}</span>
       <ul aria-label="Feeds" className="flex items-center gap-x-1.5">
-        {feeds === null && <li className="text-ink-faint">waiting for feed states</li>}
+        {feeds === null && (
+          <li className="whitespace-nowrap text-ink-faint">waiting for feed states</li>
+        )}
         {feeds?.map((feed) => (
           <FeedChip key={feed.key} feed={feed} />
         ))}

@@ -50,7 +50,7 @@ function PositionCells({ row }: { row: LadderRow }) {
   const { positionCentiContracts: position, restingCentiContracts: resting } = row;
   return (
     <>
-      <td className={position === 0 ? 'text-ink-faint' : 'text-ink'}>
+      <td className={`max-md:pr-2 ${position === 0 ? 'text-ink-faint' : 'text-ink'}`}>
         {position === 0 ? MISSING : formatPosition(position)}
       </td>
       <td className="text-ink-soft max-md:hidden">

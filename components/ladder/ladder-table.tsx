@@ -24,7 +24,7 @@ const COLUMNS: readonly Column[] = [
   { key: 'band', name: '80% band', look: 'w-[70px] max-md:hidden' },
   { key: 'edge', name: 'Edge', look: 'w-[60px]' },
   { key: 'verdict', name: 'Verdict', look: 'w-[46px] text-left max-md:hidden' },
-  { key: 'position', name: 'Position', look: 'w-[64px]' },
+  { key: 'position', name: 'Position', look: 'w-[64px] max-md:pr-2' },
   { key: 'resting', name: 'Resting', look: 'w-[48px] max-md:hidden' },
 ];
 

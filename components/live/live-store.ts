@@ -23,6 +23,7 @@ function emptySlots(): { readonly [Name in TopicName]: Slot<Name> } {
     book: emptySlot(),
     decisions: emptySlot(),
     forecast: emptySlot(),
+    signalHealth: emptySlot(),
     approvals: emptySlot(),
     orders: emptySlot(),
     fills: emptySlot(),

@@ -1,4 +1,4 @@
-// A short name for a ticker, e.g. "$84,900 or above"; the ticker itself once the market is gone.
+// A short name for a ticker, e.g. "$84,900 or above"; another name of the caller's once the market is gone.
 'use client';
 import { useMemo } from 'react';
 import type { LadderRow } from '#lib/wire/topics.ts';
@@ -10,14 +10,14 @@ function labelOf(row: LadderRow | undefined): string | undefined {
 }
 
 /** Renders when the title changes, not with every price. */
-export function useMarketTitle(ticker: string): string {
+export function useMarketTitle(ticker: string, gone = ticker): string {
   const view = useMemo<LiveView<'ladder', string>>(
     () => ({
       topic: 'ladder',
-      select: (table) => labelOf(table?.rows[ticker]) ?? ticker,
+      select: (table) => labelOf(table?.rows[ticker]) ?? gone,
       equal: Object.is,
     }),
-    [ticker],
+    [ticker, gone],
   );
   return useLiveView(view);
 }

@@ -9,7 +9,7 @@ import { formatClock } from '#lib/format/duration.ts';
 import { formatCents } from '#lib/format/price.ts';
 import { tradeWords } from '#lib/format/trade.ts';
 import type { OrderRow } from '#lib/wire/topics.ts';
-import { isCancellable, type OrderTruth, truthOf } from './order-view.ts';
+import { isCancellable, type OrderTruth, STATE_WORD, truthOf } from './order-view.ts';
 
 export interface OrderLineProps {
   readonly row: OrderRow;
@@ -61,10 +61,12 @@ export function OrderLine({ row }: OrderLineProps) {
       data-state={row.state}
       data-client-order-id={row.clientOrderId}
       className={truth === 'over' ? 'text-ink-faint' : ''}
-      title={`${row.ticker} · ${row.note} · ${formatClock(row.createdAt)} UTC · ${row.timeInForce}`}
+      title={`${row.state} · ${row.ticker} · ${row.note} · ${formatClock(row.createdAt)} UTC · ${row.timeInForce}`}
     >
       <td className="text-left">
-        <span className={`rounded-sm border px-1 text-2xs ${DRAWING[truth]}`}>{row.state}</span>
+        <span className={`rounded-sm border px-1 text-2xs ${DRAWING[truth]}`}>
+          {STATE_WORD[row.state]}
+        </span>
       </td>
       <td className="truncate text-left text-xs">
         {words.verb}{' '}

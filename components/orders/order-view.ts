@@ -12,6 +12,21 @@ export function truthOf(state: OrderState): OrderTruth {
   return mayStillFill(state) ? 'confirmed' : 'over';
 }
 
+/** The state in few letters; the row itself carries its full name. */
+export const STATE_WORD: Readonly<Record<OrderState, string>> = {
+  intended: 'intended',
+  sent: 'sent',
+  unknown: 'unknown',
+  resting: 'resting',
+  'partially-filled': 'partial',
+  'pending-cancel': 'cancelling',
+  cancelled: 'cancelled',
+  filled: 'filled',
+  expired: 'expired',
+  rejected: 'rejected',
+  denied: 'denied',
+};
+
 /** Finished orders kept in sight. */
 const RECENT = 20;
 

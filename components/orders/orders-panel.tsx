@@ -10,10 +10,10 @@ import { OrderLine } from './order-line.tsx';
 import { shownOrders } from './order-view.ts';
 
 const COLUMNS: readonly Column[] = [
-  { key: 'state', name: 'State', look: 'w-[94px] text-left' },
+  { key: 'state', name: 'State', look: 'w-[70px] text-left' },
   { key: 'order', name: 'Order', look: 'text-left' },
   { key: 'price', name: 'Price', look: 'w-[44px]' },
-  { key: 'filled', name: 'Filled', look: 'w-[58px]' },
+  { key: 'filled', name: 'Filled', look: 'w-[54px]' },
   { key: 'cancel', name: 'Cancel', look: 'w-[62px] pointer-coarse:w-[76px]', isNameHidden: true },
 ];
 

@@ -1,5 +1,6 @@
 // One position: size with its outcome, cost, profit, what the venue says when it differs, and a two-step close.
 'use client';
+import { useMarketTitle } from '#components/live/use-market-title.ts';
 import { formatContracts, formatPosition } from '#lib/format/contracts.ts';
 import { formatMoney, formatSignedMoney, moneyDirection } from '#lib/format/money.ts';
 import type { PositionRow } from '#lib/wire/topics.ts';
@@ -34,6 +35,7 @@ function StateWord({ row }: PositionLineProps) {
 }
 
 export function PositionLine({ row }: PositionLineProps) {
+  const market = useMarketTitle(row.ticker, row.title);
   const isOpen = row.contracts !== 0 && row.state !== 'settled';
   return (
     <tr
@@ -44,7 +46,7 @@ export function PositionLine({ row }: PositionLineProps) {
       title={`${row.ticker}: ${formatContracts(Math.abs(row.contracts))} contracts, cost ${formatMoney(row.costMicro)}, fees ${formatMoney(row.feesMicro)}`}
     >
       <th scope="row" className="truncate text-left text-xs font-normal">
-        {row.title}
+        {market}
       </th>
       <td className="num text-xs">{formatPosition(row.contracts)}</td>
       <td className="num text-xs text-ink-soft max-[1600px]:hidden">

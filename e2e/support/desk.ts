@@ -2,6 +2,9 @@
 import { expect, type Page } from 'playwright/test';
 import { PASSWORD } from './operator.ts';
 
+/** The screen of a phone, for `openDesk`. */
+export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
 /** Waits until the page hears from the engine. */
 export async function untilLive(page: Page): Promise<void> {
   await expect(page.getByTestId('connection-state')).toHaveAttribute('data-state', 'up', {
@@ -39,7 +42,7 @@ export async function release(page: Page, reason = 'the drill is over'): Promise
     if (await page.getByTestId('kill-banner').isVisible())
       await askRelease(page, { reason, password: PASSWORD });
     await expect(page.getByTestId('kill-banner')).toBeHidden({ timeout: 2_000 });
-  }).toPass({ timeout: 45_000, intervals: [500] });
+  }).toPass({ timeout: 60_000, intervals: [500] });
 }
 
 /** Brings trading from wherever it stands to armed. */
@@ -50,8 +53,8 @@ export async function ensureArmed(page: Page): Promise<void> {
   await expect(async () => {
     if ((await state.getAttribute('data-state')) !== 'armed')
       await page.getByTestId('arm-button').click({ timeout: 2_000 });
-    await expectTrading(page, 'armed', 2_000);
-  }).toPass({ timeout: 30_000 });
+    await expectTrading(page, 'armed', 5_000);
+  }).toPass({ timeout: 60_000 });
 }
 
 /** Resolves with the wall time at which `testId` is first in the document; start it before the cause. */
@@ -69,6 +72,43 @@ export function firstSight(page: Page, testId: string): Promise<number> {
       look();
     });
   }, testId);
+}
+
+/** What the desk says of a lost engine, as the page itself saw it. */
+export interface Outage {
+  /** Wall time. */
+  readonly at: number;
+  readonly notice: string;
+  readonly isArmable: boolean;
+  readonly isPausable: boolean;
+  readonly isKillable: boolean;
+}
+
+/** Resolves with the first look at a page that says it is cut off and is greyed; start it before the cause. */
+export function watchOutage(page: Page): Promise<Outage> {
+  return page.evaluate(() => {
+    const find = (id: string) => document.querySelector(`[data-testid="${id}"]`);
+    const isUsable = (id: string) => find(id)?.hasAttribute('disabled') === false;
+    return new Promise<Outage>((resolve) => {
+      const look = () => {
+        const notice = find('link-banner')?.textContent ?? null;
+        const isGreyed = document.documentElement.dataset['link'] === 'down';
+        if (notice === null || !isGreyed) return;
+        watcher.disconnect();
+        resolve({
+          at: Date.now(),
+          notice,
+          isArmable: isUsable('arm-button'),
+          isPausable: isUsable('pause-button'),
+          isKillable: isUsable('kill-button'),
+        });
+      };
+      const watcher = new MutationObserver(look);
+      const all = { childList: true, subtree: true, attributes: true };
+      watcher.observe(document.documentElement, all);
+      look();
+    });
+  });
 }
 
 /** Resolves with the wall time of the next press of `testId`, as the page itself saw it. */

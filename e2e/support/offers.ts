@@ -96,7 +96,7 @@ async function rowsOf<Name extends 'orders' | 'ladder' | 'approvals'>(
   runtime: Runtime,
   topic: Name,
 ): Promise<Readonly<Record<string, TopicRows[Name]>>> {
-  const table = unwrap(await askTopic(runtime, topic, 3_000));
+  const table = unwrap(await askTopic(runtime, topic, 10_000));
   return table.rows as Readonly<Record<string, TopicRows[Name]>>;
 }
 

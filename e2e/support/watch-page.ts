@@ -10,9 +10,11 @@ export interface Smoothness {
   /** Share of looks at which a price's age was marked stale. */
   readonly staleLooks: number;
   readonly looks: number;
+  /** What was last seen stale, in the words around it, e.g. "BRTI stale 1.9s"; empty when nothing was. */
+  readonly stale: string;
 }
 
-/** Watches for `forMs` from now on. */
+/** Watches for `forMs` from now on; shifts count from the load of the page. */
 export function watchPage(page: Page, forMs: number): Promise<Smoothness> {
   return page.evaluate(async (ms) => {
     const SHOWN = 12;
@@ -54,14 +56,20 @@ export function watchPage(page: Page, forMs: number): Promise<Smoothness> {
           });
       }
     });
-    observer.observe({ type: 'layout-shift' });
+    observer.observe({ type: 'layout-shift', buffered: true });
     observer.observe({ type: 'longtask' });
     let looks = 0;
     let staleLooks = 0;
+    let stale = '';
     const prices = '#price-chart [data-age][data-stale="true"]';
     const timer = setInterval(() => {
       looks += 1;
-      if (document.querySelector(prices) !== null) staleLooks += 1;
+      const old = [...document.querySelectorAll(prices)].map(
+        (age) => age.parentElement?.textContent,
+      );
+      if (old.length === 0) return;
+      staleLooks += 1;
+      stale = old.join(', ');
     }, 100);
     await new Promise((resolve) => setTimeout(resolve, ms));
     clearInterval(timer);
@@ -75,6 +83,7 @@ export function watchPage(page: Page, forMs: number): Promise<Smoothness> {
       longTasks,
       looks,
       staleLooks,
+      stale,
     };
   }, forMs);
 }

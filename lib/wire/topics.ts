@@ -1,12 +1,13 @@
 // Row types of every topic. Plain JSON: integers in domain units (units last in the name), text, null for "not there".
 import type { ApprovalState } from '../domain/approval.ts';
-import type { Explanation } from '../domain/explanation.ts';
+import type { ConfidencePart, Explanation, Views } from '../domain/explanation.ts';
 import type { MemberKind } from '../domain/forecast.ts';
 import type { FreshnessKey } from '../domain/freshness.ts';
 import type { TradingState } from '../domain/kill.ts';
 import type { Series } from '../domain/market.ts';
 import type { Mode } from '../domain/mode.ts';
 import type { OrderState } from '../domain/order.ts';
+import type { SignalHealthRow } from '../domain/signal-health.ts';
 import type { ApprovalFlag, CheckResult, VerdictKind } from '../domain/verdict.ts';
 
 /** key "engine": the strip on every screen. */
@@ -116,6 +117,8 @@ export interface LadderRow {
   readonly fairHigh: number | null;
   readonly confidence: number | null;
   readonly fairAt: number | null;
+  /** Who stands behind `fair`, of the same instant; null without a fair value. */
+  readonly signal: LadderSignal | null;
   /** Best edge after fee of the two sides, 1e-4 $; null without fair value or book. */
   readonly edge: number | null;
   readonly edgeSide: 'bid' | 'ask' | null;
@@ -133,6 +136,18 @@ export interface LadderRow {
   readonly resultFinal: boolean;
 }
 
+/** The speakers behind a fair value. Probabilities of YES, 0 … 1. */
+export interface LadderSignal {
+  readonly views: Views;
+  /** The model's own 80 % band, before it is blended with the market. */
+  readonly modelLow: number;
+  readonly modelHigh: number;
+  /** Their product is the confidence. */
+  readonly confidenceParts: readonly ConfidencePart[];
+  /** Change of the model's P(YES) per 1 of ln(volatility). */
+  readonly vegaPerLogVol: number;
+}
+
 /** key = market ticker: depth of that contract, best first, YES scale. */
 export interface BookRow {
   readonly bids: readonly LevelRow[];
@@ -143,6 +158,8 @@ export interface BookRow {
 /** key = market ticker: the latest decision about it. */
 export interface DecisionRow {
   readonly id: string;
+  /** The stored decision that began this verdict: its page outlives this second. */
+  readonly storedId: string;
   readonly at: number;
   /** Since when the verdict has been this one. */
   readonly since: number;
@@ -282,6 +299,8 @@ export interface TopicRows {
   readonly book: BookRow;
   readonly decisions: DecisionRow;
   readonly forecast: ForecastRow;
+  /** key = monitor + "|" + subject: what the drift monitors say. Empty while nothing watches. */
+  readonly signalHealth: SignalHealthRow;
   readonly approvals: ApprovalRow;
   readonly orders: OrderRow;
   readonly fills: FillRow;
@@ -300,6 +319,7 @@ export const TOPICS = [
   'book',
   'decisions',
   'forecast',
+  'signalHealth',
   'approvals',
   'orders',
   'fills',

@@ -7,7 +7,8 @@ import { DEFAULT_LIMITS } from '#lib/domain/limits.ts';
 import type { Market, Series, StrikeRule } from '#lib/domain/market.ts';
 import { price } from '#lib/domain/price.ts';
 import type { ContractLevel, SpotLevel, Tick } from '#lib/domain/tick.ts';
-import { PLAIN_SIGNAL } from '#server/core/3-models/testing/plain-signal.ts';
+import { unwrap } from '#lib/result.ts';
+import { loadSignal } from '#server/config/signal-file.ts';
 import type { EventBody } from '#server/core/event.ts';
 import { tickToOrder } from '#server/core/tick-to-order.ts';
 import { createWorld, type World } from '#server/core/world.ts';
@@ -44,7 +45,7 @@ export class BenchWorld {
       account: 'bench',
       limits: DEFAULT_LIMITS,
       models: [],
-      signal: PLAIN_SIGNAL,
+      signal: unwrap(loadSignal()),
       minReleaseSeconds: 60,
       armWhenReady: false,
       spotProxySdUsd: null,

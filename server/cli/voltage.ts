@@ -27,6 +27,10 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'stream a recording through the same spine',
     load: async () => (await import('./replay.ts')).replayCommand,
   },
+  backtest: {
+    summary: 'trade simulated hours and say what was done and why not',
+    load: async () => (await import('./backtest.ts')).backtestCommand,
+  },
   verify: {
     summary: 'replay a journal and compare every decision',
     load: async () => (await import('./verify.ts')).verifyCommand,
@@ -40,7 +44,7 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<C
     load: async () => (await import('./evaluate.ts')).evaluateCommand,
   },
   features: {
-    summary: 'model inputs of recordings as Parquet',
+    summary: 'the list of features; model inputs of recordings as Parquet',
     load: async () => (await import('./features.ts')).featuresCommand,
   },
   model: {

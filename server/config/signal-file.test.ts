@@ -14,6 +14,11 @@ describe('signal file', () => {
     expect(read).toEqual({ ok: true, value: PLAIN_SIGNAL });
   });
 
+  it('the one that comes with the code is whole', () => {
+    const read = loadSignal();
+    expect(read).toMatchObject({ ok: true });
+  });
+
   it.each<[string, object, string]>([
     ['an unknown field', { extra: 1 }, 'extra'],
     ['another format', { format: 2 }, 'format'],

@@ -7,7 +7,7 @@ import type { SignalParameters } from '#lib/domain/signal-parameters.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 
 /** The file that comes with the code. */
-export const SIGNAL_FILE = join(import.meta.dirname, '..', 'models', 'signal.json');
+const SIGNAL_FILE = join(import.meta.dirname, '..', 'models', 'signal.json');
 
 const numbers = z.array(z.number());
 const positive = z.number().positive();
@@ -69,6 +69,14 @@ const schema = z.strictObject({
     z.strictObject({
       environment: z.enum(['recorded', 'simulated']),
       buckets: z.array(blendBucket),
+    }),
+  ),
+  watch: z.array(
+    z.strictObject({
+      name: z.string().min(1),
+      deciles: numbers.length(9),
+      warn: positive,
+      alarm: positive,
     }),
   ),
   origin: z.strictObject({

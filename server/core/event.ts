@@ -24,6 +24,8 @@ export type EventBody =
   | { readonly kind: 'answer'; readonly answer: ModelAnswer }
   | { readonly kind: 'timer'; readonly timer: TimerName }
   | { readonly kind: 'command'; readonly command: OperatorCommand }
+  /** Minutes before the start, ascending, read once from the spot venue. */
+  | { readonly kind: 'history'; readonly bars: readonly MinuteBar[] }
   /** An intent reached the disk (or could not): only a committed one may be sent. */
   | {
       readonly kind: 'stored';
@@ -31,8 +33,6 @@ export type EventBody =
       readonly committed: boolean;
       readonly reason: string;
     }
-  /** Candles of the spot venue from before the start, ascending: the past the minute members need. */
-  | { readonly kind: 'history'; readonly bars: readonly MinuteBar[] }
   /** Health of things outside, sampled once a second by the engine. */
   | {
       readonly kind: 'host';

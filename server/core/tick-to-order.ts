@@ -47,7 +47,7 @@ export function tickToOrder(world: World, event: CoreEvent): readonly Effect[] {
     case 'host':
       onHost(world, event, out);
       break;
-    case 'history': // the minutes before the start, so that the members need not wait for four hours
+    case 'history': // minutes from before the start → 2-features
       onHistory(world, event, out);
       break;
     case 'recovered': // what the last run left behind, once, before anything else

@@ -6,6 +6,7 @@ import type { Log } from '#server/config/json-log.ts';
 import type { Effect } from '#server/core/effect.ts';
 import type { EventBody, TimerName } from '#server/core/event.ts';
 import type { AccountReader } from './account-reader.ts';
+import { askInTurn } from './ask-in-turn.ts';
 import type { Egress } from './egress.ts';
 import type { KillControl } from './kill-control.ts';
 import type { Parts } from './parts.ts';
@@ -33,10 +34,10 @@ export function createCarryOut(tools: CarryOutTools): {
   const { parts, log, push } = tools;
   const timers = new Map<TimerName, () => void>();
 
-  /** One model after the other: each run waits for a turn of the loop, so that ticks come in between (models §E4). */
-  const runModels = async ({ requests }: Extract<Effect, { kind: 'run-model' }>): Promise<void> => {
-    for (const request of requests)
-      push({ kind: 'answer', answer: await parts.models.run(request) });
+  const runModels = ({ requests }: Extract<Effect, { kind: 'run-model' }>): void => {
+    askInTurn(parts.models, requests, (answer) => push({ kind: 'answer', answer })).catch(
+      (error: unknown) => log.error({ error: String(error) }, 'model run failed'),
+    );
   };
 
   const setTimer = ({ timer, afterMs }: Extract<Effect, { kind: 'timer' }>): void => {
@@ -56,9 +57,7 @@ export function createCarryOut(tools: CarryOutTools): {
   const carryOut = (effect: Effect): void => {
     switch (effect.kind) {
       case 'run-model':
-        runModels(effect).catch((error: unknown) =>
-          log.error({ error: String(error) }, 'model run failed'),
-        );
+        runModels(effect);
         return;
       case 'commit-then-send':
         tools.egress.send(effect.order);

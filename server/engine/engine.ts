@@ -18,6 +18,7 @@ import { createDoor } from './door.ts';
 import { createEgress } from './egress.ts';
 import { createKillControl } from './kill-control.ts';
 import type { GroupOnShard } from './kill-sequence.ts';
+import { loadHistory } from './load-history.ts';
 import { createLoop } from './loop.ts';
 import { openGroup } from './open-group.ts';
 import type { GroupFile } from './order-group.ts';
@@ -203,6 +204,13 @@ export function createEngine(options: EngineOptions): Engine {
       else door.close('killed');
       parts.kraken.start(sink);
       parts.kalshi.start(sink);
+      void loadHistory({
+        history: parts.history,
+        isStopping: () => isStopping,
+        onBars: (bars) => push({ kind: 'history', bars }),
+        onFailure: (reason) =>
+          alarm('info', 'no-history', `no history: ${reason}; HAR needs 4 h of minutes`),
+      });
       everyTimers.push(timers.every(LATCH_POLL_MS, () => killControl.pollLatchFile()));
       everyTimers.push(timers.every(PUBLISH_MS, publish));
       await openGroup({

@@ -9,6 +9,7 @@ import { createKalshiOrders } from '#server/adapters/kalshi/rest-client.ts';
 import { loadKalshiKey } from '#server/adapters/kalshi/sign.ts';
 import { createKalshiFeed } from '#server/adapters/kalshi/ws-client.ts';
 import { createKrakenFeed } from '#server/adapters/kraken/kraken-feed.ts';
+import { createKrakenHistory } from '#server/adapters/kraken/rest-history.ts';
 import { createOnnxRunner } from '#server/adapters/onnx/onnx-runner.ts';
 import { openStore, type Store } from '#server/adapters/prisma/store.ts';
 import { createSystemClock } from '#server/adapters/system/clock.ts';
@@ -57,6 +58,9 @@ export async function wireVenue(runtime: Runtime, log: Log): Promise<VenueBase> 
     entropy,
     log,
   };
+  // Real Kraken counts attempts per machine, whoever makes them; a simulated venue counts nobody.
+  const budgetDirectory =
+    runtime.simulator === null ? join(tmpdir(), 'voltage-kalshi-kraken') : null;
   return {
     store,
     models,
@@ -68,15 +72,21 @@ export async function wireVenue(runtime: Runtime, log: Log): Promise<VenueBase> 
         url: venue.krakenUrl,
         depth: venue.krakenDepth,
         symbol: 'BTC/USD',
-        // Real Kraken counts attempts per machine, whoever makes them; a simulated venue counts nobody.
-        budgetDirectory:
-          runtime.simulator === null ? join(tmpdir(), 'voltage-kalshi-kraken') : null,
+        budgetDirectory,
         clock,
         timers,
         entropy,
         log,
       }),
       kalshi: createKalshiFeed({ ...kalshiOptions, series: SERIES }),
+      history: createKrakenHistory({
+        restUrl: venue.krakenRestUrl,
+        pair: 'XBTUSD',
+        budgetDirectory,
+        clock,
+        timers,
+        entropy,
+      }),
       orders: createKalshiOrders(kalshiOptions),
       models,
       store,

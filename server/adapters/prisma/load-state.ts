@@ -30,37 +30,38 @@ export async function loadState(db: Database): Promise<StoredState> {
   const now = await databaseNow(db);
   const open = ORDER_STATES.filter(mayStillFill);
   const recent = BigInt(now - RECENT_MS);
-  const [orders, transactions, fills, latches, releases, approvals, group, quotes] = await db.$transaction(
-    [
-      db.order.findMany({
-        where: { OR: [{ state: { in: open } }, { updatedAtMs: { gte: recent } }] },
-        orderBy: { createdAtMs: 'asc' },
-      }),
-      db.ledgerTransaction.findMany({
-        orderBy: { seq: 'asc' },
-        include: { entries: { orderBy: { position: 'asc' } } },
-      }),
-      db.fill.findMany({ where: { venueAtMs: { gte: recent } }, orderBy: { seq: 'asc' } }),
-      db.killLatch.findMany({ orderBy: { seq: 'desc' }, select: { id: true, latch: true } }),
-      db.killRelease.findMany({ select: { latchId: true } }),
-      db.approval.findMany({
-        where: {
-          OR: [
-            { raisedAtMs: { gte: BigInt(now - (now % DAY_MS)) } },
-            { expiresAtMs: { gte: BigInt(now) } },
-          ],
-        },
-        orderBy: [{ raisedAtMs: 'asc' }, { id: 'asc' }, { version: 'asc' }],
-      }),
-      db.orderGroup.findFirst({ orderBy: { seq: 'desc' } }),
-      db.$queryRaw<{ quote: unknown }[]>`
+  const [orders, transactions, fills, latches, releases, approvals, group, quotes] =
+    await db.$transaction(
+      [
+        db.order.findMany({
+          where: { OR: [{ state: { in: open } }, { updatedAtMs: { gte: recent } }] },
+          orderBy: { createdAtMs: 'asc' },
+        }),
+        db.ledgerTransaction.findMany({
+          orderBy: { seq: 'asc' },
+          include: { entries: { orderBy: { position: 'asc' } } },
+        }),
+        db.fill.findMany({ where: { venueAtMs: { gte: recent } }, orderBy: { seq: 'asc' } }),
+        db.killLatch.findMany({ orderBy: { seq: 'desc' }, select: { id: true, latch: true } }),
+        db.killRelease.findMany({ select: { latchId: true } }),
+        db.approval.findMany({
+          where: {
+            OR: [
+              { raisedAtMs: { gte: BigInt(now - (now % DAY_MS)) } },
+              { expiresAtMs: { gte: BigInt(now) } },
+            ],
+          },
+          orderBy: [{ raisedAtMs: 'asc' }, { id: 'asc' }, { version: 'asc' }],
+        }),
+        db.orderGroup.findFirst({ orderBy: { seq: 'desc' } }),
+        db.$queryRaw<{ quote: unknown }[]>`
         SELECT quote FROM (
           SELECT seq, quote, row_number() OVER (PARTITION BY environment, bucket_seconds ORDER BY seq DESC) AS place
           FROM settled_quotes) newest
         WHERE place <= ${QUOTES_A_BUCKET} ORDER BY seq`,
-    ],
-    { isolationLevel: 'RepeatableRead' },
-  );
+      ],
+      { isolationLevel: 'RepeatableRead' },
+    );
   const latestApprovals = new Map(approvals.map((row) => [row.id, row.approval]));
   return {
     orderGroupId: group === null ? null : orderGroupId(group.orderGroupId),

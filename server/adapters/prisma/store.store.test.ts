@@ -7,6 +7,7 @@ import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Approval } from '#lib/domain/approval.ts';
 import { count, signedCount } from '#lib/domain/count.ts';
+import type { Explanation } from '#lib/domain/explanation.ts';
 import {
   approvalId,
   clientOrderId,
@@ -26,9 +27,10 @@ import { money } from '#lib/domain/money.ts';
 import type { Order, OrderRequest } from '#lib/domain/order.ts';
 import { price } from '#lib/domain/price.ts';
 import { probability } from '#lib/domain/probability.ts';
-import type { SettledQuote } from '#lib/domain/settled-quote.ts';
 import type { StoreRecord } from '#lib/domain/record.ts';
 import type { FillReport } from '#lib/domain/report.ts';
+import type { SettledQuote } from '#lib/domain/settled-quote.ts';
+import type { Decision } from '#lib/domain/verdict.ts';
 import { migrateDatabase } from '../postgres/migrate.ts';
 import { type Postgres, startPostgres } from '../postgres/start-postgres.ts';
 import { LeaseHeldError } from './lease.ts';
@@ -230,25 +232,38 @@ const everything: readonly StoreRecord[] = [
     },
     reply: { id: commandId('command-1'), ok: true, code: 'armed', text: '', at: wallMs(NOW) },
   },
-  {
-    kind: 'decision',
-    decision: {
-      id: decisionId('decision-1'),
-      ticker,
-      at: wallMs(NOW),
-      eventSeq: 7,
-      verdict: 'enter',
-      sentence: 'edge is wide\u0000 enough',
-      checks: [],
-      flags: [],
-      candidate: null,
-      intent: null,
-      explanation: null,
-      inputHash: sha256Hex('c'.repeat(64)),
-      hash: sha256Hex('d'.repeat(64)),
-    },
-  },
+  { kind: 'decision', decision: sampleDecision('decision-1', NOW) },
 ];
+
+function sampleDecision(id: string, at: number): Decision {
+  return {
+    id: decisionId(id),
+    ticker,
+    at: wallMs(at),
+    eventSeq: 7,
+    verdict: 'enter',
+    sentence: 'edge is wide\u0000 enough',
+    checks: [],
+    flags: [],
+    candidate: null,
+    intent: null,
+    explanation: null,
+    inputHash: sha256Hex('c'.repeat(64)),
+    hash: sha256Hex('d'.repeat(64)),
+  };
+}
+
+const EXPLANATION: Explanation = {
+  views: {
+    ...{ tree: null, sequence: probability(0.52), market: probability(0.5) },
+    ...{ combined: probability(0.51), calibrated: probability(0.505) },
+    ...{ blended: probability(0.5), weight: 0, evidenceMarkets: 0 },
+  },
+  confidence: probability(0.6),
+  confidenceParts: [{ label: 'width of the band', value: 0.6 }],
+  contributions: [{ name: 'the rest', logVariance: 0.1, cents: -0.4 }],
+  counterfactual: 'enters if the ask falls to 43 ¢ (now 46 ¢)',
+};
 
 /** Every "table.column" that a Prisma schema names, sorted; relation fields have no column. */
 function columnsOf(schema: string): readonly string[] {
@@ -274,6 +289,54 @@ async function rowCounts(database: string): Promise<unknown> {
     return counts;
   });
 }
+
+describe('decisions', () => {
+  const stored = (id: string, at: number) => ({
+    ...sampleDecision(id, at),
+    ...{ sentence: `enter: ${id}`, explanation: EXPLANATION },
+  });
+
+  test('a stored decision reads back whole; older forms read, foreign ones are told apart from none', async () => {
+    const database = await freshDatabase();
+    const store = await open(database);
+    const decision = stored('d-1', NOW);
+    await store.commit([{ kind: 'decision', decision }]);
+    expect(await store.findDecision('d-1')).toEqual({ kind: 'found', decision });
+    expect(await store.findDecision('d-2')).toEqual({ kind: 'none' });
+    await sql(database, 'owner', async (client) => {
+      const copy = (id: string, change: string) =>
+        client.query(
+          `INSERT INTO decisions (id, ticker, at_ms, event_seq, verdict, hash, decision)
+           SELECT '${id}', ticker, at_ms, event_seq, verdict, hash, ${change} FROM decisions WHERE id = 'd-1'`,
+        );
+      await copy('d-old', `decision - 'explanation'`);
+      await copy('d-foreign', `decision - 'checks'`);
+    });
+    expect(await store.findDecision('d-old')).toEqual({
+      kind: 'found',
+      decision: { ...decision, explanation: null },
+    });
+    expect(await store.findDecision('d-foreign')).toMatchObject({ kind: 'unreadable' });
+  });
+
+  test('the list is newest first, page by page, and loses none of one instant', async () => {
+    const store = await open(await freshDatabase());
+    const ids = ['d-1', 'd-2', 'd-3', 'd-4', 'd-5'];
+    for (const [index, id] of ids.entries())
+      await store.commit([{ kind: 'decision', decision: stored(id, NOW + (index >> 1)) }]);
+    const page = async (after: string | null) =>
+      (await store.listDecisions({ after, ticker: null, limit: 2 })).map((row) => row.id);
+    expect(await page(null)).toEqual(['d-5', 'd-4']);
+    expect(await page('d-4')).toEqual(['d-3', 'd-2']);
+    expect(await page('d-2')).toEqual(['d-1']);
+    expect(await store.listDecisions({ after: null, ticker: 'OTHER', limit: 2 })).toEqual([]);
+    const [first] = await store.listDecisions({ after: null, ticker: null, limit: 1 });
+    expect(first).toEqual({
+      ...{ id: 'd-5', at: NOW + 2, verdict: 'enter', sentence: 'enter: d-5' },
+      ticker: stored('d-5', NOW).ticker,
+    });
+  });
+});
 
 describe('committing', () => {
   test('what is committed is what a new start loads', async () => {

@@ -24,8 +24,8 @@ import {
   type OrderRequest,
 } from '#lib/domain/order.ts';
 import { price } from '#lib/domain/price.ts';
-import type { FillReport } from '#lib/domain/report.ts';
 import { probability } from '#lib/domain/probability.ts';
+import type { FillReport } from '#lib/domain/report.ts';
 import { ENVIRONMENTS, type SettledQuote } from '#lib/domain/settled-quote.ts';
 import { exactNumber } from './storable.ts';
 
@@ -35,7 +35,8 @@ const contracts = z.number().transform(count);
 const unitPrice = z.number().transform(price);
 const ticker = z.string().transform(marketTicker);
 const side = z.enum(['bid', 'ask']);
-const flag = z.object({
+/** A reason for asking the operator. */
+export const storedFlag = z.object({
   id: z.enum(['size', 'low-confidence', 'far-from-market', 'first-of-day', 'every-trade']),
   text: z.string(),
 });
@@ -53,7 +54,8 @@ const intentFields = {
   expiresAt: instant.nullable(),
   shard: z.int(),
 };
-const intent: z.ZodType<OrderIntent> = z.object(intentFields);
+/** What the gate wanted to send. */
+export const storedIntent: z.ZodType<OrderIntent> = z.object(intentFields);
 const request: z.ZodType<OrderRequest> = z.object({
   ...intentFields,
   clientOrderId: z.string().transform(clientOrderId),
@@ -127,14 +129,14 @@ export const storedApproval: z.ZodType<Approval> = z.object({
   ticker,
   state: z.enum(APPROVAL_STATES),
   version: z.int(),
-  intent,
+  intent: storedIntent,
   side,
   limitPrice: unitPrice,
   count: contracts,
   edge: z.number(),
   fairProbability: z.number(),
   marketProbability: z.number(),
-  flags: z.array(flag),
+  flags: z.array(storedFlag),
   shownHash: z.string().transform(sha256Hex),
   raisedAt: instant,
   expiresAt: instant,

@@ -73,7 +73,7 @@ function relativeTerm(row: FeatureRow, term: Term, profile: IntradayProfile): nu
  * ln of variance per second for an average minute of the coming hour; null before a minute of trusted samples.
  * The minute profile is not in it: pricing adds it for the exact interval (models B4).
  */
-export function statisticalLogVariance(row: FeatureRow, profile: IntradayProfile): number | null {
+function statisticalLogVariance(row: FeatureRow, profile: IntradayProfile): number | null {
   const level = featureOf(row, REFERENCE);
   if (level === null) return null;
   let sum = level + STATISTICAL_INTERCEPT;

@@ -1,7 +1,9 @@
 // Every limit at its border: the last good value passes, the first bad one fails that very check and says by how much.
 import { describe, expect, test } from 'vitest';
+import { btcCents } from '#lib/domain/btc.ts';
 import { count, signedCount } from '#lib/domain/count.ts';
 import { wallMs } from '#lib/domain/instant.ts';
+import type { StrikeRule } from '#lib/domain/market.ts';
 import { money } from '#lib/domain/money.ts';
 import { price } from '#lib/domain/price.ts';
 import { probability } from '#lib/domain/probability.ts';
@@ -10,6 +12,7 @@ import { runChecks } from './checks.ts';
 import { decide } from './decide.ts';
 import { believedShare } from './edge.ts';
 import type { GateInput, SignalStanding } from './gate-input.ts';
+import { positionLeg } from './ladder.ts';
 import { stakeFor } from './stake.ts';
 import { FAIR, GOOD, inputWith, MARKET, NOW, TICKER } from './testing/sample-input.ts';
 
@@ -309,6 +312,21 @@ describe('when not to trade (models §D3)', () => {
       expect(decide(inputWith(change)).verdict).toBe('flat');
     },
   );
+
+  test('I6 one bet per ladder: the event is judged by its joint worst case, by the sum where a strike is unset', () => {
+    const strike = btcCents(8_500_000);
+    const leg = (rule: StrikeRule) => positionLeg(rule, { contracts: -100, cost: 500_000 });
+    const event = (rule: StrikeRule) =>
+      runChecks(
+        inputWith({ ...exposed(HALF_DOLLAR, 1_000_000, HALF_DOLLAR), ladder: [leg(rule)] }),
+        ONE,
+      ).find((check) => check.id === 'event-exposure')?.value;
+    // Short above, long below: where one loses the other pays, or (not filled) has cost nothing.
+    expect(event({ kind: 'above', strike })).toBe(500_000);
+    // Short below, long above: between the strikes both lose.
+    expect(event({ kind: 'above', strike: btcCents(8_000_000) })).toBe(1_000_000);
+    expect(event({ kind: 'unset', reason: 'soon' })).toBe(1_000_000);
+  });
 
   test('only what is physical stands in the way of an exit', () => {
     const blocking = runChecks(GOOD, ONE).filter((check) => check.blocksExit);

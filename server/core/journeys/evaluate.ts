@@ -28,6 +28,7 @@ function remember(world: World, decision: Decision, out: Effect[]): void {
   world.decisions.set(decision.ticker, {
     decision,
     since: same ? before.since : decision.at,
+    storedId: same ? before.storedId : decision.id,
   });
   chainDecision(world, decision, out);
   // Every change of verdict is durable; the second-by-second repeats live in the journal alone.

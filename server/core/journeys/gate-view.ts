@@ -6,18 +6,15 @@ import { type MicroDollars, money, NO_MONEY } from '#lib/domain/money.ts';
 import type { ContractEntry } from '../1-ingest/market-state.ts';
 import { blendWithMid, quoteOf } from '../3-models/probability/blend-with-mid.ts';
 import { pendingApprovals } from '../4-gate/approvals.ts';
-import type { Exposures, GateInput, SignalStanding } from '../4-gate/gate-input.ts';
-import { adverseSelection } from '../4-gate/mark-outs.ts';
-import { latencyMs } from '../4-gate/order-latency.ts';
-import { forecastChange } from '../4-gate/recent-forecast.ts';
-import { recentMid } from '../4-gate/recent-mid.ts';
-import { recentMove } from '../4-gate/recent-move.ts';
+import type { Exposures, GateInput } from '../4-gate/gate-input.ts';
 import { openRisk, workingOrders } from '../5-execution/order-book-state.ts';
 import { cashOf, positionOf, utcDay } from '../6-ledger/ledger-state.ts';
 import type { CoreEvent } from '../event.ts';
 import type { World } from '../world.ts';
 import { CLOCK_STEP_MS, isClockStable } from './clock-steps.ts';
 import { moneyView } from './money-view.ts';
+import { recentView } from './recent-view.ts';
+import { signalStanding } from './watch-signal.ts';
 
 /** Null for what was never seen, and for what comes from the future: after a step back its age is not known (F96). */
 function ageOf(at: WallMs | null, now: WallMs): number | null {
@@ -84,38 +81,6 @@ function freshRequest(world: World, ticker: MarketTicker, at: WallMs): string | 
   return request !== undefined && at <= request.until ? request.by : null;
 }
 
-/** Without monitors there is nothing to say against the signal. */
-const UNWATCHED_SIGNAL: SignalStanding = { stakeFactor: 1, alarms: [], inputsInRange: true };
-
-/** Spot as far as its book is trusted, USD. */
-export function trustedSpot(world: World): number | null {
-  const { spot } = world.market;
-  return spot.book.kind === 'live' ? spot.midUsd : null;
-}
-
-/** What the last seconds have shown: moves of spot and forecast, what our quotes cost us, how quick orders are. */
-function recentView(
-  world: World,
-  entry: ContractEntry,
-  at: WallMs,
-): Pick<
-  GateInput,
-  'recentMid' | 'recentMove' | 'forecastChange' | 'adverseSelection' | 'orderLatencyMs'
-> {
-  const { ticker, closeAt } = entry.market;
-  const seconds = Math.max(0, (closeAt - at) / 1000);
-  return {
-    recentMid: recentMid(world.recentMids, ticker, at),
-    recentMove: recentMove(world.recentMoves, { midUsd: trustedSpot(world), at }),
-    forecastChange: forecastChange(world.recentForecasts, world.forecast, { seconds, at }),
-    adverseSelection: {
-      bid: adverseSelection(world.markOuts, 'bid', seconds),
-      ask: adverseSelection(world.markOuts, 'ask', seconds),
-    },
-    orderLatencyMs: latencyMs(world.orderLatency),
-  };
-}
-
 /** The gate's view of one market at this event. */
 export function gateView(world: World, event: CoreEvent, entry: ContractEntry): GateInput {
   const { market, options } = world;
@@ -138,7 +103,7 @@ export function gateView(world: World, event: CoreEvent, entry: ContractEntry): 
       held === undefined || held.fair === null ? null : blendWithMid(held, quoteOf(entry.depth)),
     fairReason: held?.reason ?? 'not priced yet',
     forecast: world.forecast,
-    signalHealth: UNWATCHED_SIGNAL,
+    signalHealth: signalStanding(world),
     feeds: feedAges(world, event.at),
     spotOnline: market.spot.online,
     spotBook: market.spot.book,

@@ -1,4 +1,4 @@
-// Journey of the candles before the start: into every minute clock that has no minute of its own yet.
+// Journey of candles from before the start: the past of the minute clocks, so that slow members speak at once.
 import type { MinuteBar } from '#lib/domain/minute-row.ts';
 import { addHistory } from '../2-features/minutes/minute-history.ts';
 import type { Effect } from '../effect.ts';
@@ -23,21 +23,24 @@ function wholeBar(bar: MinuteBar): MinuteBar {
   };
 }
 
-/** Adds the candles. Ones that do not ascend on whole minutes, or lie ahead, are refused as a whole: a feed is no invariant. */
-export function onHistory(world: World, event: EventOf<'history'>, out: Effect[]): void {
-  const { bars } = event;
-  const wrong = bars.findIndex(
-    ({ endMs }, i) =>
-      endMs % MINUTE_MS !== 0 || endMs > event.at || endMs <= (bars[i - 1]?.endMs ?? 0),
+/** Index of the first candle that does not ascend on whole minutes or lies ahead of `at`; −1 when all are well. */
+function firstWrong(bars: readonly MinuteBar[], at: number): number {
+  return bars.findIndex(
+    ({ endMs }, i) => endMs % MINUTE_MS !== 0 || endMs > at || endMs <= (bars[i - 1]?.endMs ?? 0),
   );
-  if (wrong < 0) {
-    addHistory(world.features.minutes, bars.map(wholeBar));
+}
+
+/** Adds the candles; one that is out of order refuses them all, for a venue's answer is no invariant of ours. */
+export function onHistory(world: World, event: EventOf<'history'>, out: Effect[]): void {
+  const { bars, at } = event;
+  const wrong = firstWrong(bars, at);
+  if (wrong >= 0) {
+    const text = `candle ${wrong} of the history is out of order: the members wait for four hours of minutes`;
+    out.push({ kind: 'alarm', severity: 'warning', code: 'history-refused', text });
     return;
   }
-  out.push({
-    kind: 'alarm',
-    severity: 'warning',
-    code: 'history-refused',
-    text: `candle ${wrong} of the history is out of order: the members wait for four hours of minutes`,
-  });
+  addHistory(world.features.minutes, bars.map(wholeBar));
+  const ageMinutes = Math.max(0, Math.round((at - (bars.at(-1)?.endMs ?? at)) / MINUTE_MS));
+  const text = `${bars.length} minutes of history, the newest ${ageMinutes} min old`;
+  out.push({ kind: 'alarm', severity: 'info', code: 'history', text });
 }

@@ -5,9 +5,9 @@ import { recordForecast } from '../4-gate/recent-forecast.ts';
 import { recordSpot } from '../4-gate/recent-move.ts';
 import type { World } from '../world.ts';
 import { contractMid } from './contract-mid.ts';
-import { trustedSpot } from './gate-view.ts';
+import { trustedSpot } from './recent-view.ts';
 
-/** Once a second, before the markets are judged. */
+/** Once a second, before this second's forecast: a move is measured against what was expected before it. */
 export function rememberSecond(world: World, at: WallMs): void {
   const { forecast } = world;
   recordSpot(world.recentMoves, { midUsd: trustedSpot(world), forecast, at });

@@ -2,11 +2,13 @@
 import { assertCondition } from '#lib/check.ts';
 import { type Crowd, createCrowd } from '../agents/crowd.ts';
 import { createExchange, type RunningExchange } from '../kalshi/exchange.ts';
-import type { SpotEngineEvent } from '../kraken/spot-event.ts';
+import { type SpotEngineEvent, tradedBtc } from '../kraken/spot-event.ts';
 import { createSpotMarket, type SpotMarket } from '../kraken/spot-market.ts';
 import { createRng, type Rng } from '../seeded/rng.ts';
 import { createMarketKeeper } from './market-keeper.ts';
 import { MOST_STRIKES_A_SIDE } from './market-schedule.ts';
+import type { MinuteCandle } from './minute-candles.ts';
+import { PAST_STEP_MS, tradeOneStep } from './price-past.ts';
 import {
   createPriceWorld,
   type IndexPrint,
@@ -51,6 +53,8 @@ export interface SimulatedWorld {
   /** Engine events of the spot market, in time order, after each step that had any. */
   onSpot(listener: (events: readonly SpotEngineEvent[], atMs: number) => void): () => void;
   krakenUsd(): number;
+  /** Kraken's one-minute candles of the last twelve hours, the forming one last. */
+  candles(): readonly MinuteCandle[];
   indexUsd(): number;
   /** True volatility now, dollars per √second. */
   volatilityUsd(): number;
@@ -121,8 +125,11 @@ function createMotion(options: WorldOptions, originMs: number): Motion {
 
 /** Prices alone first, then a minute and a half of trading, so that the first client finds a world mid-life. */
 function backfill(motion: Motion, originMs: number, startMs: number, stepMs: number): void {
+  const volume = motion.rng.fork('volume');
+  const pastStep = (atMs: number): number => Math.floor(atMs / PAST_STEP_MS);
   for (let atMs = originMs; atMs < startMs; atMs += stepMs) {
     motion.movePrices(atMs);
+    if (pastStep(atMs) > pastStep(atMs - stepMs)) tradeOneStep(motion.prices.candles, volume);
     if (atMs >= startMs - TRADING_BACKFILL_MS) motion.trade(atMs);
   }
 }
@@ -144,6 +151,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
   const { stepMs = WORLD_STEP_MS } = options;
   backfill(motion, originMs, nowMs, stepMs);
   const { prices, exchange, crowd } = motion;
+  const { candles } = prices;
   const random = motion.rng.fork('spot').uniform;
   const spot = createSpotMarket({ random, midUsd: prices.krakenUsd(), atMs: nowMs });
   const listeners = new Set<(events: readonly SpotEngineEvent[], atMs: number) => void>();
@@ -154,6 +162,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     const relative = prices.volatilityUsd() / mid / ORDINARY_VOLATILITY;
     // Activity grows more slowly than volatility.
     const events = spot.advance(atMs, mid, Math.sqrt(relative));
+    for (const { trades } of events) candles.trade(tradedBtc(trades), trades.length);
     if (events.length > 0) for (const listener of listeners) listener(events, atMs);
     motion.trade(atMs);
   };
@@ -180,6 +189,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
       return () => listeners.delete(listener);
     },
     krakenUsd: prices.krakenUsd,
+    candles: candles.rows,
     indexUsd: prices.indexUsd,
     volatilityUsd: prices.volatilityUsd,
     withholdIndex: motion.withholdIndex,

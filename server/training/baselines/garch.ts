@@ -7,6 +7,7 @@ import {
   nextGarchVariance,
 } from '#server/core/2-features/minutes/garch-variance.ts';
 import { levelBase } from '#server/core/2-features/minutes/level-base.ts';
+import { garchMean } from '#server/core/3-models/members/garch.ts';
 import type { RecordedSeries } from '../data/recorded-series.ts';
 import type { VolatilityMember } from './member.ts';
 import { nelderMead } from './nelder-mead.ts';
@@ -70,15 +71,13 @@ function varianceTrack(series: RecordedSeries, parameters: GarchParameters): Flo
 /** The member: mean of v + pᵏ(h − v) over the horizon. */
 export function garchMember(parameters: GarchParameters): VolatilityMember {
   const tracks = new WeakMap<RecordedSeries, Float64Array>();
-  const { longRun, persistence } = parameters;
   return {
     id: 'garch',
     predict: ({ series, index, horizonMinutes }) => {
       if (Number.isNaN(levelBase(series, index))) return null;
       const track = tracks.get(series) ?? varianceTrack(series, parameters);
       tracks.set(series, track);
-      const reach = (1 - persistence ** horizonMinutes) / (horizonMinutes * (1 - persistence));
-      return longRun + reach * (numberAt(track, index) - longRun);
+      return garchMean(parameters, numberAt(track, index), horizonMinutes);
     },
   };
 }

@@ -4,9 +4,9 @@
 import { floorAt, type HourFloor } from '#server/core/2-features/minutes/hour-floor.ts';
 import { levelBase } from '#server/core/2-features/minutes/level-base.ts';
 import type { MinuteProfile } from '#server/core/2-features/minutes/minute-profile.ts';
+import { boundedLog as boundedBy } from '#server/core/3-models/members/bounds.ts';
 import type { VolatilityMember } from '../baselines/member.ts';
 import type { RecordedSeries } from '../data/recorded-series.ts';
-import { HIGHEST, LOWEST } from './job.ts';
 import { evaluateFlat, flatInput, type LearnedModel } from './learned-model.ts';
 
 /** What a learned member is made of: one horizon. */
@@ -25,9 +25,7 @@ export function boundedLog(
 ): number | null {
   const base = levelBase(at.series, at.index);
   if (Number.isNaN(base)) return null;
-  const log = base + Math.max(LOWEST, Math.min(HIGHEST, correction));
-  const floor = floorAt(parts.floor, at.series, at.index);
-  return Number.isNaN(floor) ? log : Math.max(log, floor);
+  return boundedBy(base + correction, base, floorAt(parts.floor, at.series, at.index));
 }
 
 /** The member of one kind: answers at the horizons it has a model for, null elsewhere. */

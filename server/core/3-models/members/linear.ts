@@ -4,7 +4,7 @@ import { assertCondition } from '#lib/check.ts';
 import type { LinearFit } from '#lib/domain/signal-parameters.ts';
 
 /** The column that is the base itself: it stands in no row, its value comes beside it. */
-export const BASE_COLUMN = 'base';
+const BASE_COLUMN = 'base';
 const AT_BASE = -1;
 
 /** A fit whose columns are found. */
