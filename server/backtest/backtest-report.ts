@@ -50,6 +50,18 @@ const LIMITS: Limits = {
   maxDayLoss: DEFAULT_LIMITS.maxTotalExposure,
 };
 
+/** The regressions alone: a year of hours is no place to ask a network every second. */
+function withoutLearned(signal: SignalParameters): SignalParameters {
+  const regressions = new Set(signal.linear.map((each) => each.id));
+  return {
+    ...signal,
+    combination: signal.combination.map(({ minutes, value }) => {
+      const kept = value.filter((id) => regressions.has(id));
+      return { minutes, value: kept.length === 0 ? ['har-tod'] : kept };
+    }),
+  };
+}
+
 function venueOf(plan: BacktestPlan): SimulatedVenue {
   const { seed, opponent } = plan;
   const common = { seed, startMs: START_MS, series: ['KXBTC15M'], strikesPerSide: 0 } as const;
@@ -80,7 +92,7 @@ export function runBacktest(plan: BacktestPlan): {
       account: 'backtest',
       limits: LIMITS,
       models: [],
-      signal: plan.signal,
+      signal: withoutLearned(plan.signal),
       minReleaseSeconds: 60,
       armWhenReady: true,
       spotProxySdUsd: null,

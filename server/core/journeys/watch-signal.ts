@@ -22,6 +22,8 @@ import type { SignalStanding } from '../4-gate/gate-input.ts';
 import type { WaitingForecast, World } from '../world.ts';
 
 const MINUTE_MS = 60_000;
+/** Shorter horizons are watched, but their interval follows this one's. */
+const SHORTEST_JUDGED_MINUTES = 15;
 /** PSI looks at the row of this horizon; the look-backs are the same at every one. */
 const WATCHED_MINUTES = 15;
 /** Every feature here comes from the one minute layer: nothing else could be served. */
@@ -83,12 +85,22 @@ export function watchSettlement(world: World, settled: readonly SettledQuote[]):
   for (const outcome of settledOutcomes(settled)) observeSettlement(world.signalHealth, outcome);
 }
 
-/** The horizon with the uncertainty that its own past forecasts have shown; disagreement still widens it. */
+function priorSd(world: World, minutes: number): number | null {
+  return world.plan.horizons.find((each) => each.minutes === minutes)?.residualSd ?? null;
+}
+
+/**
+ * The horizon with the uncertainty that past forecasts have shown; disagreement still widens it. Shorter horizons take
+ * the quarter hour's ratio of shown to fitted: a realised variance of one to five squared returns is mostly sampling
+ * noise, whose logarithm has no honest sd.
+ */
 export function withShownSd(world: World, horizon: HorizonForecast): HorizonForecast {
-  const prior = world.plan.horizons.find((each) => each.minutes === horizon.minutes);
-  if (prior === undefined) return horizon;
-  const excess = horizon.logVarianceSd ** 2 - prior.residualSd ** 2;
-  const shown = logVarianceSdOf(world.signalHealth, horizon.minutes);
+  const own = priorSd(world, horizon.minutes);
+  const minutes = Math.max(SHORTEST_JUDGED_MINUTES, horizon.minutes);
+  const judged = priorSd(world, minutes);
+  if (own === null || judged === null) return horizon;
+  const excess = horizon.logVarianceSd ** 2 - own ** 2;
+  const shown = own * (logVarianceSdOf(world.signalHealth, minutes) / judged);
   return { ...horizon, logVarianceSd: Math.sqrt(shown ** 2 + Math.max(0, excess)) };
 }
 
