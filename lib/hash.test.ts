@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonical, sha256 } from './hash.ts';
+import { canonical, sha256, sha256OfBytes } from './hash.ts';
 
 describe('sha256', () => {
   it.each([
@@ -31,6 +31,16 @@ describe('sha256', () => {
         expect(sha256(text)).toBe(system(text));
       }),
     );
+  });
+
+  it('equals the system’s for any bytes, also more than ever before', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+        expect(sha256OfBytes(bytes)).toBe(createHash('sha256').update(bytes).digest('hex'));
+      }),
+    );
+    const long = new Uint8Array(100_000).fill(7);
+    expect(sha256OfBytes(long)).toBe(createHash('sha256').update(long).digest('hex'));
   });
 });
 

@@ -1,5 +1,5 @@
 // SHA-256 in plain TypeScript, for the hashes the pure core compares (decisions, requests, orders).
-// Source: FIPS 180-4. In: text. Out: lower-case hex.
+// Source: FIPS 180-4. In: text or bytes. Out: lower-case hex.
 
 const INITIAL = [
   0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
@@ -118,9 +118,9 @@ function compress(): void {
   state[7] = at(state, 7) + h;
 }
 
-/** SHA-256 of the UTF-8 bytes of `text`, as 64 hex digits. */
-export function sha256(text: string): string {
-  const blocks = pad(encode(text));
+/** Hex of the hash of the first `length` bytes of the buffer. */
+function digest(length: number): string {
+  const blocks = pad(length);
   state.set(INITIAL);
   for (let block = 0; block < blocks; block++) {
     schedule(block * 64);
@@ -129,6 +129,18 @@ export function sha256(text: string): string {
   let hex = '';
   for (const word of state) hex += (word >>> 0).toString(16).padStart(8, '0');
   return hex;
+}
+
+/** SHA-256 of the UTF-8 bytes of `text`, as 64 hex digits. */
+export function sha256(text: string): string {
+  return digest(encode(text));
+}
+
+/** SHA-256 of bytes as they are, as 64 hex digits. */
+export function sha256OfBytes(bytes: Uint8Array): string {
+  makeRoom(bytes.length + 72);
+  buffer.set(bytes);
+  return digest(bytes.length);
 }
 
 function exactNumber(value: number): string {

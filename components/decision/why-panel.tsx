@@ -42,7 +42,16 @@ function Verdict({ row }: { row: DecisionRow }) {
           {row.verdict}
         </strong>
         <span className="text-2xs text-ink-faint">{VERDICT_MEANING[row.verdict]}</span>
-        <span className="ml-auto text-2xs text-ink-faint">
+        <a
+          data-testid="why-explain"
+          href={`/decisions/${row.storedId}?view=now`}
+          target="_blank"
+          rel="noopener"
+          className="ml-auto text-2xs text-ink-soft underline underline-offset-2 hover:text-ink"
+        >
+          Explain
+        </a>
+        <span className="text-2xs text-ink-faint">
           for{' '}
           <TickText
             print={print}

@@ -3,13 +3,18 @@
 import { ApprovalsPanel } from '#components/approvals/approvals-panel.tsx';
 import { ContractPanel } from '#components/contract/contract-panel.tsx';
 import { WhyPanel } from '#components/decision/why-panel.tsx';
+import { MarketDrivers } from '#components/explanation/market-drivers.tsx';
+import { MarketViews } from '#components/explanation/market-views.tsx';
 import { FeedStrip } from '#components/feeds/feed-strip.tsx';
+import { ForecastBlock } from '#components/forecast/forecast-block.tsx';
 import { KillSwitch } from '#components/kill/kill-switch.tsx';
 import { LadderPanel } from '#components/ladder/ladder-panel.tsx';
 import { LiveProvider } from '#components/live/live-provider.tsx';
 import { SelectedMarketProvider } from '#components/live/selected-market.tsx';
 import { ConnectionMark } from '#components/mode/connection-mark.tsx';
 import { ModeStrip } from '#components/mode/mode-strip.tsx';
+import { HealthList } from '#components/model-health/health-list.tsx';
+import { HealthMark } from '#components/model-health/health-mark.tsx';
 import { OrdersPanel } from '#components/orders/orders-panel.tsx';
 import { PositionsPanel } from '#components/positions/positions-panel.tsx';
 import { PriceChartPanel } from '#components/price-chart/price-chart-panel.tsx';
@@ -42,7 +47,13 @@ function Panels() {
         <ApprovalsPanel />
       </div>
       <div className="area-signal">
-        <SignalPanel />
+        <SignalPanel
+          views={<MarketViews />}
+          drivers={<MarketDrivers />}
+          forecast={<ForecastBlock />}
+          health={<HealthList />}
+          healthMark={<HealthMark />}
+        />
       </div>
       <div className="area-why">
         <WhyPanel />

@@ -1,5 +1,5 @@
 // The gateway's /api as functions. In: plain values. Out: its JSON replies, or a plain sentence when there is none.
-import type { PlainReply, SessionReply } from '#lib/wire/http.ts';
+import type { DecisionListReply, DecisionReply, PlainReply, SessionReply } from '#lib/wire/http.ts';
 
 /** GET /api/session; null when the gateway cannot be asked. */
 export async function fetchSession(): Promise<SessionReply | null> {
@@ -42,4 +42,39 @@ export async function postApi(
   } catch {
     return { ok: false, code: 'unreachable', text: 'The gateway did not answer.' };
   }
+}
+
+const UNREACHABLE: PlainReply & { readonly ok: false } = {
+  ok: false,
+  code: 'unreachable',
+  text: 'The gateway did not answer.',
+};
+
+/** What was asked for, or the gateway's word on why there is nothing. */
+type Answer<Reply> = Reply | (PlainReply & { readonly ok: false });
+
+async function getApi<Reply>(path: string): Promise<Answer<Reply>> {
+  try {
+    const response = await fetch(path, { cache: 'no-store', credentials: 'same-origin' });
+    const reply: Answer<Reply> = await response.json();
+    return reply;
+  } catch {
+    return UNREACHABLE;
+  }
+}
+
+/** GET /api/decisions/:id. */
+export function fetchDecision(id: string): Promise<Answer<DecisionReply>> {
+  return getApi(`/api/decisions/${encodeURIComponent(id)}`);
+}
+
+/** GET /api/decisions: one page after a decision of the page before, of one market when it is given. */
+export function fetchDecisions(page: {
+  readonly after: string | null;
+  readonly ticker: string | null;
+}): Promise<Answer<DecisionListReply>> {
+  const wanted = Object.entries(page).flatMap(([name, value]) =>
+    value === null ? [] : [[name, value]],
+  );
+  return getApi(`/api/decisions?${new URLSearchParams(wanted)}`);
 }

@@ -22,6 +22,8 @@ function emptySlots(): { readonly [Name in TopicName]: Slot<Name> } {
     ladder: emptySlot(),
     book: emptySlot(),
     decisions: emptySlot(),
+    forecast: emptySlot(),
+    signalHealth: emptySlot(),
     approvals: emptySlot(),
     orders: emptySlot(),
     fills: emptySlot(),

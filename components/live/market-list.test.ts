@@ -25,6 +25,7 @@ function row(part: Partial<LadderRow>): LadderRow {
     fairHigh: null,
     confidence: null,
     fairAt: null,
+    signal: null,
     edge: null,
     edgeSide: null,
     verdict: null,

@@ -1,10 +1,11 @@
-// The settlement window: countdown, prints known of sixty, running mean, the mean still needed to flip, the basis.
+// The settlement window in three lines: countdown and prints known of sixty, then the means that decide.
 'use client';
 import { useCallback } from 'react';
 import { ruleText } from '#components/live/market-label.ts';
 import { TickText } from '#components/live/tick-text.tsx';
 import { type LiveView, useLiveView } from '#components/live/use-live.ts';
 import { Stat } from '#components/ui/stat.tsx';
+import { formatFixed, MISSING } from '#lib/format/digits.ts';
 import { formatCountdown } from '#lib/format/duration.ts';
 import { formatUsd, formatUsdDifference } from '#lib/format/usd.ts';
 import type { LadderRow } from '#lib/wire/topics.ts';
@@ -14,14 +15,23 @@ export interface SettlementBlockProps {
   readonly row: LadderRow;
 }
 
-const BASIS: LiveView<'spot', string> = {
+interface Basis {
+  readonly short: string;
+  /** With its standard deviation. */
+  readonly whole: string;
+}
+
+const NO_BASIS: Basis = { short: MISSING, whole: 'not known yet' };
+
+const BASIS: LiveView<'spot', Basis> = {
   topic: 'spot',
   select: (table) => {
     const row = table?.rows['BTC/USD'];
-    if (row === undefined || row.basisUsd === null) return '–';
-    return `${formatUsdDifference(row.basisUsd)} ± ${formatUsd(row.basisSdUsd)}`;
+    if (row === undefined || row.basisUsd === null) return NO_BASIS;
+    const short = formatUsdDifference(row.basisUsd);
+    return { short, whole: `${short} ± ${formatUsd(row.basisSdUsd)} USD` };
   },
-  equal: Object.is,
+  equal: (left, right) => left.whole === right.whole,
 };
 
 function Countdown({ closeAt }: { closeAt: number }) {
@@ -33,62 +43,80 @@ function Countdown({ closeAt }: { closeAt: number }) {
     (nowMs: number) => (nowMs < closeAt && closeAt - nowMs < 60_000 ? 'urgent' : null),
     [closeAt],
   );
-  return <TickText print={print} tone={tone} className="num text-xl font-semibold" />;
+  return (
+    <TickText
+      print={print}
+      tone={tone}
+      className="num inline-block w-[64px] text-lg leading-[18px] font-semibold"
+    />
+  );
 }
 
 function PrintsBar({ known, missing }: { known: number; missing: number }) {
+  const share = (count: number) => `${(count / SETTLEMENT_PRINTS) * 100}%`;
   return (
-    <svg aria-hidden="true" className="mt-1 h-1.5 w-full" preserveAspectRatio="none">
+    <svg aria-hidden="true" className="h-1.5 min-w-0 flex-1" preserveAspectRatio="none">
       <rect width="100%" height="6" rx="1" className="fill-raised" />
-      <rect
-        width={`${(known / SETTLEMENT_PRINTS) * 100}%`}
-        height="6"
-        rx="1"
-        className="fill-index"
-      />
-      <rect
-        x={`${(known / SETTLEMENT_PRINTS) * 100}%`}
-        width={`${(missing / SETTLEMENT_PRINTS) * 100}%`}
-        height="6"
-        className="fill-severity-critical"
-      />
+      <rect width={share(known)} height="6" rx="1" className="fill-index" />
+      <rect x={share(known)} width={share(missing)} height="6" className="fill-severity-critical" />
     </svg>
   );
+}
+
+function Prints({ known, missing }: { known: number; missing: number }) {
+  return (
+    <>
+      <span className="text-ink-faint">
+        Prints{' '}
+        <span className="num inline-block w-[34px] text-right text-ink">
+          {known}/{SETTLEMENT_PRINTS}
+        </span>
+      </span>
+      <PrintsBar known={known} missing={missing} />
+      <span
+        className={`w-[104px] text-right ${missing > 0 ? 'font-semibold text-severity-critical' : 'text-ink-faint'}`}
+      >
+        {missing > 0 ? `${missing} missing: no entries` : 'none missing'}
+      </span>
+    </>
+  );
+}
+
+/** A range is in the title bar already; its two strikes would not fit here. */
+function needText(row: LadderRow): string {
+  return row.strikeCents !== null && row.capCents !== null ? 'in range' : ruleText(row);
+}
+
+function expectedText({ meanUsd, sdUsd }: LadderRow): string {
+  if (meanUsd === null) return MISSING;
+  return `${formatFixed(meanUsd, 0)} ± ${sdUsd === null ? MISSING : formatFixed(sdUsd, 0)}`;
 }
 
 export function SettlementBlock({ row }: SettlementBlockProps) {
   const basis = useLiveView(BASIS);
   return (
-    <section aria-label="Settlement" className="border-t border-line pt-2">
-      <div className="grid grid-cols-[auto_1fr] items-end gap-4">
-        <div className="flex w-24 flex-col">
-          <span className="label">Settles in</span>
-          <Countdown closeAt={row.closeAt} />
-        </div>
-        <div>
-          <p className="flex justify-between text-2xs text-ink-faint">
-            <span>
-              Prints known{' '}
-              <span className="num text-ink">
-                {row.knownPrints}/{SETTLEMENT_PRINTS}
-              </span>
-            </span>
-            <span className={row.missingPrints > 0 ? 'font-semibold text-severity-critical' : ''}>
-              {row.missingPrints > 0 ? `${row.missingPrints} missing: no entries` : 'none missing'}
-            </span>
-          </p>
-          <PrintsBar known={row.knownPrints} missing={row.missingPrints} />
-        </div>
+    <section aria-label="Settlement" className="mt-auto border-t border-line px-2 pt-0.5 pb-1">
+      <div className="flex items-center gap-2 text-2xs">
+        <span className="sr-only">Settles in</span>
+        <Countdown closeAt={row.closeAt} />
+        <Prints known={row.knownPrints} missing={row.missingPrints} />
       </div>
-      <div className="mt-2 grid grid-cols-3 gap-x-3 gap-y-1.5">
-        <Stat label="YES needs the mean">{ruleText(row)}</Stat>
-        <Stat label="Running mean">{formatUsd(row.knownMeanUsd)}</Stat>
-        <Stat label="Mean needed to flip" title="What the remaining prints must average">
+      <div className="grid grid-cols-[1.1fr_1fr_1fr_1.2fr_0.75fr] gap-x-1">
+        <Stat label="YES needs" title={`For YES the settlement mean must be ${ruleText(row)}`}>
+          {needText(row)}
+        </Stat>
+        <Stat label="Mean so far" title="Mean of the prints known so far">
+          {formatUsd(row.knownMeanUsd)}
+        </Stat>
+        <Stat label="Flips at" title="What the remaining prints must average to flip the outcome">
           {formatUsd(row.requiredMeanUsd)}
         </Stat>
-        <Stat label="Expected mean">{formatUsd(row.meanUsd)}</Stat>
-        <Stat label="± sd">{formatUsd(row.sdUsd)}</Stat>
-        <Stat label="BRTI − Kraken">{basis}</Stat>
+        <Stat label="Expected ± sd" title="Expected settlement mean, USD">
+          {expectedText(row)}
+        </Stat>
+        <Stat label="Basis" title={`BRTI − Kraken ${basis.whole}`}>
+          {basis.short}
+        </Stat>
       </div>
     </section>
   );

@@ -1,113 +1,112 @@
-// The selected market's signal: fair value beside the market's price, confidence, model, and the settlement window.
+// The selected market's signal: speakers, drivers, forecast and model health behind one title bar, the settlement below.
 'use client';
-import { useCallback } from 'react';
+import { Tabs } from '@base-ui/react/tabs';
+import { type ReactNode, useCallback } from 'react';
 import { Freshness } from '#components/live/freshness.tsx';
 import type { LiveStore } from '#components/live/live-store.ts';
 import { useSelectedMarket } from '#components/live/selected-market.tsx';
-import { type LiveView, useLiveRow, useLiveView } from '#components/live/use-live.ts';
+import { useLiveRow } from '#components/live/use-live.ts';
 import { useMarketTitle } from '#components/live/use-market-title.ts';
-import { Meter } from '#components/ui/meter.tsx';
-import { LOADING, Panel, READY } from '#components/ui/panel.tsx';
-import { formatPercent } from '#lib/format/ratio.ts';
-import type { StatusRow } from '#lib/wire/topics.ts';
-import { FairAgainstMarket } from './fair-against-market.tsx';
+import { LOADING, Panel, type PanelState, READY } from '#components/ui/panel.tsx';
+import { ModelLines } from './model-lines.tsx';
 import { SettlementBlock } from './settlement-block.tsx';
 
-interface Forecast {
-  readonly model: string | null;
-  readonly fallback: string | null;
-  readonly vol: string;
+/** What other folders draw into the panel; each knows the selected market by itself. */
+export interface SignalPanelProps {
+  readonly views: ReactNode;
+  readonly drivers: ReactNode;
+  readonly forecast: ReactNode;
+  readonly health: ReactNode;
+  /** Beside the name of the health tab. */
+  readonly healthMark: ReactNode;
 }
 
-function forecastOf(row: StatusRow | undefined): Forecast {
-  return {
-    model: row?.forecastModel ?? null,
-    fallback: row?.forecastFallback ?? null,
-    vol: formatPercent(row?.forecastVolAnnual ?? null),
-  };
-}
+const TAB =
+  'h-7 border-b-2 border-transparent px-0.5 text-xs text-ink-faint hover:text-ink data-active:border-accent data-active:text-ink';
 
-const FORECAST: LiveView<'status', Forecast> = {
-  topic: 'status',
-  select: (table) => forecastOf(table?.rows['engine']),
-  equal: (left, right) =>
-    left.model === right.model && left.fallback === right.fallback && left.vol === right.vol,
-};
+/** Scrolls by itself; Base UI puts the shown one in the tab order. */
+const BODY = 'min-h-0 flex-1 overflow-auto';
 
-const REALISED: LiveView<'spot', string> = {
-  topic: 'spot',
-  select: (table) => formatPercent(table?.rows['BTC/USD']?.realisedVolAnnual ?? null),
-  equal: Object.is,
-};
-
-function ModelLine() {
-  const forecast = useLiveView(FORECAST);
-  const realised = useLiveView(REALISED);
+function TabNames({ healthMark }: Pick<SignalPanelProps, 'healthMark'>) {
   return (
-    <dl className="grid grid-cols-[auto_auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-0.5 text-xs">
-      <div className="flex gap-1.5">
-        <dt className="text-ink-faint">Vol forecast</dt>
-        <dd className="num w-[48px] text-right">{forecast.vol}</dd>
-      </div>
-      <div className="flex gap-1.5">
-        <dt className="text-ink-faint">Realised</dt>
-        <dd className="num w-[48px] text-right text-ink-soft">{realised}</dd>
-      </div>
-      <div className="flex gap-1.5 max-md:col-span-full">
-        <dt className="text-ink-faint">Model</dt>
-        <dd className="min-w-0 truncate text-ink-soft" title={forecast.model ?? undefined}>
-          {forecast.model ?? 'none'}
-        </dd>
-      </div>
-      <div
-        className={`col-span-full flex gap-1.5 ${forecast.fallback === null ? 'text-ink-faint' : 'text-severity-warning'}`}
-      >
-        <dt>Fallback</dt>
-        <dd className="min-w-0 truncate" title={forecast.fallback ?? undefined}>
-          {forecast.fallback ?? 'none'}
-        </dd>
-      </div>
-    </dl>
+    <Tabs.List aria-label="Signal" className="flex gap-2">
+      <Tabs.Tab value="views" className={TAB}>
+        Signal
+      </Tabs.Tab>
+      <Tabs.Tab value="drivers" className={TAB}>
+        Drivers
+      </Tabs.Tab>
+      <Tabs.Tab value="forecast" className={TAB}>
+        Forecast
+      </Tabs.Tab>
+      <Tabs.Tab value="health" className={TAB}>
+        Health {healthMark}
+      </Tabs.Tab>
+    </Tabs.List>
   );
 }
 
-export function SignalPanel() {
+function stateOf(ticker: string | null, isThere: boolean): PanelState {
+  if (isThere) return READY;
+  return ticker === null ? { kind: 'empty', text: 'No market is selected.' } : LOADING;
+}
+
+function PanelTabs({ views, drivers, forecast, health }: Omit<SignalPanelProps, 'healthMark'>) {
   const { ticker } = useSelectedMarket();
   const row = useLiveRow('ladder', ticker ?? '');
+  if (row === undefined) return null;
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <ModelLines />
+      <Tabs.Panel value="views" className={`${BODY} flex flex-col`}>
+        {views}
+        <SettlementBlock row={row} />
+      </Tabs.Panel>
+      <Tabs.Panel value="drivers" className={BODY}>
+        {drivers}
+      </Tabs.Panel>
+      <Tabs.Panel value="forecast" className={BODY}>
+        {forecast}
+      </Tabs.Panel>
+      <Tabs.Panel value="health" className={BODY}>
+        {health}
+      </Tabs.Panel>
+    </div>
+  );
+}
+
+export function SignalPanel({ healthMark, ...parts }: SignalPanelProps) {
+  const { ticker } = useSelectedMarket();
+  const isThere = useLiveRow('ladder', ticker ?? '') !== undefined;
   const title = useMarketTitle(ticker ?? '');
   const fairAt = useCallback(
     (store: LiveStore) => store.row('ladder', ticker ?? '')?.fairAt ?? null,
     [ticker],
   );
   return (
-    <Panel
-      id="signal"
-      title={
-        <>
-          Signal <span className="truncate font-normal text-ink">{title}</span>
-        </>
-      }
-      aside={<Freshness budget="forecast" at={fairAt} className="num panel-age" />}
-      state={
-        row !== undefined
-          ? READY
-          : ticker === null
-            ? { kind: 'empty', text: 'No market is selected.' }
-            : LOADING
-      }
-    >
-      {row !== undefined && (
-        <div className="flex flex-col gap-2 p-2">
-          <FairAgainstMarket row={row} />
-          <Meter
-            label="Confidence"
-            ratio={row.confidence}
-            text={row.confidence === null ? '–' : row.confidence.toFixed(2)}
-          />
-          <ModelLine />
-          <SettlementBlock row={row} />
-        </div>
-      )}
-    </Panel>
+    <Tabs.Root defaultValue="views" className="grid h-full min-h-0 grid-cols-[minmax(0,1fr)]">
+      <Panel
+        id="signal"
+        className="h-full"
+        scroll={false}
+        title={
+          <>
+            <span className="sr-only">Signal of</span>
+            <span className="truncate text-ink" title={title}>
+              {title}
+            </span>
+          </>
+        }
+        aside={
+          <>
+            <TabNames healthMark={healthMark} />
+            <Freshness budget="forecast" at={fairAt} className="num panel-age" />
+          </>
+        }
+        state={stateOf(ticker, isThere)}
+      >
+        <PanelTabs {...parts} />
+      </Panel>
+    </Tabs.Root>
   );
 }

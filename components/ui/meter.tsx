@@ -1,26 +1,37 @@
-// A labelled bar with its number beside it. In: ratio 0…1 or null. Out: role=meter, never colour alone.
+// A bar with its label and its number above it. In: ratio 0…1. Out: role=meter, never colour alone.
 import { Meter as BaseMeter } from '@base-ui/react/meter';
 
 export interface MeterProps {
   readonly label: string;
-  readonly ratio: number | null;
+  readonly ratio: number;
   readonly text: string;
+  /** The one that the others are parts of. */
+  readonly isWhole?: boolean;
 }
 
-export function Meter({ label, ratio, text }: MeterProps) {
+export function Meter({ label, ratio, text, isWhole = false }: MeterProps) {
   return (
     <BaseMeter.Root
-      value={ratio === null ? 0 : Math.round(ratio * 100)}
+      value={Math.round(ratio * 100)}
       getAriaValueText={() => text}
-      className="grid grid-cols-[auto_1fr_auto] items-center gap-2"
+      className="min-w-0"
     >
-      <BaseMeter.Label className="label">{label}</BaseMeter.Label>
-      <BaseMeter.Track className="h-1.5 rounded-sm bg-raised">
-        <BaseMeter.Indicator className="h-full rounded-sm bg-accent" />
-      </BaseMeter.Track>
-      <span className="num w-10 text-right text-xs" aria-hidden="true">
-        {text}
+      <span className="flex items-baseline justify-between gap-1">
+        <BaseMeter.Label
+          title={label}
+          className={`label truncate ${isWhole ? 'font-semibold text-ink' : ''}`}
+        >
+          {label}
+        </BaseMeter.Label>
+        <span className="num text-xs" aria-hidden="true">
+          {text}
+        </span>
       </span>
+      <BaseMeter.Track className="h-1 rounded-sm bg-raised">
+        <BaseMeter.Indicator
+          className={`h-full rounded-sm ${isWhole ? 'bg-accent' : 'bg-ink-faint'}`}
+        />
+      </BaseMeter.Track>
     </BaseMeter.Root>
   );
 }

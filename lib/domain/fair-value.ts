@@ -1,4 +1,5 @@
 // What one contract is worth, and every number that made it so.
+import type { ConfidencePart, Views } from './explanation.ts';
 import type { MarketTicker } from './ids.ts';
 import type { WallMs } from './instant.ts';
 import type { Probability } from './probability.ts';
@@ -19,13 +20,19 @@ export interface SettlementWindow {
 export interface FairValue {
   readonly ticker: MarketTicker;
   readonly at: WallMs;
-  /** Chance that the contract settles YES, from the model alone. */
+  /** Chance that the contract settles YES that we trade on: `views.blended`. */
   readonly probability: Probability;
-  /** 80 % band from forecast uncertainty, basis and data age. */
+  /** Its 80 % band from forecast uncertainty, basis, data age and the doubt about the blend. */
   readonly low: Probability;
   readonly high: Probability;
-  /** Confidence in [0, 1]: 1 − (high − low) ÷ band at twice normal uncertainty, × data quality. */
+  /** Who says what about this contract. */
+  readonly views: Views;
+  /** The calibrated model's own 80 % band, before the blend. */
+  readonly modelLow: Probability;
+  readonly modelHigh: Probability;
+  /** 1 − the model's raw band ÷ the same band at twice normal uncertainty, × each doubt about the data; in [0, 1]. */
   readonly confidence: Probability;
+  readonly confidenceParts: readonly ConfidencePart[];
   /** Expected settlement mean and its standard deviation, USD. */
   readonly meanUsd: number;
   readonly sdUsd: number;

@@ -2,6 +2,18 @@
 import type { Sha256 } from './ids.ts';
 import type { WallMs } from './instant.ts';
 
+/** One line of the registry: what a number of a row is, as data for screens and documents. */
+export interface FeatureEntry {
+  readonly name: string;
+  readonly family: string;
+  /** Dimensionless kinds such as "ln ratio", "share" or "σ". */
+  readonly unit: string;
+  /** Where values of a healthy market lie; outside it is worth a look, not an error. */
+  readonly range: readonly [low: number, high: number];
+  readonly formula: string;
+  readonly source: string;
+}
+
 /** Names, in order, with the hash that binds a model to exactly this list and version. */
 export interface FeatureLayout {
   readonly names: readonly string[];

@@ -1,6 +1,14 @@
 // Risk limits and gate thresholds: one versioned record. A missing input is a denial, never a default.
 import { type CentiContracts, count } from './count.ts';
+import type { WallMs } from './instant.ts';
 import { type MicroDollars, money } from './money.ts';
+
+/** A stretch of time nothing may be entered across: a rate decision, an inflation print. */
+export interface Blackout {
+  readonly from: WallMs;
+  readonly to: WallMs;
+  readonly label: string;
+}
 
 export interface Limits {
   readonly version: number;
@@ -36,6 +44,8 @@ export interface Limits {
   readonly orderExpirySeconds: number;
   /** Largest tolerated |venue clock − ours|. */
   readonly maxClockSkewMs: number;
+  /** Scheduled events; no entry whose remaining life touches one (models §D3). Empty: no calendar given. */
+  readonly blackouts: readonly Blackout[];
 }
 
 /** Starting limits: small on purpose. */
@@ -48,7 +58,7 @@ export const DEFAULT_LIMITS: Limits = {
   maxDayLoss: money(50_000_000),
   maxOrdersPerMinute: 20,
   minEdge: 100,
-  minConfidence: 0.5,
+  minConfidence: 0.6,
   openGuardSeconds: 10,
   closeGuardSeconds: 30,
   flagDisagreement: 0.1,
@@ -62,4 +72,5 @@ export const DEFAULT_LIMITS: Limits = {
   kellyFraction: 0.25,
   orderExpirySeconds: 60,
   maxClockSkewMs: 1_000,
+  blackouts: [],
 };

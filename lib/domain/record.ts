@@ -6,6 +6,7 @@ import type { KillLatch } from './kill.ts';
 import type { LedgerTransaction } from './ledger.ts';
 import type { Order, OrderRequest } from './order.ts';
 import type { FillReport } from './report.ts';
+import type { SettledQuote } from './settled-quote.ts';
 import type { Decision } from './verdict.ts';
 
 /** One durable change. A batch is one transaction: all of it or none. */
@@ -32,5 +33,6 @@ export type StoreRecord =
       /** JSON text of what was shown and what was answered. */
       readonly detail: string;
     }
+  | { readonly kind: 'evidence'; readonly quote: SettledQuote }
   | { readonly kind: 'order-group'; readonly orderGroupId: OrderGroupId; readonly shard: number }
   | { readonly kind: 'command'; readonly command: OperatorCommand; readonly reply: CommandReply };

@@ -1,5 +1,6 @@
 // Why we entered, held, exited or stayed flat: every check with its value, threshold and distance, all of them kept.
 import type { CentiContracts } from './count.ts';
+import type { Explanation } from './explanation.ts';
 import type { DecisionId, MarketTicker, Sha256 } from './ids.ts';
 import type { WallMs } from './instant.ts';
 import type { OrderIntent } from './order.ts';
@@ -61,6 +62,8 @@ export interface Decision {
   readonly flags: readonly ApprovalFlag[];
   readonly candidate: Candidate | null;
   readonly intent: OrderIntent | null;
+  /** Null while there is no fair value to explain. */
+  readonly explanation: Explanation | null;
   /** Hash over market state, features, forecast and fair value that went in. */
   readonly inputHash: Sha256;
   /** Hash over everything above; the chain of these is what replay compares. */

@@ -1,4 +1,5 @@
 // JSON bodies of the gateway's /api. Shapes only; the gateway validates with zod.
+import type { Decision, VerdictKind } from '../domain/verdict.ts';
 
 /** GET /api/session → who am I and what may I do. */
 export interface SessionReply {
@@ -15,4 +16,26 @@ export interface PlainReply {
   readonly ok: boolean;
   readonly code: string;
   readonly text: string;
+}
+
+/** GET /api/decisions/:id → one stored decision, whole; a PlainReply says why there is none. */
+export interface DecisionReply {
+  readonly ok: true;
+  readonly decision: Decision;
+}
+
+/** GET /api/decisions?after=&ticker= → stored decisions, newest first, one page after a decision of the page before. */
+export interface DecisionListReply {
+  readonly ok: true;
+  readonly rows: readonly DecisionHeading[];
+  /** `after` of the next page; null when this is the last one. */
+  readonly next: string | null;
+}
+
+export interface DecisionHeading {
+  readonly id: string;
+  readonly ticker: string;
+  readonly at: number;
+  readonly verdict: VerdictKind;
+  readonly sentence: string;
 }

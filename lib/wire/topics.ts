@@ -1,10 +1,13 @@
 // Row types of every topic. Plain JSON: integers in domain units (units last in the name), text, null for "not there".
 import type { ApprovalState } from '../domain/approval.ts';
+import type { ConfidencePart, Explanation, Views } from '../domain/explanation.ts';
+import type { MemberKind } from '../domain/forecast.ts';
 import type { FreshnessKey } from '../domain/freshness.ts';
 import type { TradingState } from '../domain/kill.ts';
 import type { Series } from '../domain/market.ts';
 import type { Mode } from '../domain/mode.ts';
 import type { OrderState } from '../domain/order.ts';
+import type { SignalHealthRow } from '../domain/signal-health.ts';
 import type { ApprovalFlag, CheckResult, VerdictKind } from '../domain/verdict.ts';
 
 /** key "engine": the strip on every screen. */
@@ -28,6 +31,8 @@ export interface StatusRow {
   readonly forecastModel: string | null;
   readonly forecastFallback: string | null;
   readonly forecastAt: number | null;
+  /** Models that gave no usable answer to the last question, each with its reason. */
+  readonly forecastRefused: readonly { readonly id: string; readonly reason: string }[];
   readonly decisionCount: number;
   readonly decisionHash: string;
   readonly limitsVersion: number;
@@ -112,6 +117,8 @@ export interface LadderRow {
   readonly fairHigh: number | null;
   readonly confidence: number | null;
   readonly fairAt: number | null;
+  /** Who stands behind `fair`, of the same instant; null without a fair value. */
+  readonly signal: LadderSignal | null;
   /** Best edge after fee of the two sides, 1e-4 $; null without fair value or book. */
   readonly edge: number | null;
   readonly edgeSide: 'bid' | 'ask' | null;
@@ -129,6 +136,18 @@ export interface LadderRow {
   readonly resultFinal: boolean;
 }
 
+/** The speakers behind a fair value. Probabilities of YES, 0 … 1. */
+export interface LadderSignal {
+  readonly views: Views;
+  /** The model's own 80 % band, before it is blended with the market. */
+  readonly modelLow: number;
+  readonly modelHigh: number;
+  /** Their product is the confidence. */
+  readonly confidenceParts: readonly ConfidencePart[];
+  /** Change of the model's P(YES) per 1 of ln(volatility). */
+  readonly vegaPerLogVol: number;
+}
+
 /** key = market ticker: depth of that contract, best first, YES scale. */
 export interface BookRow {
   readonly bids: readonly LevelRow[];
@@ -139,6 +158,8 @@ export interface BookRow {
 /** key = market ticker: the latest decision about it. */
 export interface DecisionRow {
   readonly id: string;
+  /** The stored decision that began this verdict: its page outlives this second. */
+  readonly storedId: string;
   readonly at: number;
   /** Since when the verdict has been this one. */
   readonly since: number;
@@ -155,6 +176,32 @@ export interface DecisionRow {
   readonly fairProbability: number | null;
   readonly marketProbability: number | null;
   readonly hash: string;
+  /** Who says what, what moved the price, what would flip the verdict; null without a fair value. */
+  readonly explanation: Explanation | null;
+}
+
+/** key = minutes ahead ("1", "5", "15", "60"): the volatility forecast and who is behind it. */
+export interface ForecastRow {
+  readonly minutes: number;
+  readonly at: number;
+  /** Volatility a year, as a ratio (0.45 = 45 %), of the combination and of the level all members correct. */
+  readonly volAnnual: number;
+  readonly baseVolAnnual: number;
+  /** Standard deviation of ln(variance). */
+  readonly logVarianceSd: number;
+  readonly tailNu: number;
+  readonly members: readonly ForecastMemberRow[];
+  /** Parts of ln(variance) above the base, largest first. */
+  readonly contributions: readonly { readonly name: string; readonly logVariance: number }[];
+}
+
+export interface ForecastMemberRow {
+  readonly id: string;
+  readonly kind: MemberKind;
+  readonly volAnnual: number;
+  /** Share in the combination; 0 = shown beside it. */
+  readonly weight: number;
+  readonly source: 'onnx' | 'statistical';
 }
 
 /** key = approval id. Answers name `version` and `shownHash`. */
@@ -251,6 +298,9 @@ export interface TopicRows {
   readonly ladder: LadderRow;
   readonly book: BookRow;
   readonly decisions: DecisionRow;
+  readonly forecast: ForecastRow;
+  /** key = monitor + "|" + subject: what the drift monitors say. Empty while nothing watches. */
+  readonly signalHealth: SignalHealthRow;
   readonly approvals: ApprovalRow;
   readonly orders: OrderRow;
   readonly fills: FillRow;
@@ -268,6 +318,8 @@ export const TOPICS = [
   'ladder',
   'book',
   'decisions',
+  'forecast',
+  'signalHealth',
   'approvals',
   'orders',
   'fills',

@@ -7,6 +7,8 @@ import { DEFAULT_LIMITS } from '#lib/domain/limits.ts';
 import type { Market, Series, StrikeRule } from '#lib/domain/market.ts';
 import { price } from '#lib/domain/price.ts';
 import type { ContractLevel, SpotLevel, Tick } from '#lib/domain/tick.ts';
+import { unwrap } from '#lib/result.ts';
+import { loadSignal } from '#server/config/signal-file.ts';
 import type { EventBody } from '#server/core/event.ts';
 import { tickToOrder } from '#server/core/tick-to-order.ts';
 import { createWorld, type World } from '#server/core/world.ts';
@@ -42,7 +44,8 @@ export class BenchWorld {
       shard: SHARD,
       account: 'bench',
       limits: DEFAULT_LIMITS,
-      model: null,
+      models: [],
+      signal: unwrap(loadSignal()),
       minReleaseSeconds: 60,
       armWhenReady: false,
       spotProxySdUsd: null,

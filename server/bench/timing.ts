@@ -37,6 +37,14 @@ export interface Percentiles {
   readonly worstUs: number;
 }
 
+/** Order statistics of durations in µs; NaN without any. */
+export function percentilesOf(us: readonly number[]): Percentiles {
+  const sorted = Float64Array.from(us).sort();
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+  return { calls: sorted.length, p50Us: at(0.5), p99Us: at(0.99), worstUs: at(1) };
+}
+
 /** Collects single durations. */
 export class Durations {
   readonly #us: number[] = [];
@@ -47,9 +55,6 @@ export class Durations {
   }
 
   percentiles(): Percentiles {
-    const sorted = Float64Array.from(this.#us).sort();
-    const at = (share: number) =>
-      sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
-    return { calls: sorted.length, p50Us: at(0.5), p99Us: at(0.99), worstUs: at(1) };
+    return percentilesOf(this.#us);
   }
 }

@@ -106,7 +106,7 @@ describe('npx voltage evaluate', () => {
     const [period] = JSON.parse(text).periods;
     const idsAt = (place: number) =>
       period.series[0].horizons[place].members.map((each: { id: string }) => each.id);
-    expect(idsAt(0).at(-1)).toBe('har-x');
+    expect(idsAt(0).at(-1)).toBe('combination');
     expect(idsAt(2).slice(-4)).toEqual(['gbdt', 'gru', 'dlinear', 'combination']);
     expect(JSON.parse(text).warnings.join()).not.toContain('refused');
   });

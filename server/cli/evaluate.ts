@@ -1,18 +1,15 @@
 // `npx voltage evaluate`: how good forecasts and probabilities are on recordings, beside the market and the baselines.
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SignalParameters } from '#lib/domain/signal-parameters.ts';
+import { loadSignal } from '#server/config/signal-file.ts';
 import type { VolatilityMember } from '#server/training/baselines/member.ts';
 import { loadFolder } from '#server/training/data/load-folder.ts';
-import {
-  MARKET_TEST,
-  type Span,
-  type SplitName,
-  VOLATILITY_TRAIN,
-} from '#server/training/data/splits.ts';
+import { type Span, type SplitName, VOLATILITY_TRAIN } from '#server/training/data/splits.ts';
 import { planEvaluation } from '#server/training/evaluate/plan.ts';
 import { reportLines } from '#server/training/evaluate/report-text.ts';
-import { makeShippedFit, runEvaluation } from '#server/training/evaluate/run-evaluation.ts';
-import { readShippedFit, shippedFitText } from '#server/training/evaluate/shipped-fit.ts';
+import { runEvaluation } from '#server/training/evaluate/run-evaluation.ts';
+import { saveSignal } from '#server/training/signal/save-signal.ts';
 import { readTrained, type TrainedMember } from '#server/training/train/artefact-folder.ts';
 import { trainedMembers } from '#server/training/train/trained-members.ts';
 import { ROOT } from './build-console.ts';
@@ -41,10 +38,11 @@ the 80 % intervals. All with intervals.
   --from --to     score this window instead (UTC)
   --members       all (the trained members of --models beside the baselines) or baselines
   --models        folder of artefacts (server/models)
-  --walk-forward  refit the baselines every four days on each series' own past (purge 1 h, embargo 1 h)
+  --walk-forward  refit the baselines every four days on each series' own past (purge 1 h, embargo 1 h); trained members
+                  stand beside them as they are, fitted once before everything that is scored
   --seed          of the bootstrap (1)
   --open-test-period  needed to read the development test period; the report says that it was opened
-  --save-fit FILE     write what was fitted on train (baselines) and on train and validation (blend)
+  --save-fit FILE     write the signal parameters: fitted on train, the blend on train and validation
 Nothing is fitted on what it scores, and no forecast reads anything later than its time. A folder without the training
 span is scored with the shipped fit.
 Exit code 0: scored · 1: nothing to score · 2: wrong usage.
@@ -112,6 +110,14 @@ function trainedOf(flags: Flags) {
   };
 }
 
+/** The parameters beside the artefacts, else those that come with the code. */
+function signalOf(flags: Flags): SignalParameters {
+  const own = join(textFlag(flags, 'models') ?? MODELS, 'signal.json');
+  const read = existsSync(own) ? loadSignal(own) : loadSignal();
+  if (!read.ok) throw new UsageError(read.error);
+  return read.value;
+}
+
 async function run(argv: readonly string[], io: CommandIo): Promise<number> {
   const { flags, rest } = parseFlags(argv, SPEC);
   if (rest.length > 0) throw new UsageError(`"${rest.join(' ')}" is not a flag`);
@@ -124,19 +130,23 @@ async function run(argv: readonly string[], io: CommandIo): Promise<number> {
   const plan = planEvaluation({ split, window, openTest: flags['open-test-period'] === true });
   if (!plan.ok) throw new UsageError(plan.error);
   const trained = trainedOf(flags);
+  const signal = signalOf(flags);
   const input = {
     recordings: await loadFolder(folder, plan.value.shut),
     plan: plan.value,
     seed: numberFlag(flags, 'seed', 1),
     walkForward: flags['walk-forward'] === true,
-    shipped: readShippedFit(),
+    signal,
     extraMembers: [],
-    moreMembers: (baselines: readonly VolatilityMember[]) =>
-      trainedMembers(trained.members, baselines),
+    ...(trained.members.length === 0
+      ? {}
+      : {
+          moreMembers: (baselines: readonly VolatilityMember[]) =>
+            trainedMembers(trained.members, baselines, signal),
+        }),
   };
   const saveTo = textFlag(flags, 'save-fit');
-  if (saveTo !== null)
-    writeFileSync(saveTo, shippedFitText(makeShippedFit(input, MARKET_TEST.fromMs)));
+  if (saveTo !== null) saveSignal(saveTo, input, trained.members);
   const evaluated = runEvaluation(input);
   const scored = { ...evaluated, warnings: [...evaluated.warnings, ...trained.warnings] };
   const opened = `development test period opened at ${new Date().toISOString()} for ${folder}`;

@@ -182,6 +182,7 @@ async function writePlace(config: Config, desk: Desk, place: Place, link: number
     databaseUrl,
     venue: {
       krakenUrl: '',
+      krakenRestUrl: '',
       krakenDepth: config.krakenDepth,
       kalshiRestUrl: '',
       kalshiWsUrl: '',

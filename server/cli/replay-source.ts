@@ -2,10 +2,12 @@
 import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { wallMs } from '#lib/domain/instant.ts';
 import type { Limits } from '#lib/domain/limits.ts';
+import { unwrap } from '#lib/result.ts';
 import { MAGIC } from '#server/adapters/journal-file/block.ts';
 import { readJournal } from '#server/adapters/journal-file/read-journal.ts';
+import { loadSignal } from '#server/config/signal-file.ts';
 import type { WorldOptions } from '#server/core/world.ts';
-import { ENGINE_MODEL } from '#server/engine/engine-model.ts';
+import { signalModels } from '#server/engine/engine-model.ts';
 import type { ModelRunner } from '#server/ports/model-runner.ts';
 import {
   type FrameFile,
@@ -49,14 +51,15 @@ export function isJournal(path: string): boolean {
 
 /** The world of a replay that has no past of its own: paper cash, armed as soon as it is reconciled. */
 function freshWorld(limits: Limits, models: ModelRunner): WorldOptions {
-  const model = models.models().find((each) => each.id === ENGINE_MODEL);
+  const signal = unwrap(loadSignal());
   return {
     boot: 'replay',
     mode: 'replay',
     shard: SHARD,
     account: 'replay',
     limits,
-    model: model ? { id: model.id, hash: model.hash, shape: model.inputShape } : null,
+    models: signalModels(models.models(), signal).models,
+    signal,
     minReleaseSeconds: 0,
     armWhenReady: true,
     spotProxySdUsd: SPOT_PROXY_SD_USD,

@@ -96,6 +96,7 @@ async function run(argv: readonly string[], io: CommandIo): Promise<number> {
   else
     for (const line of [
       `Kraken WebSocket   ${simulator.addresses.krakenUrl}`,
+      `Kraken REST        ${simulator.addresses.krakenRestUrl}`,
       `Kalshi REST        ${simulator.addresses.kalshiRestUrl}`,
       `Kalshi WebSocket   ${simulator.addresses.kalshiWsUrl}`,
       `Admin              ${simulator.addresses.adminUrl}`,

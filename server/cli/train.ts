@@ -7,7 +7,7 @@ import { planEvaluation } from '#server/training/evaluate/plan.ts';
 import type { EvaluationReport } from '#server/training/evaluate/report.ts';
 import { reportLines } from '#server/training/evaluate/report-text.ts';
 import { runEvaluation } from '#server/training/evaluate/run-evaluation.ts';
-import { readShippedFit } from '#server/training/evaluate/shipped-fit.ts';
+import { saveSignal } from '#server/training/signal/save-signal.ts';
 import { isFinished, readTrained } from '#server/training/train/artefact-folder.ts';
 import { trainedCard } from '#server/training/train/card.ts';
 import { type Job, jobId, KINDS, type Kind } from '#server/training/train/job.ts';
@@ -31,7 +31,7 @@ const HELP = `usage: npx voltage train --data DIR [--out DIR] [--kinds gbdt,gru,
 
 Fits the learned volatility members on the training span of the recordings (2026-02-16 to 2026-03-08, 1-minute bars), each
 in its own process, two at once. Writes one artefact folder for each (model.onnx, manifest.json, weights.json,
-model-card.md) and report.json: QLIKE beside every baseline on validation, with intervals. About five minutes.
+model-card.md), signal.json (every other fitted number) and report.json: QLIKE beside every baseline on validation, with intervals. About five minutes.
 
   --data      a folder with btc-spot (.csv or .csv.gz)
   --out       where the artefacts go (./trained-models); the engine does not read them from there
@@ -131,19 +131,18 @@ function progressLine(): (progress: JobProgress) => void {
   };
 }
 
-/** QLIKE of baselines, trained members and their combination on the validation spans. */
+/** Writes signal.json, then QLIKE of baselines, trained members and their combination on the validation spans. */
 function scoreTrained(recordings: Recordings, out: string, seed: number): EvaluationReport {
   const plan = planEvaluation({ split: 'validation', window: null, openTest: false });
   if (!plan.ok) throw new Error(plan.error);
   const { members } = readTrained(out);
+  const given = { recordings, plan: plan.value, seed, walkForward: false, extraMembers: [] };
+  const signal = saveSignal(join(out, 'signal.json'), given, members);
   return runEvaluation({
+    ...given,
     recordings: { ...recordings, quotes: [] },
-    plan: plan.value,
-    seed,
-    walkForward: false,
-    shipped: readShippedFit(),
-    extraMembers: [],
-    moreMembers: (baselines) => trainedMembers(members, baselines),
+    signal,
+    moreMembers: (baselines) => trainedMembers(members, baselines, signal),
   });
 }
 

@@ -11,7 +11,10 @@ import type { Runtime } from '#server/config/runtime.ts';
 /** Crypto & Commodities since 2026-08-24 (kalshi-api §1.6); every market's own shard is checked against it. */
 const CRYPTO_SHARD = 2;
 
-const KRAKEN = 'wss://ws.kraken.com/v2';
+const KRAKEN = {
+  ws: 'wss://ws.kraken.com/v2',
+  rest: 'https://api.kraken.com/0/public',
+} as const;
 const KALSHI = {
   demo: {
     rest: 'https://external-api.demo.kalshi.co/trade-api/v2',
@@ -66,7 +69,8 @@ export function realVenue(config: Config): Result<Runtime['venue']> {
     return fail(`${kalshiKeyFile} can be read by others: run chmod 600 on it`);
   const hosts = mode === 'live' ? KALSHI.live : KALSHI.demo;
   return ok({
-    krakenUrl: KRAKEN,
+    krakenUrl: KRAKEN.ws,
+    krakenRestUrl: KRAKEN.rest,
     krakenDepth: config.krakenDepth,
     kalshiRestUrl: hosts.rest,
     kalshiWsUrl: hosts.ws,
@@ -93,12 +97,19 @@ export function simulatedVenue(
     return typeof value === 'string' ? value : null;
   };
   const krakenUrl = text('krakenUrl');
+  const krakenRestUrl = text('krakenRestUrl');
   const kalshiRestUrl = text('kalshiRestUrl');
   const kalshiWsUrl = text('kalshiWsUrl');
-  if (krakenUrl === null || kalshiRestUrl === null || kalshiWsUrl === null)
+  if (
+    krakenUrl === null ||
+    krakenRestUrl === null ||
+    kalshiRestUrl === null ||
+    kalshiWsUrl === null
+  )
     return fail('the simulator did not print its addresses');
   return ok({
     krakenUrl,
+    krakenRestUrl,
     krakenDepth: config.krakenDepth,
     kalshiRestUrl,
     kalshiWsUrl,

@@ -27,6 +27,10 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'stream a recording through the same spine',
     load: async () => (await import('./replay.ts')).replayCommand,
   },
+  backtest: {
+    summary: 'trade simulated hours and say what was done and why not',
+    load: async () => (await import('./backtest.ts')).backtestCommand,
+  },
   verify: {
     summary: 'replay a journal and compare every decision',
     load: async () => (await import('./verify.ts')).verifyCommand,
@@ -38,6 +42,14 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<C
   evaluate: {
     summary: 'how good forecasts and probabilities are on recordings',
     load: async () => (await import('./evaluate.ts')).evaluateCommand,
+  },
+  features: {
+    summary: 'the list of features; model inputs of recordings as Parquet',
+    load: async () => (await import('./features.ts')).featuresCommand,
+  },
+  model: {
+    summary: 'add, check, list and remove models from elsewhere',
+    load: async () => (await import('./model.ts')).modelCommand,
   },
   price: {
     summary: 'fair value of one contract, or of a file of vectors',

@@ -85,11 +85,45 @@ describe('limits file', () => {
     const limits = limitsOf('{"maxDayLoss": 12.5, "maxOrderCount": 3, "version": 2}');
     expect(limits).toMatchObject({
       ok: true,
-      value: { maxDayLoss: 12_500_000, maxOrderCount: 300, version: 2, minConfidence: 0.5 },
+      value: {
+        maxDayLoss: 12_500_000,
+        maxOrderCount: 300,
+        version: 2,
+        minConfidence: 0.6,
+        blackouts: [],
+      },
+    });
+  });
+
+  test('scheduled events are read as instants, offsets included', () => {
+    const limits = limitsOf(
+      '{"blackouts": [{"from": "2026-12-09T14:00:00-05:00", "to": "2026-12-09T19:45:00Z", "label": "FOMC"}]}',
+    );
+    const at = Date.UTC(2026, 11, 9, 19);
+    expect(limits).toMatchObject({
+      ok: true,
+      value: { blackouts: [{ from: at, to: at + 45 * 60_000, label: 'FOMC' }] },
     });
   });
 
   test.each([
+    [
+      '{"blackouts": [{"from": "tomorrow", "to": "2026-12-09T19:45:00Z", "label": "CPI"}]}',
+      'blackouts[0].from',
+    ],
+    [
+      '{"blackouts": [{"from": "2026-12-09T19:00:00", "to": "2026-12-09T19:45:00Z", "label": "CPI"}]}',
+      'blackouts[0].from',
+    ],
+    [
+      '{"blackouts": [{"from": "2026-12-09T19:00:00Z", "to": "2026-12-09T19:00:00Z", "label": "CPI"}]}',
+      'blackouts[0].to',
+    ],
+    [
+      '{"blackouts": [{"from": "2026-12-09T19:00:00Z", "to": "2026-12-09T19:45:00Z"}]}',
+      'blackouts[0].label',
+    ],
+    ['{"blackouts": {}}', 'blackouts'],
     ['{"maxDayLos": 1}', 'maxDayLos'],
     ['{"maxDayLoss": -1}', 'maxDayLoss'],
     ['{"maxDayLoss": "5"}', 'maxDayLoss'],

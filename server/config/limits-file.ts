@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { count } from '#lib/domain/count.ts';
+import { wallMs } from '#lib/domain/instant.ts';
 import { DEFAULT_LIMITS, type Limits } from '#lib/domain/limits.ts';
 import { money } from '#lib/domain/money.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
@@ -18,6 +19,13 @@ const contracts = z
   .transform((value) => count(Math.round(value * 100)));
 const share = z.number().min(0).max(1);
 const seconds = z.number().int().min(0).max(3_600);
+
+const instant = z.iso
+  .datetime({ offset: true, error: 'must be an ISO time such as 2026-12-09T19:00:00Z' })
+  .transform((text) => wallMs(Date.parse(text)));
+const blackout = z
+  .strictObject({ from: instant, to: instant, label: z.string().min(1).max(80) })
+  .refine(({ from, to }) => from < to, { path: ['to'], error: 'must be later than from' });
 
 const limitsSchema = z
   .strictObject({
@@ -48,6 +56,8 @@ const limitsSchema = z
     kellyFraction: z.number().gt(0).max(1),
     orderExpirySeconds: z.number().int().min(5).max(120),
     maxClockSkewMs: z.number().int().min(50).max(5_000),
+    /** Scheduled events, ISO times, with the margin their writer wants. */
+    blackouts: z.array(blackout).max(1_000),
   })
   .partial();
 

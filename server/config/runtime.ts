@@ -23,6 +23,8 @@ const runtimeSchema = z.object({
   databaseUrl: z.string().min(1),
   venue: z.object({
     krakenUrl: z.string(),
+    /** Root of the public REST, for candles from before the start. */
+    krakenRestUrl: z.string(),
     krakenDepth: z.number().int(),
     kalshiRestUrl: z.string(),
     kalshiWsUrl: z.string(),

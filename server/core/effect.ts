@@ -11,7 +11,8 @@ import type { Decision } from '#lib/domain/verdict.ts';
 import type { TimerName } from './event.ts';
 
 export type Effect =
-  | { readonly kind: 'run-model'; readonly request: ModelRequest }
+  /** All questions of one second, asked one after the other; each answer comes back as an event of its own. */
+  | { readonly kind: 'run-model'; readonly requests: readonly ModelRequest[] }
   /** Commit the intent, tell the core (`stored`), then send: the one way an order leaves. */
   | { readonly kind: 'commit-then-send'; readonly order: ApprovedOrder }
   | {

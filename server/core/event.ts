@@ -8,8 +8,10 @@ import type { OrderGroupId } from '#lib/domain/ids.ts';
 import type { MonoNs, WallMs } from '#lib/domain/instant.ts';
 import type { KillLatch } from '#lib/domain/kill.ts';
 import type { LedgerTransaction } from '#lib/domain/ledger.ts';
+import type { MinuteBar } from '#lib/domain/minute-row.ts';
 import type { Order } from '#lib/domain/order.ts';
 import type { FillReport, Report } from '#lib/domain/report.ts';
+import type { SettledQuote } from '#lib/domain/settled-quote.ts';
 import type { Tick } from '#lib/domain/tick.ts';
 
 /** Timers the core asks for; they come back under the same name. */
@@ -22,6 +24,8 @@ export type EventBody =
   | { readonly kind: 'answer'; readonly answer: ModelAnswer }
   | { readonly kind: 'timer'; readonly timer: TimerName }
   | { readonly kind: 'command'; readonly command: OperatorCommand }
+  /** Minutes before the start, ascending, read once from the spot venue. */
+  | { readonly kind: 'history'; readonly bars: readonly MinuteBar[] }
   /** An intent reached the disk (or could not): only a committed one may be sent. */
   | {
       readonly kind: 'stored';
@@ -46,6 +50,8 @@ export type EventBody =
       readonly approvals: readonly Approval[];
       readonly latch: KillLatch | null;
       readonly orderGroupId: OrderGroupId | null;
+      /** Settled quotes of this database, oldest first; absent in journals from before there were any. */
+      readonly evidence?: readonly SettledQuote[];
     };
 
 /** `seq` is unique within a boot; with the world's boot id it is the root of every id the step makes. */

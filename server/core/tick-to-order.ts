@@ -5,6 +5,7 @@ import type { CoreEvent } from './event.ts';
 import { watchClock } from './journeys/clock-steps.ts';
 import { onAnswer } from './journeys/on-answer.ts';
 import { onCommand } from './journeys/on-command.ts';
+import { onHistory } from './journeys/on-history.ts';
 import { onHost } from './journeys/on-host.ts';
 import { onRecovered } from './journeys/on-recovered.ts';
 import { onReport } from './journeys/on-report.ts';
@@ -45,6 +46,9 @@ export function tickToOrder(world: World, event: CoreEvent): readonly Effect[] {
       break;
     case 'host':
       onHost(world, event, out);
+      break;
+    case 'history': // minutes from before the start → 2-features
+      onHistory(world, event, out);
       break;
     case 'recovered': // what the last run left behind, once, before anything else
       onRecovered(world, event, out);

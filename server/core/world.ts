@@ -1,18 +1,33 @@
 // Everything the core remembers between events. Owned by the spine; stages see only the parts they are given.
-import type { FairValue } from '#lib/domain/fair-value.ts';
-import type { FeatureRow } from '#lib/domain/features.ts';
-import type { Forecast, ModelRequest } from '#lib/domain/forecast.ts';
-import type { MarketTicker, OrderGroupId, Sha256 } from '#lib/domain/ids.ts';
+import type { Forecast } from '#lib/domain/forecast.ts';
+import type { DecisionId, EventTicker, MarketTicker, OrderGroupId } from '#lib/domain/ids.ts';
 import type { MonoNs, WallMs } from '#lib/domain/instant.ts';
 import type { Limits } from '#lib/domain/limits.ts';
+import { MINUTE_FEATURES } from '#lib/domain/minute-row.ts';
 import type { Mode } from '#lib/domain/mode.ts';
+import type { SignalParameters } from '#lib/domain/signal-parameters.ts';
 import type { Decision } from '#lib/domain/verdict.ts';
 import { createMarketState, type MarketState } from './1-ingest/market-state.ts';
 import { createFeatureState, type FeatureState } from './2-features/feature-state.ts';
+import type { ForecastInput } from './3-models/answers-to-forecast.ts';
+import { healthParameters } from './3-models/health/health-parameters.ts';
+import type { AnswerRecord } from './3-models/health/model-health.ts';
+import { createSignalHealth, type SignalHealth } from './3-models/health/signal-health-state.ts';
+import type { Priced } from './3-models/probability/blend-with-mid.ts';
+import { environmentOf } from './3-models/probability/buckets.ts';
+import { createEvidence, type EvidenceState } from './3-models/probability/evidence.ts';
+import type { Ladder } from './3-models/probability/ladder.ts';
+import type { SignalModel } from './3-models/signal-model.ts';
+import { planSignal, type SignalPlan } from './3-models/signal-plan.ts';
 import { type Approvals, createApprovals } from './4-gate/approvals.ts';
 import type { HostHealth } from './4-gate/gate-input.ts';
 import { createTradingControl, type TradingControl } from './4-gate/kill.ts';
+import type { LadderLeg } from './4-gate/ladder.ts';
+import { createMarkOuts, type MarkOuts } from './4-gate/mark-outs.ts';
+import { NO_ACKS, type OrderLatency } from './4-gate/order-latency.ts';
+import { createRecentForecasts, type RecentForecasts } from './4-gate/recent-forecast.ts';
 import { createRecentMids, type RecentMids } from './4-gate/recent-mid.ts';
+import { createRecentMoves, type RecentMoves } from './4-gate/recent-move.ts';
 import { createOrderBookState, type OrderBookState } from './5-execution/order-book-state.ts';
 import { createLedger, type LedgerState } from './6-ledger/ledger-state.ts';
 import type { Exposure } from './6-ledger/position-to-exposure.ts';
@@ -28,12 +43,10 @@ export interface WorldOptions {
   /** Whose books: a new simulated world is a new account. */
   readonly account: string;
   readonly limits: Limits;
-  /** The learned member of the forecast; null = statistical estimator alone. */
-  readonly model: {
-    readonly id: string;
-    readonly hash: Sha256;
-    readonly shape: readonly number[];
-  } | null;
+  /** The learned members that may be asked; none = the regressions alone. */
+  readonly models: readonly SignalModel[];
+  /** Every fitted number beside the models' own files. */
+  readonly signal: SignalParameters;
   /** Seconds a release waits after cancel-all; 60 against a real venue. */
   readonly minReleaseSeconds: number;
   /** True only for the first engine of a simulated start: arm as soon as the reconciliation is clean. */
@@ -42,15 +55,26 @@ export interface WorldOptions {
   readonly spotProxySdUsd: number | null;
 }
 
-/** The fair value of one market, or the words for why there is none. */
+/** One second's questions and what they were made from. */
+export type AskedSecond = Omit<ForecastInput, 'plan'>;
+
+/** The fair value of one market with what it takes to blend it again, or the words for why there is none. */
 export type FairHeld =
-  | { readonly fair: FairValue; readonly reason: '' }
+  | (Priced & { readonly reason: '' })
   | { readonly fair: null; readonly reason: string };
 
-/** The latest sealed decision about one market and since when its verdict stands. */
+/** The latest sealed decision about one market, since when its verdict stands, and the stored decision that began it. */
 export interface DecisionHeld {
   readonly decision: Decision;
   readonly since: WallMs;
+  readonly storedId: DecisionId;
+}
+
+/** A forecast that waits for its horizon to pass: variance per minute as it will be realised, clock and all. */
+export interface WaitingForecast {
+  readonly minutes: number;
+  readonly madeAt: WallMs;
+  readonly variancePerMinute: number;
 }
 
 export interface Reconciled {
@@ -73,6 +97,8 @@ export interface MoneyView {
   readonly eventSeq: number;
   readonly valuation: Valuation;
   readonly exposure: Exposure;
+  /** What is at risk in each event, strike by strike. */
+  readonly ladders: ReadonlyMap<EventTicker, readonly LadderLeg[]>;
 }
 
 export interface World {
@@ -82,10 +108,28 @@ export interface World {
   forecast: Forecast | null;
   /** Why there is no forecast; read only while it is null. */
   forecastReason: string;
-  /** The one open question to the model runner, with the features it was made from; other answers are refused. */
-  asked: { readonly request: ModelRequest; readonly row: FeatureRow } | null;
+  /** The signal parameters made ready: follows from the options. */
+  readonly plan: SignalPlan;
+  /** The questions of this second that wait for answers, with what they were made from; other answers are refused. */
+  asked: AskedSecond | null;
+  /** How each model's answers were lately; the bad ones are not asked (F104). */
+  readonly answerRecords: Map<string, AnswerRecord>;
   readonly fairs: Map<MarketTicker, FairHeld>;
+  /** The strikes of each close as one curve, kept while its markets stay the same. */
+  readonly ladders: Map<WallMs, Ladder>;
+  /** What settled markets have taught about the model against the market. */
+  readonly evidence: EvidenceState;
   readonly recentMids: RecentMids;
+  readonly recentMoves: RecentMoves;
+  readonly recentForecasts: RecentForecasts;
+  readonly markOuts: MarkOuts;
+  orderLatency: OrderLatency;
+  /** The drift monitors (models §C6). */
+  readonly signalHealth: SignalHealth;
+  /** Forecasts of the last hour whose outcome is not known yet, oldest first. */
+  waitingForecasts: readonly WaitingForecast[];
+  /** Minute (since 1970) of the last one; null before the first. */
+  waitedMinute: number | null;
   readonly decisions: Map<MarketTicker, DecisionHeld>;
   /** Number of sealed decisions and the hash over all of them, in order. */
   chain: { readonly count: number; readonly hash: string };
@@ -122,15 +166,29 @@ export interface World {
 
 /** The world at boot: nothing known, disarmed, nothing may leave. */
 export function createWorld(options: WorldOptions): World {
+  const { signal } = options;
+  const plan = planSignal(signal, MINUTE_FEATURES);
+  const environment = environmentOf(options.mode);
   return {
     options,
     market: createMarketState(),
-    features: createFeatureState(),
+    features: createFeatureState(signal),
     forecast: null,
     forecastReason: 'no volatility forecast yet',
+    plan,
     asked: null,
+    answerRecords: new Map(),
     fairs: new Map(),
+    ladders: new Map(),
+    evidence: createEvidence(environment, signal.blends),
     recentMids: createRecentMids(),
+    recentMoves: createRecentMoves(),
+    recentForecasts: createRecentForecasts(),
+    markOuts: createMarkOuts(),
+    orderLatency: NO_ACKS,
+    signalHealth: createSignalHealth(healthParameters(signal, plan, environment)),
+    waitingForecasts: [],
+    waitedMinute: null,
     decisions: new Map(),
     chain: { count: 0, hash: '' },
     approvals: createApprovals(),

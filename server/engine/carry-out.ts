@@ -6,6 +6,7 @@ import type { Log } from '#server/config/json-log.ts';
 import type { Effect } from '#server/core/effect.ts';
 import type { EventBody, TimerName } from '#server/core/event.ts';
 import type { AccountReader } from './account-reader.ts';
+import { askInTurn } from './ask-in-turn.ts';
 import type { Egress } from './egress.ts';
 import type { KillControl } from './kill-control.ts';
 import type { Parts } from './parts.ts';
@@ -33,9 +34,8 @@ export function createCarryOut(tools: CarryOutTools): {
   const { parts, log, push } = tools;
   const timers = new Map<TimerName, () => void>();
 
-  const runModel = (effect: Extract<Effect, { kind: 'run-model' }>): void => {
-    parts.models.run(effect.request).then(
-      (answer) => push({ kind: 'answer', answer }),
+  const runModels = ({ requests }: Extract<Effect, { kind: 'run-model' }>): void => {
+    askInTurn(parts.models, requests, (answer) => push({ kind: 'answer', answer })).catch(
       (error: unknown) => log.error({ error: String(error) }, 'model run failed'),
     );
   };
@@ -57,7 +57,7 @@ export function createCarryOut(tools: CarryOutTools): {
   const carryOut = (effect: Effect): void => {
     switch (effect.kind) {
       case 'run-model':
-        runModel(effect);
+        runModels(effect);
         return;
       case 'commit-then-send':
         tools.egress.send(effect.order);

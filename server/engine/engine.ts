@@ -18,6 +18,7 @@ import { createDoor } from './door.ts';
 import { createEgress } from './egress.ts';
 import { createKillControl } from './kill-control.ts';
 import type { GroupOnShard } from './kill-sequence.ts';
+import { loadHistory } from './load-history.ts';
 import { createLoop } from './loop.ts';
 import { openGroup } from './open-group.ts';
 import type { GroupFile } from './order-group.ts';
@@ -193,13 +194,23 @@ export function createEngine(options: EngineOptions): Engine {
     async start() {
       const stored = ofAccount(await parts.store.load(), options.world.account);
       const latch = options.latchFile.read() ?? stored.latch;
-      const { orders, transactions, fills, approvals } = stored;
+      const { orders, transactions, fills, approvals, evidence } = stored;
       const orderGroupId = options.groupFile.read();
-      push({ kind: 'recovered', orders, transactions, fills, approvals, latch, orderGroupId });
+      push({
+        ...{ kind: 'recovered', orders, transactions, fills, approvals },
+        ...{ latch, orderGroupId, evidence },
+      });
       if (latch === null && world.control.latch === null) door.open();
       else door.close('killed');
       parts.kraken.start(sink);
       parts.kalshi.start(sink);
+      void loadHistory({
+        history: parts.history,
+        isStopping: () => isStopping,
+        onBars: (bars) => push({ kind: 'history', bars }),
+        onFailure: (reason) =>
+          alarm('info', 'no-history', `no history: ${reason}; HAR needs 4 h of minutes`),
+      });
       everyTimers.push(timers.every(LATCH_POLL_MS, () => killControl.pollLatchFile()));
       everyTimers.push(timers.every(PUBLISH_MS, publish));
       await openGroup({

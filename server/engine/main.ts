@@ -7,9 +7,10 @@ import { createLog } from '#server/config/json-log.ts';
 import { loadLimits } from '#server/config/limits-file.ts';
 import { announceReady, watchSupervisor } from '#server/config/orphan.ts';
 import { readRuntime } from '#server/config/runtime.ts';
+import { loadSignal } from '#server/config/signal-file.ts';
 import type { WorldOptions } from '#server/core/world.ts';
 import { createEngine } from './engine.ts';
-import { ENGINE_MODEL } from './engine-model.ts';
+import { signalModels } from './engine-model.ts';
 import { createHostHealth } from './host-health.ts';
 import { createGroupFile } from './order-group.ts';
 import { createRequests } from './requests.ts';
@@ -27,14 +28,17 @@ const boot = randomUUID();
 
 const base = await wireVenue(runtime, log);
 const lease = await base.store.acquireLease(`engine ${process.pid}`);
-const model = base.models.models().find((each) => each.id === ENGINE_MODEL);
+const signal = unwrap(loadSignal());
+const { models, leftOut } = signalModels(base.models.models(), signal);
+for (const { id, reason } of leftOut) log.warn({ model: id, reason }, 'a model is not asked');
 const world: WorldOptions = {
   boot,
   mode: runtime.mode,
   shard: runtime.venue.shard,
   account: runtime.venue.account,
   limits: unwrap(loadLimits(runtime.limitsFile)),
-  model: model ? { id: model.id, hash: model.hash, shape: model.inputShape } : null,
+  models,
+  signal,
   minReleaseSeconds: runtime.mode === 'sim' ? RELEASE_SECONDS.sim : RELEASE_SECONDS.other,
   // Only the first engine of a simulated start arms itself; a restarted one waits for a person.
   armWhenReady: runtime.mode === 'sim' && process.argv.includes('--arm'),

@@ -9,6 +9,7 @@ import { createKalshiOrders } from '#server/adapters/kalshi/rest-client.ts';
 import { loadKalshiKey } from '#server/adapters/kalshi/sign.ts';
 import { createKalshiFeed } from '#server/adapters/kalshi/ws-client.ts';
 import { createKrakenFeed } from '#server/adapters/kraken/kraken-feed.ts';
+import { createKrakenHistory } from '#server/adapters/kraken/rest-history.ts';
 import { createOnnxRunner } from '#server/adapters/onnx/onnx-runner.ts';
 import { openStore, type Store } from '#server/adapters/prisma/store.ts';
 import { createSystemClock } from '#server/adapters/system/clock.ts';
@@ -21,6 +22,9 @@ import type { ModelRunner } from '#server/ports/model-runner.ts';
 import type { Parts } from './parts.ts';
 
 const MODELS_DIRECTORY = join(import.meta.dirname, '..', 'models');
+
+/** Below the home folder: where models the trader added are kept. */
+const ADDED_MODELS = 'models';
 
 /** Everything but what needs the world's options, opened first because those depend on the loaded models. */
 export interface VenueBase {
@@ -40,6 +44,7 @@ export async function wireVenue(runtime: Runtime, log: Log): Promise<VenueBase> 
   const store = await openStore({ url: runtime.databaseUrl, mode: runtime.mode, log });
   const models = await createOnnxRunner({
     directory: MODELS_DIRECTORY,
+    addedDirectory: join(runtime.home, ADDED_MODELS),
     clock,
     log: (severity, text) => (severity === 'critical' ? log.error({}, text) : log.info({}, text)),
   });
@@ -53,6 +58,9 @@ export async function wireVenue(runtime: Runtime, log: Log): Promise<VenueBase> 
     entropy,
     log,
   };
+  // Real Kraken counts attempts per machine, whoever makes them; a simulated venue counts nobody.
+  const budgetDirectory =
+    runtime.simulator === null ? join(tmpdir(), 'voltage-kalshi-kraken') : null;
   return {
     store,
     models,
@@ -64,15 +72,21 @@ export async function wireVenue(runtime: Runtime, log: Log): Promise<VenueBase> 
         url: venue.krakenUrl,
         depth: venue.krakenDepth,
         symbol: 'BTC/USD',
-        // Real Kraken counts attempts per machine, whoever makes them; a simulated venue counts nobody.
-        budgetDirectory:
-          runtime.simulator === null ? join(tmpdir(), 'voltage-kalshi-kraken') : null,
+        budgetDirectory,
         clock,
         timers,
         entropy,
         log,
       }),
       kalshi: createKalshiFeed({ ...kalshiOptions, series: SERIES }),
+      history: createKrakenHistory({
+        restUrl: venue.krakenRestUrl,
+        pair: 'XBTUSD',
+        budgetDirectory,
+        clock,
+        timers,
+        entropy,
+      }),
       orders: createKalshiOrders(kalshiOptions),
       models,
       store,

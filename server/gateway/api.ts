@@ -1,34 +1,15 @@
-// /api: login, setup, password, logout, session, health. Every handler authorises itself; nothing trusts a middleware.
+// /api: login, setup, password, logout, session, health, decisions. Every handler authorises itself; nothing trusts a middleware.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { needsPassword } from '#lib/domain/mode.ts';
-import type { PlainReply, SessionReply } from '#lib/wire/http.ts';
-import type { Session } from '#server/ports/auth-store.ts';
+import type { SessionReply } from '#lib/wire/http.ts';
+import { type ApiAnswer, type ApiCall, type Handler, plain } from './api-answer.ts';
+import { DECISION_PATH, listDecisions, oneDecision } from './decisions.ts';
 import { type GatewayContext, OPERATOR } from './gateway-context.ts';
 import { hashPassword, passwordFits } from './password.ts';
 import { COOKIE_SECONDS, hashToken } from './session.ts';
 
 const BODY_LIMIT = 16 * 1024;
-
-export interface ApiAnswer {
-  readonly status: number;
-  readonly body: PlainReply | SessionReply | Readonly<Record<string, unknown>>;
-  readonly cookie?: string;
-}
-
-interface ApiCall {
-  readonly context: GatewayContext;
-  readonly request: IncomingMessage;
-  readonly body: unknown;
-  readonly session: Session | null;
-  readonly address: string;
-}
-
-type Handler = (call: ApiCall) => Promise<ApiAnswer>;
-
-function plain(status: number, code: string, text: string): ApiAnswer {
-  return { status, body: { ok: status < 400, code, text } };
-}
 
 const setupBody = z.strictObject({ token: z.string().min(16).max(200) });
 const loginBody = z.strictObject({ password: z.string().min(1).max(256) });
@@ -163,7 +144,14 @@ const ROUTES: Readonly<Record<string, Handler>> = {
   'POST /api/logout': logout,
   'GET /api/session': whoAmI,
   'GET /api/health': health,
+  'GET /api/decisions': listDecisions,
 };
+
+function handlerOf(method: string | undefined, path: string): Handler | undefined {
+  const route = `${method} ${path}`;
+  if (Object.hasOwn(ROUTES, route)) return ROUTES[route];
+  return method === 'GET' && path.startsWith(DECISION_PATH) ? oneDecision : undefined;
+}
 
 /** The parsed body; `undefined` when it is not JSON, `null` is a body too. Stops reading at the limit. */
 async function readJson(request: IncomingMessage): Promise<unknown> {
@@ -188,9 +176,7 @@ async function answerOf(
   request: IncomingMessage,
   path: string,
 ): Promise<ApiAnswer> {
-  const handler = Object.hasOwn(ROUTES, `${request.method} ${path}`)
-    ? ROUTES[`${request.method} ${path}`]
-    : undefined;
+  const handler = handlerOf(request.method, path);
   if (!handler) return plain(404, 'no-such-route', 'there is nothing here');
   let body: unknown = null;
   if (request.method === 'POST') {
@@ -199,9 +185,15 @@ async function answerOf(
     body = await readJson(request);
     if (body === undefined) return plain(400, 'bad-body', 'the body is not JSON or too large');
   }
-  const session = await context.sessions.ofCookie(request.headers.cookie);
   const address = request.socket.remoteAddress ?? 'unknown';
-  return handler({ context, request, body, session, address });
+  let session: ApiCall['session'];
+  try {
+    session = await context.sessions.ofCookie(request.headers.cookie);
+  } catch (error) {
+    context.log.error({ path, error: String(error) }, 'sessions cannot be read');
+    return plain(503, 'store-down', 'the database does not answer: nothing can be looked up now');
+  }
+  return handler({ context, request, path, body, session, address });
 }
 
 /** Answers one /api request; the caller has checked Host and Origin. Never throws. */

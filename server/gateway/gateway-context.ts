@@ -4,6 +4,7 @@ import type { Mode } from '#lib/domain/mode.ts';
 import type { Log } from '#server/config/json-log.ts';
 import type { AuthStore } from '#server/ports/auth-store.ts';
 import type { Clock } from '#server/ports/clock.ts';
+import type { DecisionStore } from '#server/ports/decision-store.ts';
 import type { EngineLink } from './engine-link.ts';
 import type { Sessions } from './session.ts';
 
@@ -14,6 +15,7 @@ export interface GatewayContext {
   readonly mode: Mode;
   readonly build: string;
   readonly store: AuthStore;
+  readonly decisions: DecisionStore;
   readonly sessions: Sessions;
   readonly clock: Clock;
   readonly log: Log;

@@ -15,6 +15,11 @@ import { hashPassword } from './password.ts';
 import { createSessions, hashToken } from './session.ts';
 import { createSockets, type Sockets } from './sockets.ts';
 import { createMemoryAuth, type MemoryAuth } from './testing/memory-auth.ts';
+import {
+  createMemoryDecisions,
+  type MemoryDecisions,
+  sampleDecision,
+} from './testing/memory-decisions.ts';
 
 interface Answer {
   readonly status: number;
@@ -30,6 +35,7 @@ interface Call {
 
 const PASSWORD = 'a long enough passphrase';
 let auth: MemoryAuth;
+let decisions: MemoryDecisions;
 let sockets: Sockets;
 let port = 0;
 let origin = '';
@@ -50,11 +56,13 @@ beforeEach(async () => {
   fallbacks = [];
   engineAnswers = true;
   auth = createMemoryAuth();
+  decisions = createMemoryDecisions();
   const clock = { wall: (): WallMs => wallMs(nowMs), mono: () => monoNs(0) };
   const context: GatewayContext = {
     mode: 'sim',
     build: 'b-1',
     store: auth,
+    decisions,
     sessions: createSessions(auth, clock, false),
     clock,
     log: createLog('test', 'silent'),
@@ -283,6 +291,74 @@ describe('pages and /api', () => {
     const second = await login();
     await post('/api/logout', {}, { cookie: second });
     expect(await signedIn(second)).toBe(false);
+  });
+});
+
+describe('decisions', () => {
+  const read = async (path: string, cookie: string) => {
+    const { status, text } = await call(path, { headers: { cookie } });
+    return { status, body: JSON.parse(text) };
+  };
+
+  test('I9 without a session no decision is told, whether it is stored or not', async () => {
+    decisions.rows.push(sampleDecision('d-1', nowMs));
+    for (const path of ['/api/decisions/d-1', '/api/decisions/d-2', '/api/decisions'])
+      expect((await call(path)).status).toBe(401);
+  });
+
+  test('a stored decision is told whole; one that is not stored is named so, what is no id is refused', async () => {
+    const cookie = await login();
+    const stored = sampleDecision('d-1', nowMs);
+    decisions.rows.push(stored);
+    expect(await read('/api/decisions/d-1', cookie)).toEqual({
+      status: 200,
+      body: { ok: true, decision: stored },
+    });
+    const missing = await read('/api/decisions/d-2', cookie);
+    expect(missing).toMatchObject({ status: 404, body: { ok: false, code: 'not-stored' } });
+    expect(missing.body.text).toContain('journal only');
+    for (const id of ['', "d'--", 'x'.repeat(65), 'a/b', 'd-1/'])
+      expect((await read(`/api/decisions/${id}`, cookie)).status).toBe(400);
+    expect((await post('/api/decisions/d-1', {}, { cookie })).status).toBe(404);
+  });
+
+  test('a decision in an unknown form is neither missing nor made up', async () => {
+    const cookie = await login();
+    decisions.unreadable = 'checks: expected array';
+    expect(await read('/api/decisions/d-1', cookie)).toMatchObject({
+      status: 500,
+      body: { ok: false, code: 'unreadable' },
+    });
+  });
+
+  test('F87 without a database decisions answer 503, whichever question fails first', async () => {
+    const cookie = await login();
+    decisions.isDown = true;
+    for (const path of ['/api/decisions/d-1', '/api/decisions'])
+      expect(await read(path, cookie)).toMatchObject({
+        status: 503,
+        body: { ok: false, code: 'store-down' },
+      });
+    auth.isDown = true;
+    expect((await read('/api/decisions/d-1', cookie)).status).toBe(503);
+  });
+
+  test('the list runs through every decision once, many of one instant included', async () => {
+    const cookie = await login();
+    for (let i = 0; i < 120; i++)
+      decisions.rows.push(sampleDecision(`d-${String(i).padStart(3, '0')}`, nowMs + (i >> 6)));
+    const seen: string[] = [];
+    let path: string | null = '/api/decisions';
+    while (path !== null) {
+      const { status, body } = await read(path, cookie);
+      expect(status).toBe(200);
+      seen.push(...body.rows.map((row: { readonly id: string }) => row.id));
+      path = body.next === null ? null : `/api/decisions?after=${body.next}`;
+    }
+    expect(new Set(seen).size).toBe(120);
+    expect(seen).toHaveLength(120);
+    for (const query of ['?after=%00', '?limit=1', '?ticker=a+b'])
+      expect((await read(`/api/decisions${query}`, cookie)).status).toBe(400);
   });
 });
 

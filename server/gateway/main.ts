@@ -47,6 +47,7 @@ const context: GatewayContext = {
   mode: runtime.mode,
   build: runtime.build,
   store,
+  decisions: store,
   sessions: createSessions(store, clock, secure),
   clock,
   log,

@@ -6,6 +6,7 @@ import type { LedgerTransaction } from '#lib/domain/ledger.ts';
 import type { Order } from '#lib/domain/order.ts';
 import type { StoreRecord } from '#lib/domain/record.ts';
 import type { FillReport } from '#lib/domain/report.ts';
+import type { SettledQuote } from '#lib/domain/settled-quote.ts';
 
 /** What start-up recovery needs. */
 export interface StoredState {
@@ -16,6 +17,8 @@ export interface StoredState {
   readonly latch: KillLatch | null;
   /** Approvals of this UTC day, for the first-of-day rule and the pending list. */
   readonly approvals: readonly Approval[];
+  /** The newest settled quotes of each time-to-close bucket, oldest first. */
+  readonly evidence: readonly SettledQuote[];
 }
 
 export interface LedgerStore {

@@ -1,4 +1,5 @@
 // What a replay does where the engine would reach outside. In: an effect. Out: the events that come back, if any.
+import type { ModelRequest } from '#lib/domain/forecast.ts';
 import type { KillStepReport } from '#lib/domain/report.ts';
 import { assertNever } from '#lib/never.ts';
 import type { Effect } from '#server/core/effect.ts';
@@ -36,6 +37,16 @@ export function isAnswered(effect: Effect): boolean {
   return ANSWERED.has(effect.kind);
 }
 
+async function answersTo(
+  requests: readonly ModelRequest[],
+  models: ModelRunner,
+): Promise<readonly EventBody[]> {
+  const answers: EventBody[] = [];
+  for (const request of requests)
+    answers.push({ kind: 'answer', answer: await models.run(request) });
+  return answers;
+}
+
 /**
  * Answers an effect at the instant of its event, so that two runs answer alike. Orders never leave: their intents are
  * denied by name. Only inference has to be waited for, and it is waited for before the next event.
@@ -47,7 +58,7 @@ export function answerEffect(
 ): readonly EventBody[] | Promise<readonly EventBody[]> {
   switch (effect.kind) {
     case 'run-model':
-      return tools.models.run(effect.request).then((answer) => [{ kind: 'answer', answer }]);
+      return answersTo(effect.requests, tools.models);
     case 'commit-then-send':
       return [
         {

@@ -34,7 +34,14 @@ export function decodeHeader(body: string): Result<RecordedBoot> {
     return fail('a header names no boot, mode or build');
   const options = typeof world === 'string' ? parse(world) : fail('is missing');
   if (!options.ok) return fail(`the world of boot ${bootId} ${options.error}`);
-  if (typeof options.value['boot'] !== 'string' || typeof options.value['limits'] !== 'object')
+  const { boot, limits, models, signal } = options.value;
+  // Without its models and fitted numbers the same answers would make other forecasts: refused, never guessed (I22).
+  if (
+    typeof boot !== 'string' ||
+    typeof limits !== 'object' ||
+    !Array.isArray(models) ||
+    typeof signal !== 'object'
+  )
     return fail(`the world of boot ${bootId} is not one of this version`);
   return ok({ bootId, mode, build, world: options.value as unknown as WorldOptions });
 }

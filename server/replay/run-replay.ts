@@ -10,8 +10,8 @@ import { groupReport, NOTHING_STORED } from './paper-account.ts';
 import { type Figures, instantOf, type RecordedEvent, type Recording } from './recorded-event.ts';
 import { createTally, type Tally, type TallyFigures } from './tally.ts';
 
-/** What lies longer before the wanted beginning cannot matter: the longest feature window is an hour. */
-const WARM_UP_US = 3_600_000_000;
+/** What lies longer before the wanted beginning cannot matter: the longest look-back is a day of minutes. */
+const WARM_UP_US = 25 * 3_600_000_000;
 
 export interface ReplayOptions {
   readonly world: WorldOptions;

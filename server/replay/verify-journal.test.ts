@@ -131,6 +131,17 @@ describe('verifyJournal', () => {
     ]);
   });
 
+  it('I22 refuses a journal whose models or fitted numbers are not in its header, and guesses none', async () => {
+    for (const field of ['models', 'signal']) {
+      const bare = edited(0, (body) => {
+        const header = JSON.parse(body);
+        const { [field]: _dropped, ...world } = JSON.parse(header.world);
+        return JSON.stringify({ ...header, world: JSON.stringify(world) });
+      });
+      await expect(verifyJournal(stream(bare))).rejects.toThrow('not one of this version');
+    }
+  });
+
   it('refuses records without a header', async () => {
     await expect(verifyJournal(stream(seen.journal.slice(1)))).rejects.toThrow('before any header');
   });

@@ -14,6 +14,7 @@ const START_AT = Date.UTC(2026, 10, 22, 15, 58);
 const readyLine = z.strictObject({
   ready: z.literal(true),
   krakenUrl: z.string().regex(/^ws:\/\/127\.0\.0\.1:\d+\/v2$/),
+  krakenRestUrl: z.string().regex(/^http:\/\/127\.0\.0\.1:\d+\/0\/public$/),
   kalshiRestUrl: z.string().regex(/^http:\/\/127\.0\.0\.1:\d+\/trade-api\/v2$/),
   kalshiWsUrl: z.string().regex(/^ws:\/\/127\.0\.0\.1:\d+\/trade-api\/ws\/v2$/),
   adminUrl: z.string().regex(/^http:\/\/127\.0\.0\.1:\d+$/),

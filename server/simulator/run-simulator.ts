@@ -38,6 +38,7 @@ export interface SimulatorParts {
 /** The ready line of the process. */
 export interface SimulatorAddresses {
   readonly krakenUrl: string;
+  readonly krakenRestUrl: string;
   readonly kalshiRestUrl: string;
   readonly kalshiWsUrl: string;
   readonly adminUrl: string;
@@ -109,7 +110,8 @@ async function serve(
   const { nowMs, clock, parts } = served;
   const { timers, log } = parts;
   const venue = createKrakenVenue({ bids: world.spot.bids(), asks: world.spot.asks() });
-  const kraken = await serveKraken({ port: config.krakenPort, venue, nowMs, log });
+  const { candles } = world;
+  const kraken = await serveKraken({ port: config.krakenPort, venue, nowMs, candles, log });
   world.onSpot((events, atMs) => kraken.tick(atMs, events));
   const { exchange } = world;
   const kalshi = await serveKalshi({ port: config.kalshiPort, exchange, nowMs, timers, log });
@@ -166,6 +168,7 @@ export async function runSimulator(
   return {
     addresses: {
       krakenUrl: kraken.url,
+      krakenRestUrl: kraken.restUrl,
       kalshiRestUrl: kalshi.restUrl,
       kalshiWsUrl: kalshi.wsUrl,
       adminUrl: admin.url,

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { MinuteBars } from './data/minute-series.ts';
+import type { MinuteBars } from './data/recorded-series.ts';
 import { seededUniform } from './evaluate/bootstrap.ts';
 
 /** Standard normals from uniforms (Box–Muller). */

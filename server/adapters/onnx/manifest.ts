@@ -1,44 +1,8 @@
-// The manifest beside every model file. In: JSON text. Out: a checked manifest, or what is wrong with it.
-import { z } from 'zod';
+// The manifest beside every model file. In: JSON text, where the model comes from. Out: a checked manifest, or what is wrong.
 import { fail, ok, type Result } from '#lib/result.ts';
-
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hex');
-const tensor = z.object({ name: z.string().min(1), shape: z.array(z.int().positive()).length(2) });
-
-const schema = z.object({
-  format: z.literal(1),
-  /**
-   * What the input is. `flags`: values of the live layout, then as many presence flags. `row`: one value a feature, NaN =
-   * missing. `window`: steps × inputs, oldest first, then the statics, all finite; `layout.names` are inputs, then statics.
-   */
-  kind: z.enum(['flags', 'row', 'window']).default('flags'),
-  window: z
-    .object({ steps: z.int().positive(), inputs: z.int().positive(), statics: z.int().min(0) })
-    .optional(),
-  /** Names of outputs after the first: contributions of feature groups. */
-  parts: z.array(z.string()).default([]),
-  /** Equals the folder's name. */
-  id: z.string().min(1).max(64),
-  fileSha256: sha256,
-  layout: z.object({ version: z.int(), hash: sha256, names: z.array(z.string()).min(1) }),
-  input: tensor,
-  output: tensor,
-  /** Range of each feature in training; a live value far outside refuses the run (F107). */
-  ranges: z.array(z.object({ name: z.string(), low: z.number(), high: z.number() })),
-  /** Inputs with the outputs of another evaluator: the parity check at load (F108). */
-  golden: z
-    .array(
-      z.object({
-        /** Null is a missing value; only a `row` may have it. */
-        input: z.array(z.number().nullable()),
-        output: z.number(),
-        parts: z.array(z.number()).default([]),
-      }),
-    )
-    .min(8),
-});
-
-export type Manifest = z.infer<typeof schema>;
+import type { ModelOrigin } from '#server/ports/model-runner.ts';
+import { problemText } from './issue-text.ts';
+import { addedManifest, type Manifest, shippedManifest } from './manifest-schema.ts';
 
 /** How many values one input has by its kind; null when a window lacks its sizes or they do not fit the names. */
 function widthOf(manifest: Manifest): number | null {
@@ -50,35 +14,56 @@ function widthOf(manifest: Manifest): number | null {
   return window.steps * window.inputs + window.statics;
 }
 
-/** Parses and checks the manifest alone; the store compares it with the file and the layout. */
-export function parseManifest(text: string): Result<Manifest> {
+/** What one field says against another; null when they agree. */
+function disagreement(manifest: Manifest): string | null {
+  const width = widthOf(manifest);
+  const names = manifest.layout.names.length;
+  const { golden, ranges, parts } = manifest;
+  if (width === null) return `window: inputs and statics are not the ${names} features`;
+  if (manifest.input.shape.join() !== [1, width].join())
+    return `input shape must be [1, ${width}] for ${names} features`;
+  if (manifest.output.shape.join() !== [1, 1 + parts.length].join())
+    return `output shape must be [1, ${1 + parts.length}]`;
+  if (ranges.map((each) => each.name).join() !== manifest.layout.names.join())
+    return 'ranges do not name the features in order';
+  const upsideDown = ranges.find((each) => each.low > each.high);
+  if (upsideDown) return `ranges: ${upsideDown.name} has its low above its high`;
+  if (golden.some((row) => row.input.length !== width))
+    return 'a golden row has another width than the input';
+  if (golden.some((row) => row.parts.length !== parts.length))
+    return 'a golden row has other parts than the output';
+  if (manifest.kind !== 'window' && manifest.window) return 'window: only kind window has it';
+  if (manifest.kind !== 'row' && golden.some((row) => row.input.includes(null)))
+    return 'a golden row has a missing value';
+  return null;
+}
+
+/** What the engine combines: an added model that answers something else must not pass by accident. */
+export function correctionMeaning(horizonMinutes: number): string {
+  return `correction of ln(variance per minute) over the next ${horizonMinutes} min around ½(ln RV60m + ln RV240m)`;
+}
+
+/** What an added model must say beyond its shapes; null when it does. */
+function addedProblem(manifest: Manifest): string | null {
+  const wanted = correctionMeaning(manifest.horizonMinutes ?? 0);
+  if (manifest.outputMeaning !== wanted) return `outputMeaning must be "${wanted}"`;
+  const { fromMs, toMs } = manifest.training;
+  if (!(Number(fromMs) < Number(toMs))) return 'training.fromMs is not before training.toMs';
+  return null;
+}
+
+/** Parses and checks the manifest alone; the loader compares it with the file and the layouts of this build. */
+export function parseManifest(text: string, origin: ModelOrigin): Result<Manifest> {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
     return fail('manifest.json is not JSON');
   }
+  const schema = origin === 'added' ? addedManifest : shippedManifest;
   const parsed = schema.safeParse(json);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    return fail(`manifest.json: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim());
-  }
-  const manifest = parsed.data;
-  const width = widthOf(manifest);
-  const names = manifest.layout.names.length;
-  if (width === null)
-    return fail(`manifest.json: window: inputs and statics are not the ${names} features`);
-  if (manifest.input.shape.join() !== [1, width].join())
-    return fail(`manifest.json: input shape must be [1, ${width}] for ${names} features`);
-  if (manifest.output.shape.join() !== [1, 1 + manifest.parts.length].join())
-    return fail(`manifest.json: output shape must be [1, ${1 + manifest.parts.length}]`);
-  if (manifest.ranges.map((each) => each.name).join() !== manifest.layout.names.join())
-    return fail('manifest.json: ranges do not name the features in order');
-  if (manifest.golden.some((row) => row.input.length !== width))
-    return fail('manifest.json: a golden row has another width than the input');
-  if (manifest.golden.some((row) => row.parts.length !== manifest.parts.length))
-    return fail('manifest.json: a golden row has other parts than the output');
-  if (manifest.kind !== 'row' && manifest.golden.some((row) => row.input.includes(null)))
-    return fail('manifest.json: a golden row has a missing value');
-  return ok(manifest);
+  if (!parsed.success) return fail(`manifest.json: ${problemText(parsed.error)}`);
+  const manifest: Manifest = parsed.data;
+  const wrong = disagreement(manifest) ?? (origin === 'added' ? addedProblem(manifest) : null);
+  return wrong === null ? ok(manifest) : fail(`manifest.json: ${wrong}`);
 }

@@ -11,7 +11,7 @@ import { loadModels } from './model-store.ts';
 import { createOnnxRunner } from './onnx-runner.ts';
 
 const MODELS = join(import.meta.dirname, '..', '..', 'models');
-const NAME = 'har-first-light';
+const NAME = 'gbdt-15m';
 
 let directory = '';
 let clockNs = 0;
@@ -25,11 +25,11 @@ interface LooseManifest {
   fileSha256: string;
   input: { name: string; shape: number[] };
   layout: { hash: string };
-  golden: { input: number[]; output: number }[];
+  golden: { input: (number | null)[]; output: number; parts?: number[] }[];
 }
 
-function readManifest(): LooseManifest {
-  return JSON.parse(readFileSync(join(directory, NAME, 'manifest.json'), 'utf8'));
+function readManifest(name = NAME): LooseManifest {
+  return JSON.parse(readFileSync(join(MODELS, name, 'manifest.json'), 'utf8'));
 }
 const parts = () => ({
   directory,
@@ -89,7 +89,7 @@ describe('model artefacts', () => {
 
   it('F105 an input name that is not the file’s is refused', async () => {
     editManifest((manifest) => {
-      manifest.input = { name: 'other', shape: [1, 24] };
+      manifest.input = { ...manifest.input, name: 'other' };
     });
     expect(await reasonOfRefusal()).toContain('the manifest other');
   });
@@ -118,67 +118,121 @@ describe('model artefacts', () => {
     });
     expect(runner.models()).toEqual([]);
     expect(lines).toEqual([`critical model ${NAME} refused: model-card.md is missing`]);
-    expect(runner.refused()).toEqual([{ id: NAME, reason: 'model-card.md is missing' }]);
+    expect(runner.refused()).toEqual([
+      { id: NAME, origin: 'shipped', reason: 'model-card.md is missing' },
+    ]);
   });
 });
 
 describe('inference', () => {
   const HASH = sha256Hex('b'.repeat(64));
 
-  async function setUp() {
+  async function setUp(name = NAME) {
+    cpSync(join(MODELS, name), join(directory, name), { recursive: true });
     const runner = await createOnnxRunner(parts());
-    const model = runner.models()[0];
+    const model = runner.models().find((each) => each.id === name);
     if (!model) throw new Error('the copied model did not load');
-    const row = readManifest().golden[0];
+    const row = readManifest(name).golden[0];
     if (!row) throw new Error('the manifest has no golden row');
     const request: ModelRequest = {
       requestedAt: wallMs(0),
       modelId: model.id,
       modelHash: model.hash,
       shape: model.inputShape,
-      input: Float32Array.from(row.input),
+      input: Float32Array.from(row.input, (each) => each ?? Number.NaN),
       inputHash: HASH,
     };
-    return { runner, request, expected: row.output };
+    const ask = async (change: Partial<ModelRequest> = {}) => {
+      const answer = await runner.run({ ...request, ...change });
+      return answer.kind === 'answered' ? answer.output : answer.reason;
+    };
+    /** Asks with one value replaced. */
+    const spoil = (place: number, value: number) => {
+      const input = request.input.slice();
+      input[place] = value;
+      return ask({ input });
+    };
+    return { runner, model, request, row, ask, spoil };
   }
 
   it('answers with the request’s hash and the expected output', async () => {
-    const { runner, request, expected } = await setUp();
+    const { runner, request, row } = await setUp();
     const answer = await runner.run(request);
     expect(answer).toMatchObject({ kind: 'answered', inputHash: HASH, tookMs: 0.25 });
-    if (answer.kind === 'answered') expect(answer.output[0]).toBeCloseTo(expected, 5);
+    if (answer.kind === 'answered') expect(answer.output[0]).toBeCloseTo(row.output, 5);
   });
 
-  it('gives byte-identical outputs for the same input (F109)', async () => {
-    const { runner, request } = await setUp();
-    const outputs = new Set<number>();
-    for (let i = 0; i < 20; i++) {
-      const answer = await runner.run(request);
-      if (answer.kind === 'answered') outputs.add(answer.output[0] ?? Number.NaN);
+  it('F108 a tree answers with its training mean and a part for each column, which add up to it', async () => {
+    const { runner, model, request } = await setUp();
+    expect(model.parts).toEqual(['training mean', ...model.layoutNames]);
+    for (const { input } of readManifest().golden) {
+      const row = Float32Array.from(input, (each) => each ?? Number.NaN);
+      const answer = await runner.run({ ...request, input: row });
+      if (answer.kind !== 'answered') throw new Error(answer.reason);
+      const [correction = Number.NaN, ...rest] = answer.output;
+      expect(rest).toHaveLength(36);
+      expect(rest.reduce((sum, each) => sum + each, 0)).toBeCloseTo(correction, 5);
     }
-    expect(outputs.size).toBe(1);
   });
 
-  it('F103 refuses a value that is not finite and names the feature', async () => {
-    const { runner, request } = await setUp();
-    const input = request.input.slice();
-    input[2] = Number.NaN;
-    const answer = await runner.run({ ...request, input });
-    expect(answer).toMatchObject({ kind: 'refused', reason: 'feature rv·60m is not finite' });
+  it('F108 a sequence answers with the parts its file holds', async () => {
+    const { model, row, ask } = await setUp('gru-15m');
+    expect(model.parts).toEqual(['prices', 'volume', 'clock']);
+    const output = await ask();
+    if (typeof output === 'string') throw new Error(output);
+    for (const [i, each] of [row.output, ...(row.parts ?? [])].entries())
+      expect(output[i]).toBeCloseTo(each, 5);
   });
 
-  it('F107 refuses a value far outside the training range and names the feature', async () => {
-    const { runner, request } = await setUp();
-    const input = request.input.slice();
-    input[0] = 40;
-    input[12] = 1;
-    const answer = await runner.run({ ...request, input });
-    expect(answer.kind === 'refused' && answer.reason).toContain('rv·5m = 40.000');
+  it('gives byte-identical outputs for the same input, whatever was asked before (F109)', async () => {
+    const { ask, spoil } = await setUp();
+    const first = await ask();
+    for (let i = 0; i < 20; i++) {
+      await spoil(i % 4, 0.1 * i);
+      expect(await ask()).toEqual(first);
+    }
+  });
+
+  it('keeps what it answered before', async () => {
+    const { ask, spoil } = await setUp('gru-15m');
+    const first = await ask();
+    const copy = structuredClone(first);
+    await spoil(0, 3);
+    expect(first).toEqual(copy);
+  });
+
+  it('F106 refuses a question before the last one is answered', async () => {
+    const { ask } = await setUp();
+    const [first, second] = await Promise.all([ask(), ask()]);
+    expect(typeof first).toBe('object');
+    expect(second).toContain('the last question is not answered yet');
+    expect(await ask()).toEqual(first);
+  });
+
+  it('F103 a missing value is for the trees to judge, and refused by name in a window', async () => {
+    const tree = await setUp();
+    expect(typeof (await tree.spoil(5, Number.NaN))).toBe('object');
+    const sequence = await setUp('gru-15m');
+    expect(await sequence.spoil(8, Number.NaN)).toBe('feature return is not finite');
+    expect(await tree.spoil(5, Number.POSITIVE_INFINITY)).toBe('feature rv·1440m is not finite');
+  });
+
+  it('F107 refuses what lies beyond half again its training range, and names the feature', async () => {
+    const { spoil } = await setUp();
+    // rv·1m was −4.605 … 3.375 in training: its centre −0.615, half its width 3.990.
+    expect(typeof (await spoil(0, -0.615 + 1.49 * 3.99))).toBe('object');
+    expect(await spoil(0, -0.615 + 1.51 * 3.99)).toContain('feature rv·1m = 5.410 is far outside');
+    expect(await spoil(0, -0.615 - 1.51 * 3.99)).toContain('feature rv·1m');
+    const sequence = await setUp('gru-15m');
+    expect(await sequence.spoil(8 * 63 + 4, 30)).toContain('feature volume = 30.000');
+    expect(await sequence.spoil(8 * 64, 30)).toContain('feature rv·5m = 30.000');
   });
 
   it('F105 refuses a wrong shape, an unknown model and another hash without throwing', async () => {
     const { runner, request } = await setUp();
     for (const wrong of [{ shape: [1, 23] }, { modelId: 'nobody' }, { modelHash: HASH }])
       expect((await runner.run({ ...request, ...wrong })).kind).toBe('refused');
+    const short = { shape: [1, 35], input: request.input.slice(1) };
+    expect((await runner.run({ ...request, ...short })).kind).toBe('refused');
   });
 });

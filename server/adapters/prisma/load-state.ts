@@ -10,6 +10,7 @@ import {
   storedFill,
   storedLatch,
   storedOrder,
+  storedQuote,
   storedTransaction,
 } from './stored-schema.ts';
 
@@ -18,41 +19,49 @@ const DAY_MS = 86_400_000;
 const RECENT_MS = 7 * DAY_MS;
 /** Decisions that led to no order are kept this long. */
 const DECISIONS_MS = 14 * DAY_MS;
+/** Settled quotes read back a bucket: as many as the core keeps. */
+const QUOTES_A_BUCKET = 2_000;
 
 /**
  * Reads orders that may still fill and those of the last seven days, with their fills; all ledger transactions; the latch
- * that stands; approvals of this UTC day and any still open. Throws on a row that does not decode (F88).
+ * that stands; approvals of this UTC day and any still open; the newest settled quotes of each bucket. Throws on a row that does not decode (F88).
  */
 export async function loadState(db: Database): Promise<StoredState> {
   const now = await databaseNow(db);
   const open = ORDER_STATES.filter(mayStillFill);
   const recent = BigInt(now - RECENT_MS);
-  const [orders, transactions, fills, latches, releases, approvals, group] = await db.$transaction(
-    [
-      db.order.findMany({
-        where: { OR: [{ state: { in: open } }, { updatedAtMs: { gte: recent } }] },
-        orderBy: { createdAtMs: 'asc' },
-      }),
-      db.ledgerTransaction.findMany({
-        orderBy: { seq: 'asc' },
-        include: { entries: { orderBy: { position: 'asc' } } },
-      }),
-      db.fill.findMany({ where: { venueAtMs: { gte: recent } }, orderBy: { seq: 'asc' } }),
-      db.killLatch.findMany({ orderBy: { seq: 'desc' }, select: { id: true, latch: true } }),
-      db.killRelease.findMany({ select: { latchId: true } }),
-      db.approval.findMany({
-        where: {
-          OR: [
-            { raisedAtMs: { gte: BigInt(now - (now % DAY_MS)) } },
-            { expiresAtMs: { gte: BigInt(now) } },
-          ],
-        },
-        orderBy: [{ raisedAtMs: 'asc' }, { id: 'asc' }, { version: 'asc' }],
-      }),
-      db.orderGroup.findFirst({ orderBy: { seq: 'desc' } }),
-    ],
-    { isolationLevel: 'RepeatableRead' },
-  );
+  const [orders, transactions, fills, latches, releases, approvals, group, quotes] =
+    await db.$transaction(
+      [
+        db.order.findMany({
+          where: { OR: [{ state: { in: open } }, { updatedAtMs: { gte: recent } }] },
+          orderBy: { createdAtMs: 'asc' },
+        }),
+        db.ledgerTransaction.findMany({
+          orderBy: { seq: 'asc' },
+          include: { entries: { orderBy: { position: 'asc' } } },
+        }),
+        db.fill.findMany({ where: { venueAtMs: { gte: recent } }, orderBy: { seq: 'asc' } }),
+        db.killLatch.findMany({ orderBy: { seq: 'desc' }, select: { id: true, latch: true } }),
+        db.killRelease.findMany({ select: { latchId: true } }),
+        db.approval.findMany({
+          where: {
+            OR: [
+              { raisedAtMs: { gte: BigInt(now - (now % DAY_MS)) } },
+              { expiresAtMs: { gte: BigInt(now) } },
+            ],
+          },
+          orderBy: [{ raisedAtMs: 'asc' }, { id: 'asc' }, { version: 'asc' }],
+        }),
+        db.orderGroup.findFirst({ orderBy: { seq: 'desc' } }),
+        db.$queryRaw<{ quote: unknown }[]>`
+        SELECT quote FROM (
+          SELECT seq, quote, row_number() OVER (PARTITION BY environment, bucket_seconds ORDER BY seq DESC) AS place
+          FROM settled_quotes) newest
+        WHERE place <= ${QUOTES_A_BUCKET} ORDER BY seq`,
+      ],
+      { isolationLevel: 'RepeatableRead' },
+    );
   const latestApprovals = new Map(approvals.map((row) => [row.id, row.approval]));
   return {
     orderGroupId: group === null ? null : orderGroupId(group.orderGroupId),
@@ -61,6 +70,7 @@ export async function loadState(db: Database): Promise<StoredState> {
     fills: fills.map((row) => storedFill.parse(row)),
     latch: standingLatch(latches, new Set(releases.map((row) => row.latchId))),
     approvals: [...latestApprovals.values()].map((json) => storedApproval.parse(json)),
+    evidence: quotes.map((row) => storedQuote.parse(row.quote)),
   };
 }
 

@@ -7,6 +7,7 @@ import type { LedgerTransaction } from '#lib/domain/ledger.ts';
 import type { Order, OrderRequest } from '#lib/domain/order.ts';
 import type { StoreRecord } from '#lib/domain/record.ts';
 import type { FillReport } from '#lib/domain/report.ts';
+import type { SettledQuote } from '#lib/domain/settled-quote.ts';
 import type { Decision } from '#lib/domain/verdict.ts';
 import { assertNever } from '#lib/never.ts';
 import type { Database } from './client.ts';
@@ -45,6 +46,8 @@ export function recordToWrites(
     }
     case 'audit':
       return [writeAudit(db, record)];
+    case 'evidence':
+      return [writeEvidence(db, record.quote)];
     case 'order-group': {
       const { orderGroupId, shard } = record;
       return [once(db.orderGroup, { orderGroupId, shard })];
@@ -134,6 +137,14 @@ function writeLedger(db: Database, transaction: LedgerTransaction): readonly Wri
     }),
     db.ledgerEntry.createMany({ data: rows, skipDuplicates: true }),
   ];
+}
+
+function writeEvidence(db: Database, quote: SettledQuote): Write {
+  const { environment, ticker, bucketSeconds } = quote;
+  return once(db.settledQuote, {
+    ...{ environment, ticker, bucketSeconds, quote: plainJson(quote) },
+    closeAtMs: exactBigint(quote.closeAt),
+  });
 }
 
 function writeApproval(db: Database, approval: Approval): Write {

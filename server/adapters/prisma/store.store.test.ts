@@ -7,11 +7,13 @@ import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Approval } from '#lib/domain/approval.ts';
 import { count, signedCount } from '#lib/domain/count.ts';
+import type { Explanation } from '#lib/domain/explanation.ts';
 import {
   approvalId,
   clientOrderId,
   commandId,
   decisionId,
+  eventTicker,
   marketTicker,
   orderGroupId,
   sha256Hex,
@@ -24,8 +26,11 @@ import type { LedgerTransaction } from '#lib/domain/ledger.ts';
 import { money } from '#lib/domain/money.ts';
 import type { Order, OrderRequest } from '#lib/domain/order.ts';
 import { price } from '#lib/domain/price.ts';
+import { probability } from '#lib/domain/probability.ts';
 import type { StoreRecord } from '#lib/domain/record.ts';
 import type { FillReport } from '#lib/domain/report.ts';
+import type { SettledQuote } from '#lib/domain/settled-quote.ts';
+import type { Decision } from '#lib/domain/verdict.ts';
 import { migrateDatabase } from '../postgres/migrate.ts';
 import { type Postgres, startPostgres } from '../postgres/start-postgres.ts';
 import { LeaseHeldError } from './lease.ts';
@@ -187,6 +192,24 @@ const audit = (i: number): StoreRecord => ({
   detail: JSON.stringify({ shown: `p = 0.${i} | ä€` }),
 });
 
+const settled = (given: Partial<SettledQuote> = {}): SettledQuote => ({
+  environment: 'simulated',
+  ticker,
+  event: eventTicker('KXBTCD-26NOV2217'),
+  bucketSeconds: 300,
+  closeAt: wallMs(NOW),
+  at: wallMs(NOW - 300_000),
+  mid: probability(0.475),
+  model: probability(0.55),
+  calibrated: probability(0.54),
+  blended: probability(0.5),
+  nearest: true,
+  yes: true,
+  pit: probability(0.62),
+  residual: 0.31,
+  ...given,
+});
+
 /** One of everything. */
 const everything: readonly StoreRecord[] = [
   { kind: 'intent', request: request('order-1') },
@@ -197,6 +220,7 @@ const everything: readonly StoreRecord[] = [
   { kind: 'kill', latch: latch('latch-1', 1) },
   audit(0),
   { kind: 'order-group', orderGroupId: orderGroupId('group-1'), shard: 2 },
+  { kind: 'evidence', quote: settled() },
   {
     kind: 'command',
     command: {
@@ -208,24 +232,38 @@ const everything: readonly StoreRecord[] = [
     },
     reply: { id: commandId('command-1'), ok: true, code: 'armed', text: '', at: wallMs(NOW) },
   },
-  {
-    kind: 'decision',
-    decision: {
-      id: decisionId('decision-1'),
-      ticker,
-      at: wallMs(NOW),
-      eventSeq: 7,
-      verdict: 'enter',
-      sentence: 'edge is wide\u0000 enough',
-      checks: [],
-      flags: [],
-      candidate: null,
-      intent: null,
-      inputHash: sha256Hex('c'.repeat(64)),
-      hash: sha256Hex('d'.repeat(64)),
-    },
-  },
+  { kind: 'decision', decision: sampleDecision('decision-1', NOW) },
 ];
+
+function sampleDecision(id: string, at: number): Decision {
+  return {
+    id: decisionId(id),
+    ticker,
+    at: wallMs(at),
+    eventSeq: 7,
+    verdict: 'enter',
+    sentence: 'edge is wide\u0000 enough',
+    checks: [],
+    flags: [],
+    candidate: null,
+    intent: null,
+    explanation: null,
+    inputHash: sha256Hex('c'.repeat(64)),
+    hash: sha256Hex('d'.repeat(64)),
+  };
+}
+
+const EXPLANATION: Explanation = {
+  views: {
+    ...{ tree: null, sequence: probability(0.52), market: probability(0.5) },
+    ...{ combined: probability(0.51), calibrated: probability(0.505) },
+    ...{ blended: probability(0.5), weight: 0, evidenceMarkets: 0 },
+  },
+  confidence: probability(0.6),
+  confidenceParts: [{ label: 'width of the band', value: 0.6 }],
+  contributions: [{ name: 'the rest', logVariance: 0.1, cents: -0.4 }],
+  counterfactual: 'enters if the ask falls to 43 ¢ (now 46 ¢)',
+};
 
 /** Every "table.column" that a Prisma schema names, sorted; relation fields have no column. */
 function columnsOf(schema: string): readonly string[] {
@@ -252,6 +290,54 @@ async function rowCounts(database: string): Promise<unknown> {
   });
 }
 
+describe('decisions', () => {
+  const stored = (id: string, at: number) => ({
+    ...sampleDecision(id, at),
+    ...{ sentence: `enter: ${id}`, explanation: EXPLANATION },
+  });
+
+  test('a stored decision reads back whole; older forms read, foreign ones are told apart from none', async () => {
+    const database = await freshDatabase();
+    const store = await open(database);
+    const decision = stored('d-1', NOW);
+    await store.commit([{ kind: 'decision', decision }]);
+    expect(await store.findDecision('d-1')).toEqual({ kind: 'found', decision });
+    expect(await store.findDecision('d-2')).toEqual({ kind: 'none' });
+    await sql(database, 'owner', async (client) => {
+      const copy = (id: string, change: string) =>
+        client.query(
+          `INSERT INTO decisions (id, ticker, at_ms, event_seq, verdict, hash, decision)
+           SELECT '${id}', ticker, at_ms, event_seq, verdict, hash, ${change} FROM decisions WHERE id = 'd-1'`,
+        );
+      await copy('d-old', `decision - 'explanation'`);
+      await copy('d-foreign', `decision - 'checks'`);
+    });
+    expect(await store.findDecision('d-old')).toEqual({
+      kind: 'found',
+      decision: { ...decision, explanation: null },
+    });
+    expect(await store.findDecision('d-foreign')).toMatchObject({ kind: 'unreadable' });
+  });
+
+  test('the list is newest first, page by page, and loses none of one instant', async () => {
+    const store = await open(await freshDatabase());
+    const ids = ['d-1', 'd-2', 'd-3', 'd-4', 'd-5'];
+    for (const [index, id] of ids.entries())
+      await store.commit([{ kind: 'decision', decision: stored(id, NOW + (index >> 1)) }]);
+    const page = async (after: string | null) =>
+      (await store.listDecisions({ after, ticker: null, limit: 2 })).map((row) => row.id);
+    expect(await page(null)).toEqual(['d-5', 'd-4']);
+    expect(await page('d-4')).toEqual(['d-3', 'd-2']);
+    expect(await page('d-2')).toEqual(['d-1']);
+    expect(await store.listDecisions({ after: null, ticker: 'OTHER', limit: 2 })).toEqual([]);
+    const [first] = await store.listDecisions({ after: null, ticker: null, limit: 1 });
+    expect(first).toEqual({
+      ...{ id: 'd-5', at: NOW + 2, verdict: 'enter', sentence: 'enter: d-5' },
+      ticker: stored('d-5', NOW).ticker,
+    });
+  });
+});
+
 describe('committing', () => {
   test('what is committed is what a new start loads', async () => {
     const database = await freshDatabase();
@@ -267,6 +353,7 @@ describe('committing', () => {
     expect(state.latch).toEqual(latch('latch-1', 1));
     expect(state.approvals).toHaveLength(1);
     expect(state.approvals[0]).toMatchObject({ version: 1, edge: 132.5, flags: [{ id: 'size' }] });
+    expect(state.evidence).toEqual([settled()]);
   });
 
   test('F42 F51 a batch committed twice changes nothing, even after newer ones', async () => {
@@ -336,6 +423,34 @@ describe('committing', () => {
     expect(results.filter((each) => each.status === 'fulfilled')).toHaveLength(1);
   });
 
+  test('a market settles once: the first evidence of a bucket stands, each environment has its own', async () => {
+    const store = await open(await freshDatabase());
+    await store.commit([{ kind: 'evidence', quote: settled() }]);
+    const again = settled({ yes: false });
+    const real = settled({ environment: 'recorded', pit: null, residual: null });
+    const nearer = settled({ bucketSeconds: 30 });
+    for (const quote of [again, real, nearer]) await store.commit([{ kind: 'evidence', quote }]);
+    expect((await store.load()).evidence).toEqual([settled(), real, nearer]);
+    const elsewhere = { ...settled({ bucketSeconds: 60 }), environment: 'elsewhere' };
+    const foreign = Object.assign(settled({ bucketSeconds: 60 }), elsewhere);
+    await expect(store.commit([{ kind: 'evidence', quote: foreign }])).rejects.toThrow();
+  });
+
+  test('only the newest 2 000 settled quotes of a bucket are read back, oldest first', async () => {
+    const database = await freshDatabase();
+    const store = await open(database);
+    await store.commit([{ kind: 'evidence', quote: settled() }]);
+    await sql(database, 'owner', (client) =>
+      client.query(`INSERT INTO settled_quotes (environment, ticker, bucket_seconds, close_at_ms, quote)
+        SELECT environment, 'T' || i, bucket_seconds, close_at_ms + i,
+          jsonb_set(quote, '{ticker}', to_jsonb('T' || i)) FROM settled_quotes, generate_series(1, 2005) AS i`),
+    );
+    const { evidence } = await store.load();
+    expect(evidence).toHaveLength(2_000);
+    expect(evidence[0]?.ticker).toBe('T6');
+    expect(evidence.at(-1)?.ticker).toBe('T2005');
+  });
+
   test('I17 a fraction of a unit never reaches the database', async () => {
     const store = await open(await freshDatabase());
     const half = { ...booking('half', [-1, 1]), at: wallMs(NOW + 0.5) };
@@ -373,7 +488,7 @@ describe('history', () => {
       'audit',
       'approvals',
     ];
-    for (const table of [...tables, 'order_events', 'kill_latches', 'commands'])
+    for (const table of [...tables, 'order_events', 'kill_latches', 'commands', 'settled_quotes'])
       for (const role of ['app', 'owner'] as const)
         await sql(database, role, async (client) => {
           const column = table === 'ledger_entries' ? 'account' : 'ticker';

@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Mode } from '#lib/domain/mode.ts';
 import type { AuthStore } from '#server/ports/auth-store.ts';
+import type { DecisionStore } from '#server/ports/decision-store.ts';
 import type { LedgerStore } from '#server/ports/ledger-store.ts';
 import { type AuditVerdict, verifyAudit } from './audit-chain.ts';
 import { createAuth } from './auth.ts';
@@ -13,6 +14,7 @@ import { createHealth } from './health.ts';
 import { checkIdentity } from './identity.ts';
 import { acquireLease, type Lease } from './lease.ts';
 import { loadState, pruneDecisions } from './load-state.ts';
+import { createDecisionStore } from './read-decisions.ts';
 import { recordToWrites } from './record-to-writes.ts';
 import { isLeaseLost, isRefusal } from './refusal.ts';
 
@@ -26,7 +28,7 @@ export interface StoreOptions {
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
 
-export interface Store extends LedgerStore, AuthStore {
+export interface Store extends LedgerStore, AuthStore, DecisionStore {
   /** Recomputes the whole audit chain. */
   verifyAudit(): Promise<AuditVerdict>;
   /** Becomes the one writer, or throws `LeaseHeldError`. Intents commit only under a lease in force. */
@@ -62,6 +64,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   });
   return {
     ...createAuth(db),
+    ...createDecisionStore(db),
     commit: (records) =>
       queue.add(records).catch((error: unknown) => {
         if (isLeaseLost(error)) health.leaseLost(true);

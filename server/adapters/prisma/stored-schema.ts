@@ -6,6 +6,7 @@ import {
   approvalId,
   clientOrderId,
   decisionId,
+  eventTicker,
   marketTicker,
   orderGroupId,
   sha256Hex,
@@ -23,7 +24,9 @@ import {
   type OrderRequest,
 } from '#lib/domain/order.ts';
 import { price } from '#lib/domain/price.ts';
+import { probability } from '#lib/domain/probability.ts';
 import type { FillReport } from '#lib/domain/report.ts';
+import { ENVIRONMENTS, type SettledQuote } from '#lib/domain/settled-quote.ts';
 import { exactNumber } from './storable.ts';
 
 const instant = z.number().transform(wallMs);
@@ -32,7 +35,8 @@ const contracts = z.number().transform(count);
 const unitPrice = z.number().transform(price);
 const ticker = z.string().transform(marketTicker);
 const side = z.enum(['bid', 'ask']);
-const flag = z.object({
+/** A reason for asking the operator. */
+export const storedFlag = z.object({
   id: z.enum(['size', 'low-confidence', 'far-from-market', 'first-of-day', 'every-trade']),
   text: z.string(),
 });
@@ -50,7 +54,8 @@ const intentFields = {
   expiresAt: instant.nullable(),
   shard: z.int(),
 };
-const intent: z.ZodType<OrderIntent> = z.object(intentFields);
+/** What the gate wanted to send. */
+export const storedIntent: z.ZodType<OrderIntent> = z.object(intentFields);
 const request: z.ZodType<OrderRequest> = z.object({
   ...intentFields,
   clientOrderId: z.string().transform(clientOrderId),
@@ -124,20 +129,40 @@ export const storedApproval: z.ZodType<Approval> = z.object({
   ticker,
   state: z.enum(APPROVAL_STATES),
   version: z.int(),
-  intent,
+  intent: storedIntent,
   side,
   limitPrice: unitPrice,
   count: contracts,
   edge: z.number(),
   fairProbability: z.number(),
   marketProbability: z.number(),
-  flags: z.array(flag),
+  flags: z.array(storedFlag),
   shownHash: z.string().transform(sha256Hex),
   raisedAt: instant,
   expiresAt: instant,
   answeredBy: z.string().nullable(),
   answeredAt: instant.nullable(),
   reason: z.string().nullable(),
+});
+
+const chance = z.number().transform(probability);
+
+/** The JSON of a settled quote. */
+export const storedQuote: z.ZodType<SettledQuote> = z.object({
+  environment: z.enum(ENVIRONMENTS),
+  ticker,
+  event: z.string().transform(eventTicker),
+  bucketSeconds: z.int(),
+  closeAt: instant,
+  at: instant,
+  mid: chance,
+  model: chance,
+  calibrated: chance,
+  blended: chance,
+  nearest: z.boolean(),
+  yes: z.boolean(),
+  pit: chance.nullable(),
+  residual: z.number().nullable(),
 });
 
 /** The JSON of a kill latch. */

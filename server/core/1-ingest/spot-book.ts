@@ -155,8 +155,12 @@ function levelsOf(book: SpotBook, side: SpotSide, count: number): SpotDepthLevel
   if (book.state.kind !== 'live') return [];
   const priceUnit = 10 ** book.pricePrecision;
   const sizeUnit = 10 ** book.sizePrecision;
-  return Array.from({ length: Math.min(count, side.count) }, (_, index) => ({
-    priceUsd: spotPriceAt(side, index) / priceUnit,
-    sizeBtc: spotSizeAt(side, index) / sizeUnit,
-  }));
+  const levels: SpotDepthLevel[] = [];
+  const most = Math.min(count, side.count);
+  for (let index = 0; index < most; index++)
+    levels.push({
+      priceUsd: spotPriceAt(side, index) / priceUnit,
+      sizeBtc: spotSizeAt(side, index) / sizeUnit,
+    });
+  return levels;
 }

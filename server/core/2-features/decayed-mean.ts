@@ -1,6 +1,9 @@
 // An exponentially weighted mean that knows how much evidence it holds. In: values. Out: mean, variance, weight.
 // Source: EWMA with bias correction: Σ λᵏ xₖ / Σ λᵏ, so the first values are not diluted by an invented zero.
 
+/** Half-life in seconds of a mean, one value a second, whose mean age is a day. */
+export const DAY_HALF_LIFE_S = 86_400 * Math.LN2;
+
 export interface DecayedMean {
   readonly decay: number;
   weighted: number;

@@ -6,37 +6,15 @@ import type { SpotView } from '#lib/domain/market-view.ts';
 import { createFeatureState, type FeatureState } from './feature-state.ts';
 import { currentBasis } from './index-basis.ts';
 import { marketToFeatures } from './market-to-features.ts';
+import { UNFITTED_MINUTES } from './minutes/minute-parameters.ts';
 import { type ObservedMarket, observe } from './observe.ts';
-import { FEATURE_LAYOUT, MODEL_LAYOUT } from './registry.ts';
+import { marketOf, narrowBook, spotOf, T0 } from './testing/observed-market.ts';
 
-const T0 = 1_800_000_000_000;
-const CHANGE = { touched: 'spot', accepted: true, freshTrades: [] };
+const CHANGE = { touched: 'spot', accepted: true, freshTrades: [], tickers: [] };
 
 function marketAt(midUsd: number, at: number, change: Partial<SpotView> = {}): ObservedMarket {
-  return {
-    spot: {
-      book: { kind: 'live' },
-      bookAt: wallMs(at),
-      bidUsd: midUsd - 0.5,
-      askUsd: midUsd + 0.5,
-      midUsd,
-      bids: () => [{ priceUsd: midUsd - 0.5, sizeBtc: 3 }],
-      asks: () => [{ priceUsd: midUsd + 0.5, sizeBtc: 1 }],
-      lastTradeUsd: null,
-      tradeAt: null,
-      online: true,
-      ...change,
-    },
-    index: {
-      last: btcCents(Math.round(midUsd * 100) + 500),
-      sourceAt: null,
-      receivedAt: null,
-      venueWindowMeanCents: null,
-      window: () => {
-        throw new Error('features do not price');
-      },
-    },
-  };
+  const index = btcCents(Math.round(midUsd * 100) + 500);
+  return marketOf(spotOf(narrowBook(midUsd), at, change), index);
 }
 
 const midAt = (second: number) => 95_000 * (1 + 1e-4 * Math.sin(second * second));
@@ -59,14 +37,6 @@ function rowAt(state: FeatureState, second: number) {
   return { row, named };
 }
 
-describe('layouts', () => {
-  it('have distinct names and hashes, and the model’s features come first', () => {
-    expect(new Set(FEATURE_LAYOUT.names).size).toBe(FEATURE_LAYOUT.names.length);
-    expect(FEATURE_LAYOUT.names.slice(0, MODEL_LAYOUT.names.length)).toEqual(MODEL_LAYOUT.names);
-    expect(FEATURE_LAYOUT.hash).not.toBe(MODEL_LAYOUT.hash);
-  });
-});
-
 describe('feature rows', () => {
   it('before any data only the clock is present, and placeholders are 0', () => {
     const { row, named } = rowAt(createFeatureState(), 0);
@@ -86,6 +56,16 @@ describe('feature rows', () => {
     expect(named('ewma·4h')).toBeNull();
     expect(named('microprice·offset')).toBeCloseTo(0.5, 9);
     expect(named('imbalance·5')).toBeCloseTo(0.5, 9);
+  });
+
+  it('after half an hour everything but the tape, the jumps and the long hours is there', () => {
+    const state = createFeatureState({ ...UNFITTED_MINUTES });
+    run(state, 0, 1_810);
+    const { row } = rowAt(state, 1_810);
+    const missing = row.layout.names.filter((_, i) => row.present[i] === 0);
+    const expected = /^(rv·(4h|24h)|tsrv·(4h|24h)|jump·|flow·|basis)/;
+    expect(missing.filter((name) => !expected.test(name))).toEqual([]);
+    expect(missing).toContain('jump·age');
   });
 
   it('I22 the same events give the same bytes', () => {
@@ -132,7 +112,7 @@ describe('feature rows', () => {
 
   it('the basis is learnt from accepted index prints beside a trusted mid only', () => {
     const state = createFeatureState();
-    const print = { touched: 'index', accepted: true, freshTrades: [] };
+    const print = { touched: 'index', accepted: true, freshTrades: [], tickers: [] };
     for (let second = 0; second < 40; second++) {
       const at = T0 + second * 1000;
       observe(state, marketAt(95_000, at), { change: CHANGE, at });

@@ -8,10 +8,17 @@ import {
   type DecayedMean,
   decayedMean,
 } from './decayed-mean.ts';
-import { createFeatureRing, type FeatureRing, lastSeconds, pushSecond } from './feature-ring.ts';
+import {
+  createFeatureRing,
+  type FeatureRing,
+  lastSeconds,
+  positiveMean,
+  pushSecond,
+} from './feature-ring.ts';
+import { createMidReturns, type MidReturns, pushMid, returnOver } from './mid-returns.ts';
 
 /** Step of the sampling grid in seconds. */
-const GRID_S = 5;
+export const GRID_S = 5;
 /** λ = .94 a minute halves in ln ½ ÷ ln .94 = 11.2 minutes. */
 const RISKMETRICS_HALF_LIFE_S = (60 * Math.log(0.5)) / Math.log(0.94);
 /** An EWMA speaks after a minute of samples; the four-hour one after half an hour. */
@@ -21,9 +28,7 @@ const LEAST_LONG_EWMA_S = 1_800;
 export type EwmaName = 'ewma5m' | 'ewmaRisk' | 'ewma30m' | 'ewma4h';
 
 export interface VarianceState {
-  /** ln mid of the last eleven seconds; NaN = gap. */
-  readonly logs: Float64Array;
-  seconds: number;
+  readonly mids: MidReturns;
   readonly squares: FeatureRing;
   readonly bipower: FeatureRing;
   /** Sum of grid returns ÷ 5, i.e. the log return of the window. */
@@ -34,13 +39,10 @@ export interface VarianceState {
   readonly ewma4h: DecayedMean;
 }
 
-const KEPT = 2 * GRID_S + 1;
-
 /** No samples yet. */
 export function createVarianceState(): VarianceState {
   return {
-    logs: new Float64Array(KEPT).fill(Number.NaN),
-    seconds: 0,
+    mids: createMidReturns(),
     squares: createFeatureRing(),
     bipower: createFeatureRing(),
     returns: createFeatureRing(),
@@ -53,13 +55,9 @@ export function createVarianceState(): VarianceState {
 
 /** One second: the mid in USD, or null while it is not to be trusted. */
 export function sampleMid(state: VarianceState, midUsd: number | null): void {
-  const at = (back: number) =>
-    state.logs[(state.seconds - back + KEPT * GRID_S) % KEPT] ?? Number.NaN;
-  state.logs[state.seconds % KEPT] = midUsd === null ? Number.NaN : Math.log(midUsd);
-  const now = at(0);
-  const move = now - at(GRID_S);
-  const earlier = at(GRID_S) - at(2 * GRID_S);
-  state.seconds++;
+  pushMid(state.mids, midUsd);
+  const move = returnOver(state.mids, GRID_S);
+  const earlier = returnOver(state.mids, GRID_S, GRID_S);
   if (Number.isNaN(move)) {
     pushSecond(state.squares, null);
     pushSecond(state.bipower, null);
@@ -79,26 +77,15 @@ export function sampleMid(state: VarianceState, midUsd: number | null): void {
   addObservation(state.ewma4h, square);
 }
 
-function windowMean(ring: FeatureRing, seconds: number): number | null {
-  const { sum, count } = lastSeconds(ring, seconds);
-  const least = Math.min(seconds / 2, 120);
-  return count < Math.max(GRID_S, least) || sum <= 0 ? null : sum / count;
-}
-
 /** Realised variance per second over the last `seconds`. */
 export function realisedVariance(state: VarianceState, seconds: number): number | null {
-  return windowMean(state.squares, seconds);
+  return positiveMean(state.squares, seconds);
 }
 
-/** Bipower variance per second: what is left when single jumps are taken out. */
-function bipowerVariance(state: VarianceState, seconds: number): number | null {
-  return windowMean(state.bipower, seconds);
-}
-
-/** Share of variance that came in jumps, 0 … 1. */
+/** Share of variance that came in jumps, 0 … 1: what bipower variance, blind to single jumps, does not see. */
 export function jumpShare(state: VarianceState, seconds: number): number | null {
   const all = realisedVariance(state, seconds);
-  const smooth = bipowerVariance(state, seconds);
+  const smooth = positiveMean(state.bipower, seconds);
   return all === null || smooth === null ? null : Math.max(0, 1 - smooth / all);
 }
 

@@ -1,8 +1,9 @@
 // Signed spot trade flow and its intensity. In: fresh trades, one second boundary after another. Out: flow by horizon.
-// Source: models B6 (order flow; intensity relative to its own longer mean). Flow −1 … 1, intensity ln-ratio about 0.
+// Source: models B6 (order flow; intensity relative to its own 24 h mean). Flow −1 … 1, intensity ln-ratio about 0.
 import {
   addObservation,
   createDecayedMean,
+  DAY_HALF_LIFE_S,
   type DecayedMean,
   decayedMean,
 } from './decayed-mean.ts';
@@ -10,7 +11,7 @@ import { createFeatureRing, type FeatureRing, lastSeconds, pushSecond } from './
 
 /** A trade older than this on arrival is history (a snapshot after a reconnect), not flow. */
 const OLDEST_TRADE_MS = 5_000;
-const HALF_HOUR_S = 1_800;
+const LONGEST_S = 60;
 
 export interface TradeFlowState {
   buyBtc: number;
@@ -34,10 +35,10 @@ export function createTradeFlowState(): TradeFlowState {
     buyBtc: 0,
     sellBtc: 0,
     trades: 0,
-    signed: createFeatureRing(),
-    total: createFeatureRing(),
-    rate: createFeatureRing(),
-    usualRate: createDecayedMean(HALF_HOUR_S),
+    signed: createFeatureRing(LONGEST_S),
+    total: createFeatureRing(LONGEST_S),
+    rate: createFeatureRing(LONGEST_S),
+    usualRate: createDecayedMean(DAY_HALF_LIFE_S),
   };
 }
 
@@ -69,7 +70,7 @@ export function signedFlow(state: TradeFlowState, seconds: number): number | nul
   return lastSeconds(state.signed, seconds).sum / all.sum;
 }
 
-/** ln of trades a second over the window against the usual rate (half-life 30 min), half a trade added to both. */
+/** ln of trades a second over the window against the usual rate (mean age 24 h), half a trade added to both. */
 export function tradeIntensity(state: TradeFlowState, seconds: number): number | null {
   const window = lastSeconds(state.rate, seconds);
   const usual = decayedMean(state.usualRate, 60);

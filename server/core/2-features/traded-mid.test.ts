@@ -4,36 +4,15 @@ import { wallMs } from '#lib/domain/instant.ts';
 import type { BookState } from '#lib/domain/quote.ts';
 import { createFeatureState, trustedMid } from './feature-state.ts';
 import { type ObservedMarket, observe } from './observe.ts';
+import { marketOf, narrowBook, spotOf, T0 } from './testing/observed-market.ts';
 
-const T0 = 1_800_000_000_000;
 const TRADE = { sizeBtc: 0, takerSide: 'buy', venueAt: T0 } as const;
-const TRADED = { touched: 'spot', accepted: true, freshTrades: [TRADE] };
-const BOOK = { touched: 'spot', accepted: true, freshTrades: [] };
+const TRADED = { touched: 'spot', accepted: true, freshTrades: [TRADE], tickers: [] };
+const BOOK = { touched: 'spot', accepted: true, freshTrades: [], tickers: [] };
 
 function market(book: BookState, midUsd: number | null): ObservedMarket {
-  return {
-    spot: {
-      book,
-      bookAt: wallMs(T0),
-      bidUsd: midUsd,
-      askUsd: midUsd,
-      midUsd,
-      bids: () => [],
-      asks: () => [],
-      lastTradeUsd: 81_000,
-      tradeAt: wallMs(T0),
-      online: true,
-    },
-    index: {
-      last: null,
-      sourceAt: null,
-      receivedAt: null,
-      venueWindowMeanCents: null,
-      window: () => {
-        throw new Error('features do not price');
-      },
-    },
-  };
+  const levels = midUsd === null ? { bids: [], asks: [] } : narrowBook(midUsd);
+  return marketOf(spotOf(levels, T0, { book, lastTradeUsd: 81_000, tradeAt: wallMs(T0) }));
 }
 
 const NO_BOOK = market({ kind: 'waiting', reason: 'no snapshot yet' }, null);

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { addObservation, createDecayedMean, decayedMean, decayedSd } from './decayed-mean.ts';
 import { createFeatureRing, lastSeconds, pushSecond } from './feature-ring.ts';
 import { addBasisPair, createBasisState, currentBasis } from './index-basis.ts';
-import { normalQuantile } from './normal-quantile.ts';
 import {
   createVarianceState,
   ewmaVariance,
@@ -187,21 +186,5 @@ describe('trade flow', () => {
       closeFlowSecond(state, true);
     }
     expect(tradeIntensity(state, 10)).toBeGreaterThan(1.5);
-  });
-});
-
-describe('normal quantile', () => {
-  it.each([
-    [0.5, 0],
-    [0.975, 1.959963985],
-    [0.841344746, 1],
-    [0.001, -3.090232306],
-  ])('of %f is %f', (p, z) => {
-    expect(normalQuantile(p)).toBeCloseTo(z, 7);
-  });
-
-  it('does not exist at 0 and 1', () => {
-    expect(normalQuantile(0)).toBeNull();
-    expect(normalQuantile(1)).toBeNull();
   });
 });

@@ -1,84 +1,147 @@
-// One contract's fair value. In: forecast, index estimate, market, settlement window, time. Out: FairValue or why none.
-// Pricing: models A2 (1)–(3), (9)–(11) and A3; confidence: models C5.
+// The fair values of all markets of one close. In: forecast, index, window, ladder, mids. Out: them, or why there are none.
+// Law: models A2, A3; ladder: A2 (7); calibration: C4; confidence: C5; the market as prior: D2.
+import { ensure } from '#lib/check.ts';
+import type { ConfidencePart } from '#lib/domain/explanation.ts';
 import type { FairValue, SettlementWindow } from '#lib/domain/fair-value.ts';
-import type { Forecast, IndexEstimate } from '#lib/domain/forecast.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
-import type { Market } from '#lib/domain/market.ts';
-import { clipProbability } from '#lib/domain/probability.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
-import { confidenceOf, dataQuality } from './confidence.ts';
-import { meanFactor, profileSeconds } from './intraday-profile.ts';
-import { type PricedRule, ruleGreeks, ruleProbability } from './rule-probability.ts';
+import { clipProbability, type Probability } from '#lib/domain/probability.ts';
+import { ok, type Result } from '#lib/result.ts';
+import { dataQuality } from './confidence.ts';
+import { blendOdds } from './probability/blend.ts';
 import {
-  type AverageState,
-  effectiveSeconds,
-  requiredMean,
-  type SettlementLaw,
-  settlementLaw,
-} from './settlement-average.ts';
+  type BlendedView,
+  type Bounds,
+  blendedView,
+  type Priced,
+  type Quote,
+} from './probability/blend-with-mid.ts';
+import type { BlendTerms } from './probability/buckets.ts';
+import { type CloseInput, closeLaw } from './probability/close-law.ts';
+import { ANYWHERE, coherent } from './probability/coherent.ts';
+import type { Ladder, LadderMarket } from './probability/ladder.ts';
+import {
+  type Curves,
+  calibratedCurve,
+  type ModelView,
+  modelView,
+  speakerView,
+  viewGreeks,
+} from './probability/model-view.ts';
+import { survivalOf, VIEW } from './probability/survival.ts';
+import { requiredMean, type SettlementLaw } from './settlement-average.ts';
 
-export interface FairValueInput {
-  readonly forecast: Forecast;
-  readonly estimate: IndexEstimate;
-  readonly market: Market;
-  /** `index.window(market.closeAt, at)` of the market view. */
+export interface FairValueInput extends CloseInput {
+  readonly ladder: Ladder;
+  /** The contracts' own quotes, in the ladder's order; null where a side is missing. */
+  readonly quotes: readonly (Quote | null)[];
+  /** Calibration and weight at this time to close. */
+  readonly terms: BlendTerms;
+}
+
+/** What all markets of the close share. */
+interface Shared {
+  readonly curves: Curves;
+  readonly terms: BlendTerms;
+  readonly quality: readonly ConfidencePart[];
+  readonly qualityProduct: number;
   readonly window: SettlementWindow;
   readonly at: WallMs;
 }
 
-/** ν of the residual never goes below this (models A3). */
-const LEAST_NU = 3;
-
-/** Prices the contract. Fails, never guesses: strike unset, market over, or numbers that are not numbers. */
-export function forecastToFairValue(input: FairValueInput): Result<FairValue> {
-  const { forecast, market, window, at } = input;
-  const { rule } = market;
-  if (rule.kind === 'unset') return fail(`${market.ticker}: no strike (${rule.reason})`);
-  if (!(forecast.variancePerSecond > 0) || !Number.isFinite(forecast.variancePerSecond))
-    return fail(`${market.ticker}: forecast variance ${forecast.variancePerSecond}`);
-  if (!(forecast.logVarianceSd >= 0)) return fail(`${market.ticker}: forecast has no uncertainty`);
-  const law = settlementLaw(stateOf(input));
-  const probability = ruleProbability(law, rule);
-  const band = confidenceOf(law, rule, forecast.logVarianceSd);
-  const greeks = ruleGreeks(law, rule);
-  const quality = dataQuality(forecast, input.estimate, window);
-  return ok({
-    ticker: market.ticker,
-    at,
-    probability: clipProbability(probability),
-    low: clipProbability(band.low),
-    high: clipProbability(band.high),
-    confidence: clipProbability(band.confidence * quality),
-    meanUsd: law.meanUsd,
-    sdUsd: law.sdUsd,
-    effectiveSeconds: effectiveSeconds(window.unknownCount, window.secondsToNextPrint),
-    window,
-    requiredMeanUsd: requiredFor(law, rule),
-    deltaPerUsd: greeks.deltaPerUsd,
-    vegaPerLogVol: greeks.vegaPerLogVol,
-  });
+/** Prices every market of the ladder, in its order. Fails, never guesses, on numbers that are not numbers. */
+export function forecastToFairValue(input: FairValueInput): Result<readonly Priced[]> {
+  const { ladder, quotes, terms, window, at } = input;
+  const made = closeLaw(input);
+  if (!made.ok) return made;
+  const law = made.value;
+  const survival = survivalOf(law, ladder);
+  const calibrated = calibratedCurve(survival[VIEW.law] ?? new Float64Array(0), terms);
+  const curves = { law, ladder, survival, calibrated, calibration: terms };
+  const quality = dataQuality(input.forecast, input);
+  const qualityProduct = quality.reduce((product, part) => product * part.value, 1);
+  const shared = { curves, terms, quality, qualityProduct, window, at };
+  const models = ladder.markets.map((market) => modelView(curves, market));
+  const room = terms.beta === 0 ? null : roomOf(input, models);
+  return ok(
+    models.map((model, place) => {
+      const bounds = room?.[place] ?? ANYWHERE;
+      return pricedMarket(shared, place, { model, quote: quotes[place] ?? null, bounds });
+    }),
+  );
 }
 
-/** Variance time by the profile of the hour: quote age and way to the next print, then the window itself. */
-function stateOf(input: FairValueInput): AverageState {
-  const { forecast, estimate, market, window, at } = input;
-  const variance = forecast.variancePerSecond;
-  const ageSeconds = Math.max(0, (at - estimate.at) / 1000);
-  const nextAt = at + window.secondsToNextPrint * 1000;
-  const windowFrom = Math.min(Math.max(at, market.closeAt - 60_000), market.closeAt - 1_000);
-  return {
-    spotUsd: estimate.value,
-    knownSumUsd: window.knownSumUsd,
-    unknownCount: window.unknownCount,
-    varianceToNext: variance * (ageSeconds + profileSeconds(at, nextAt)),
-    variancePerSecond: variance * meanFactor(windowFrom, market.closeAt),
-    basisSdUsd: estimate.basisSdUsd,
-    law: { kind: 'student', nu: Math.max(LEAST_NU, forecast.tailNu) },
+/** The room the strikes leave each other once blended. Without evidence the market's own prices stand, coherent or not. */
+function roomOf(input: FairValueInput, models: readonly ModelView[]): readonly Bounds[] {
+  const { ladder, quotes, terms } = input;
+  const blended = new Float64Array(models.length).fill(Number.NaN);
+  const spread = new Float64Array(models.length);
+  for (let place = 0; place < models.length; place++) {
+    const quote = quotes[place] ?? null;
+    if (quote === null) continue;
+    blended[place] = blendOdds(terms.beta, quote, models[place]?.odds.centre ?? quote.odds);
+    spread[place] = quote.spread;
+  }
+  return coherent(ladder, { blended, spread });
+}
+
+interface OfMarket {
+  readonly model: ModelView;
+  readonly quote: Quote | null;
+  readonly bounds: Bounds;
+}
+
+/** Without a mid there is nothing to start from: the calibrated model stands alone (see blend-with-mid.ts). */
+function tradedView({ model, quote, bounds }: OfMarket, terms: BlendTerms): BlendedView {
+  return quote === null
+    ? { blended: model.centre, low: model.low, high: model.high }
+    : blendedView(model.odds, terms, { quote, bounds });
+}
+
+function orNull(p: number | null): Probability | null {
+  return p === null ? null : clipProbability(p);
+}
+
+function pricedMarket(shared: Shared, place: number, of: OfMarket): Priced {
+  const { curves, terms, quality, window, at } = shared;
+  const { model, quote, bounds } = of;
+  const market = ensure(curves.ladder.markets[place], 'a place of the ladder');
+  const { law, effectiveSeconds } = curves.law;
+  const traded = tradedView(of, terms);
+  const blended = clipProbability(traded.blended);
+  const greeks = viewGreeks(curves, market);
+  const fair: FairValue = {
+    ticker: market.market.ticker,
+    at,
+    probability: blended,
+    low: clipProbability(traded.low),
+    high: clipProbability(traded.high),
+    views: {
+      tree: orNull(speakerView(curves, market, VIEW.tree)),
+      sequence: orNull(speakerView(curves, market, VIEW.sequence)),
+      combined: clipProbability(model.combined),
+      calibrated: clipProbability(model.centre),
+      market: orNull(quote?.mid ?? null),
+      blended,
+      weight: quote === null ? 1 : terms.beta,
+      evidenceMarkets: terms.markets,
+    },
+    modelLow: clipProbability(model.low),
+    modelHigh: clipProbability(model.high),
+    confidence: clipProbability(model.sureness * shared.qualityProduct),
+    confidenceParts: [{ label: 'width of the band', value: model.sureness }, ...quality],
+    meanUsd: law.meanUsd,
+    sdUsd: law.sdUsd,
+    effectiveSeconds,
+    window,
+    requiredMeanUsd: requiredFor(law, market),
+    deltaPerUsd: greeks.deltaPerUsd,
+    vegaPerLogVol: greeks.vegaPerLogVol,
   };
+  return { fair, terms, bounds };
 }
 
 /** The mean the remaining prints need for the outcome to sit on the strike; null for ranges and at the end. */
-function requiredFor(law: SettlementLaw, rule: PricedRule): number | null {
+function requiredFor(law: SettlementLaw, { rule }: LadderMarket): number | null {
   if (rule.kind === 'between' || law.unknownCount === 0) return null;
   const half = rule.kind === 'at-or-above-rounded' ? 0.005 : 0;
   return requiredMean(law, rule.strike / 100 - half);

@@ -1,8 +1,11 @@
 // The statistical volatility estimate: EWMA and realised horizons combined in logs. In: a feature row. Out: ln variance.
 // Source: HAR in logs around a level (models B3.4, B5 lesson 1: relative terms only), minute-of-hour profile of B4.
-// Weights and residual sd were fitted by server/training/fit-first-light.ts on the volatility train split (QLIKE).
+// The last fallback: it needs a minute of seconds, no bars and no model. Weights and residual sd were fitted under QLIKE on
+// the train split of the recorded spot bars.
 import type { FeatureRow } from '#lib/domain/features.ts';
-import { meanFactor } from './intraday-profile.ts';
+import type { HorizonForecast } from '#lib/domain/forecast.ts';
+import { HORIZONS_MINUTES } from '#lib/domain/minute-row.ts';
+import { type IntradayProfile, meanFactor } from './intraday-profile.ts';
 
 /** The level every other term is relative to. */
 const REFERENCE = 'level·ewma30m';
@@ -26,7 +29,7 @@ const STATISTICAL_TERMS: readonly Term[] = [
 const STATISTICAL_INTERCEPT = 0.16;
 
 /** Default tail of the settlement residual (models A3). */
-export const DEFAULT_TAIL_NU = 5;
+const TAIL_NU = 5;
 
 /** sd of ln(realised ÷ forecast) net of the sampling noise of realised variance, by horizon in seconds. */
 const LOG_VARIANCE_SD: readonly (readonly [number, number])[] = [
@@ -36,7 +39,7 @@ const LOG_VARIANCE_SD: readonly (readonly [number, number])[] = [
 ];
 
 /** sd of ln variance for a horizon, interpolated in ln(horizon) and held flat outside 5 … 60 min. */
-export function logVarianceSd(horizonSeconds: number): number {
+function logVarianceSd(horizonSeconds: number): number {
   let [earlier, earlierSd] = LOG_VARIANCE_SD[0] ?? [1, 1];
   for (const [seconds, sd] of LOG_VARIANCE_SD) {
     if (horizonSeconds <= seconds) {
@@ -59,21 +62,43 @@ function featureOf(row: FeatureRow, name: string): number | null {
 }
 
 /** Term minus level, with the minute profile of both look-backs taken out; null when missing. */
-function relativeTerm(row: FeatureRow, term: Term): number | null {
+function relativeTerm(row: FeatureRow, term: Term, profile: IntradayProfile): number | null {
   const level = featureOf(row, REFERENCE);
   const value = featureOf(row, term.name);
   if (level === null || value === null) return null;
-  return value - Math.log(meanFactor(row.at - term.lookBackMs, row.at)) - level;
+  return value - Math.log(meanFactor(row.at - term.lookBackMs, row.at, profile)) - level;
 }
 
 /**
  * ln of variance per second for an average minute of the coming hour; null before a minute of trusted samples.
  * The minute profile is not in it: pricing adds it for the exact interval (models B4).
  */
-export function statisticalLogVariance(row: FeatureRow): number | null {
+function statisticalLogVariance(row: FeatureRow, profile: IntradayProfile): number | null {
   const level = featureOf(row, REFERENCE);
   if (level === null) return null;
   let sum = level + STATISTICAL_INTERCEPT;
-  for (const term of STATISTICAL_TERMS) sum += term.weight * (relativeTerm(row, term) ?? 0);
+  for (const term of STATISTICAL_TERMS)
+    sum += term.weight * (relativeTerm(row, term, profile) ?? 0);
   return sum;
+}
+
+/** The estimate at every horizon, all the same variance with its own doubt; null while there is none. */
+export function statisticalHorizons(
+  row: FeatureRow,
+  profile: IntradayProfile,
+): readonly HorizonForecast[] | null {
+  const log = statisticalLogVariance(row, profile);
+  if (log === null) return null;
+  return HORIZONS_MINUTES.map((minutes) => ({
+    minutes,
+    variancePerSecond: Math.exp(log),
+    logVarianceSd: logVarianceSd(60 * minutes),
+    tailNu: TAIL_NU,
+    tailScale: 1,
+    base: log,
+    members: [
+      { id: 'statistical', kind: 'baseline', logVariance: log, weight: 1, source: 'statistical' },
+    ],
+    contributions: [],
+  }));
 }

@@ -1,6 +1,7 @@
 // Why a good entry still waits for the operator. In: gate input, candidate. Out: every flag that is up.
 import type { ApprovalFlag, Candidate } from '#lib/domain/verdict.ts';
 import type { GateInput } from './gate-input.ts';
+import { marketGap } from './market-gap.ts';
 import { contracts, percent } from './wording.ts';
 
 /** All flags of an entry; an empty list means that it may be sent without asking. */
@@ -8,7 +9,7 @@ export function approvalFlags(input: GateInput, candidate: Candidate): readonly 
   const { limits, fair } = input;
   const flags: ApprovalFlag[] = [];
   const confidence = fair?.confidence ?? 0;
-  const gap = Math.abs(candidate.fairProbability - candidate.marketProbability);
+  const gap = marketGap(fair, candidate);
   if (candidate.count > limits.flagCount)
     flags.push({ id: 'size', text: `${contracts(candidate.count)} contracts are a large order` });
   if (confidence < limits.flagConfidence)

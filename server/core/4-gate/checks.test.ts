@@ -1,7 +1,9 @@
 // Every limit at its border: the last good value passes, the first bad one fails that very check and says by how much.
 import { describe, expect, test } from 'vitest';
+import { btcCents } from '#lib/domain/btc.ts';
 import { count, signedCount } from '#lib/domain/count.ts';
 import { wallMs } from '#lib/domain/instant.ts';
+import type { StrikeRule } from '#lib/domain/market.ts';
 import { money } from '#lib/domain/money.ts';
 import { price } from '#lib/domain/price.ts';
 import { probability } from '#lib/domain/probability.ts';
@@ -9,7 +11,8 @@ import type { Candidate } from '#lib/domain/verdict.ts';
 import { runChecks } from './checks.ts';
 import { decide } from './decide.ts';
 import { believedShare } from './edge.ts';
-import type { GateInput } from './gate-input.ts';
+import type { GateInput, SignalStanding } from './gate-input.ts';
+import { positionLeg } from './ladder.ts';
 import { stakeFor } from './stake.ts';
 import { FAIR, GOOD, inputWith, MARKET, NOW, TICKER } from './testing/sample-input.ts';
 
@@ -35,6 +38,7 @@ interface Case {
 function exposed(market: number, event: number, total: number): Partial<GateInput> {
   const room = HALF_DOLLAR;
   return {
+    cash: money(10_000_000_000),
     exposures: {
       market: money(market - room),
       event: money(event - room),
@@ -44,11 +48,12 @@ function exposed(market: number, event: number, total: number): Partial<GateInpu
 }
 
 function members(spread: number): Partial<GateInput> {
-  const [tree] = GOOD.forecast?.members ?? [];
-  if (GOOD.forecast === null || tree === undefined)
+  const [horizon] = GOOD.forecast?.horizons ?? [];
+  const [tree] = horizon?.members ?? [];
+  if (GOOD.forecast === null || horizon === undefined || tree === undefined)
     throw new Error('the good market has a forecast');
   const other = { ...tree, logVariance: tree.logVariance + spread };
-  return { forecast: { ...GOOD.forecast, members: [tree, other] } };
+  return { forecast: { ...GOOD.forecast, horizons: [{ ...horizon, members: [tree, other] }] } };
 }
 
 const host = (change: Partial<NonNullable<GateInput['host']>>): Partial<GateInput> => ({
@@ -72,6 +77,21 @@ const position = (contracts: number): Partial<GateInput> => ({
 });
 const { limits } = GOOD;
 
+const changed = (logChange: number): GateInput['forecastChange'] => ({
+  logChange,
+  fromVolatility: 0.25,
+  toVolatility: 0.25 * Math.exp(logChange / 2),
+});
+const blackout = (from: number, to: number): Partial<GateInput> => ({
+  limits: { ...limits, blackouts: [{ from: wallMs(from), to: wallMs(to), label: 'CPI' }] },
+});
+const health = (change: Partial<SignalStanding>): Partial<GateInput> => ({
+  signalHealth: { stakeFactor: 1, alarms: [], inputsInRange: true, ...change },
+});
+const weight = (value: number): Partial<GateInput> => ({
+  fair: { ...FAIR, views: { ...FAIR.views, weight: value, evidenceMarkets: 0 } },
+});
+
 const BORDERS: Readonly<Record<string, Case>> = {
   'open-guard': {
     good: { at: wallMs(MARKET.openAt + 10_000) },
@@ -93,8 +113,8 @@ const BORDERS: Readonly<Record<string, Case>> = {
   disk: { good: host({ freeDiskBytes: 1e9 }), bad: host({ freeDiskBytes: 1e9 - 1 }) },
   'members-agree': { good: members(1), bad: members(1.01) },
   confidence: {
-    good: { fair: { ...FAIR, confidence: probability(0.5) } },
-    bad: { fair: { ...FAIR, confidence: probability(0.499) } },
+    good: { fair: { ...FAIR, confidence: probability(0.6) } },
+    bad: { fair: { ...FAIR, confidence: probability(0.599) } },
   },
   'price-collar': { good: { recentMid: price(6_800) }, bad: { recentMid: price(6_801) } },
   'price-on-grid': {
@@ -129,11 +149,34 @@ const BORDERS: Readonly<Record<string, Case>> = {
     good: exposed(HALF_DOLLAR, HALF_DOLLAR, 200_000_000),
     bad: exposed(HALF_DOLLAR, HALF_DOLLAR, 200_000_001),
   },
-  cash: { good: { cash: money(HALF_DOLLAR) }, bad: { cash: money(HALF_DOLLAR - 1) } },
+  cash: {
+    good: { cash: money(HALF_DOLLAR), limits: { ...limits, kellyFraction: 1_000 } },
+    bad: { cash: money(HALF_DOLLAR - 1), limits: { ...limits, kellyFraction: 1_000 } },
+  },
   'day-loss': { good: { dayPnl: money(-49_999_999) }, bad: { dayPnl: money(-50_000_000) } },
   'order-rate': { good: { ordersLastMinute: 19 }, bad: { ordersLastMinute: 20 } },
   'approval-queue': { good: { pendingApprovals: 19 }, bad: { pendingApprovals: 20 } },
   'opposite-position': { good: position(500), bad: position(-500) },
+  jump: {
+    good: { recentMove: { sigmas: -4, ageMs: 0 } },
+    bad: { recentMove: { sigmas: -4.01, ageMs: 29_999 } },
+  },
+  'forecast-steady': {
+    good: { forecastChange: changed(Math.LN2) },
+    bad: { forecastChange: changed(-Math.LN2 - 1e-9) },
+  },
+  'scheduled-event': {
+    good: blackout(MARKET.closeAt + 1, MARKET.closeAt + 60_000),
+    bad: blackout(MARKET.closeAt, MARKET.closeAt + 60_000),
+  },
+  'latency-horizon': { good: { orderLatencyMs: 21_600 }, bad: { orderLatencyMs: 21_700 } },
+  'drift-alarm': { good: health({}), bad: health({ alarms: ['imbalance has left its range'] }) },
+  'inputs-in-range': { good: health({}), bad: health({ inputsInRange: false }) },
+  'market-prior': { good: weight(0.01), bad: weight(0.0099) },
+  stake: {
+    good: { limits: { ...limits, kellyFraction: 0.0504 } },
+    bad: { limits: { ...limits, kellyFraction: 0.05 } },
+  },
   'shard-known': { good: {}, bad: { market: { ...MARKET, shard: -1 } } },
 };
 
@@ -194,6 +237,109 @@ describe('each check', () => {
   });
 });
 
+describe('when not to trade (models §D3)', () => {
+  const textOf = (id: string, change: Partial<GateInput>) =>
+    runChecks(inputWith(change), ONE).find((check) => check.id === id)?.text;
+
+  test('a jump says when, how large and what it did to the forecast', () => {
+    const forecastChange = { logChange: 3.4, fromVolatility: 0.25, toVolatility: 1.38 };
+    const change = { recentMove: { sigmas: -4.6, ageMs: 12_000 }, forecastChange };
+    expect(textOf('jump', change)).toBe('jump 12 s ago: −4.6 σ; forecast went from 25 % to 138 %');
+    expect(textOf('forecast-steady', change)).toBe('forecast went from 25 % to 138 % within 60 s');
+  });
+
+  test('without a calendar events are not looked at, and that is said', () => {
+    expect(textOf('scheduled-event', {})).toBe(
+      'no calendar given: scheduled events are not looked at',
+    );
+    const past = blackout(NOW - 120_000, NOW - 1);
+    expect(textOf('scheduled-event', past)).toBe('no scheduled event before the close');
+    expect(textOf('scheduled-event', blackout(NOW - 120_000, NOW))).toBe(
+      'CPI from 14:58 UTC to 15:00 UTC lies before the close',
+    );
+  });
+
+  test('calibration: half the stake is a note, none stops', () => {
+    expect(failed(health({ stakeFactor: 0.5 }))).toEqual([]);
+    expect(textOf('calibration-stop', health({ stakeFactor: 0.5 }))).toMatch(/^WARNING/);
+    expect(failed(health({ stakeFactor: 0 }))).toEqual(['calibration-stop', 'stake']);
+  });
+
+  test('without evidence the sentence says that we agree with the market', () => {
+    const fair = {
+      ...FAIR,
+      probability: probability(0.4601),
+      views: { ...FAIR.views, weight: 0, evidenceMarkets: 0, market: probability(0.4601) },
+    };
+    expect(decide(inputWith({ fair })).sentence).toMatch(
+      /^flat: own model has no weight yet: 0 settled markets; we agree with the market at 46 %; \d+ checks fail/,
+    );
+  });
+
+  test('a model worlds apart from the market is refused even when a small weight hides it', () => {
+    const views = { ...FAIR.views, combined: probability(0.95), weight: 0.1 };
+    expect(failed({ fair: { ...FAIR, views } })).toEqual(['disagreement']);
+  });
+
+  test('a quote must earn more than its fills cost, as measured', () => {
+    const quote = { ...ONE, style: 'make', price: price(4_700), feePerContract: 0 } as const;
+    const costly = (ratio: number) => ({
+      adverseSelection: { bid: { ratio, fills: 7 }, ask: { ratio: 1, fills: 0 } },
+    });
+    const of = (ratio: number) =>
+      runChecks(inputWith(costly(ratio)), quote).find((check) => check.id === 'quote-spread');
+    // Half spread 0.5 ¢; the expected move is 0.76 ¢.
+    expect(of(0.6)?.outcome).toBe('pass');
+    expect(of(0.7)?.outcome).toBe('fail');
+    expect(of(0.7)?.text).toMatch(/adverse selection measured on 7 fills since start$/);
+    expect(failed(costly(50))).toEqual([]);
+  });
+
+  test.each([
+    ['jump', { recentMove: null }],
+    ['forecast-steady', { forecastChange: null }],
+    ['latency-horizon', { forecast: null }],
+    ['drift-alarm', { signalHealth: null }],
+    ['calibration-stop', { signalHealth: null }],
+    ['inputs-in-range', { signalHealth: null }],
+    ['market-prior', { fair: null }],
+    ['edge-significant', { fair: { ...FAIR, low: FAIR.high, high: FAIR.low } }],
+  ] satisfies [string, Partial<GateInput>][])(
+    '%s is missing, not passed, without its input',
+    (id, change) => {
+      const result = runChecks(inputWith(change), ONE).find((check) => check.id === id);
+      expect(result).toMatchObject({ outcome: 'missing', value: null, distance: null });
+      expect(decide(inputWith(change)).verdict).toBe('flat');
+    },
+  );
+
+  test('I6 one bet per ladder: the event is judged by its joint worst case, by the sum where a strike is unset', () => {
+    const strike = btcCents(8_500_000);
+    const leg = (rule: StrikeRule) => positionLeg(rule, { contracts: -100, cost: 500_000 });
+    const event = (rule: StrikeRule) =>
+      runChecks(
+        inputWith({ ...exposed(HALF_DOLLAR, 1_000_000, HALF_DOLLAR), ladder: [leg(rule)] }),
+        ONE,
+      ).find((check) => check.id === 'event-exposure')?.value;
+    // Short above, long below: where one loses the other pays, or (not filled) has cost nothing.
+    expect(event({ kind: 'above', strike })).toBe(500_000);
+    // Short below, long above: between the strikes both lose.
+    expect(event({ kind: 'above', strike: btcCents(8_000_000) })).toBe(1_000_000);
+    expect(event({ kind: 'unset', reason: 'soon' })).toBe(1_000_000);
+  });
+
+  test('only what is physical stands in the way of an exit', () => {
+    const blocking = runChecks(GOOD, ONE).filter((check) => check.blocksExit);
+    expect(blocking.map((check) => check.id)).toEqual([
+      'market-active',
+      'exchange-trading',
+      'book-side',
+      'price-on-grid',
+      'duplicate-exit',
+    ]);
+  });
+});
+
 describe('edge and stake', () => {
   test("the winner's curse: half the edge is believed when its error is as large, none of a loss is forgiven", () => {
     expect(believedShare(200, 200)).toBe(0.5);
@@ -203,7 +349,7 @@ describe('edge and stake', () => {
   });
 
   test('quarter Kelly on a hundred dollars: 5 ¢ of edge at a cost of 50 ¢ stakes 2.5 %', () => {
-    const priced = { side: 'bid', price: 4_800, fee: 200, edge: 500 } as const;
+    const priced = { side: 'bid', price: 4_800, fee: 200, rawEdge: 510, edge: 500 } as const;
     expect(stakeFor(GOOD, priced)).toBe(500);
     const rich = { cash: money(1_000_000_000), limits: { ...limits, maxOrderCount: count(5_000) } };
     expect(stakeFor(inputWith(rich), priced)).toBe(5_000);
@@ -216,8 +362,10 @@ describe('edge and stake', () => {
       const limit = { market: 50_000_000, event: 100_000_000, total: 200_000_000 }[scope];
       const none = { market: money(0), event: money(0), total: money(0) };
       const exposures = { ...none, [scope]: money(limit - 3 * HALF_DOLLAR) };
-      const priced = { side: 'ask', price: 5_200, fee: 200, edge: 500 } as const;
-      expect(stakeFor(inputWith({ cash: money(1_000_000_000), exposures }), priced)).toBe(300);
+      const priced = { side: 'ask', price: 5_200, fee: 200, rawEdge: 500, edge: 500 } as const;
+      const large = { ...limits, kellyFraction: 10 };
+      const input = inputWith({ cash: money(1_000_000_000), exposures, limits: large });
+      expect(stakeFor(input, priced)).toBe(300);
     },
   );
 

@@ -5,6 +5,7 @@ import { approvalQueue } from './checks/approval-queue.ts';
 import { bookSide } from './checks/book-side.ts';
 import { bookTwoSided } from './checks/book-two-sided.ts';
 import { bookUncrossed } from './checks/book-uncrossed.ts';
+import { calibrationStop } from './checks/calibration-stop.ts';
 import { cash } from './checks/cash.ts';
 import { clockSkew } from './checks/clock-skew.ts';
 import { closeGuard } from './checks/close-guard.ts';
@@ -14,6 +15,7 @@ import { contractFeedFresh } from './checks/contract-feed-fresh.ts';
 import { dayLoss } from './checks/day-loss.ts';
 import { disagreement } from './checks/disagreement.ts';
 import { disk } from './checks/disk.ts';
+import { driftAlarm } from './checks/drift-alarm.ts';
 import { duplicateExit } from './checks/duplicate-exit.ts';
 import { edge } from './checks/edge.ts';
 import { edgeSignificant } from './checks/edge-significant.ts';
@@ -25,11 +27,16 @@ import { feeKnown } from './checks/fee-known.ts';
 import { forecastFresh } from './checks/forecast-fresh.ts';
 import { forecastSane } from './checks/forecast-sane.ts';
 import { forecastSource } from './checks/forecast-source.ts';
+import { forecastSteady } from './checks/forecast-steady.ts';
 import { indexFresh } from './checks/index-fresh.ts';
+import { inputsInRange } from './checks/inputs-in-range.ts';
+import { jump } from './checks/jump.ts';
 import { knownPause } from './checks/known-pause.ts';
+import { latencyHorizon } from './checks/latency-horizon.ts';
 import { loopDelay } from './checks/loop-delay.ts';
 import { marketActive } from './checks/market-active.ts';
 import { marketExposure } from './checks/market-exposure.ts';
+import { marketPrior } from './checks/market-prior.ts';
 import { membersAgree } from './checks/members-agree.ts';
 import { modePermits } from './checks/mode-permits.ts';
 import { nearCertainty } from './checks/near-certainty.ts';
@@ -45,11 +52,14 @@ import { pendingApproval } from './checks/pending-approval.ts';
 import { priceCollar } from './checks/price-collar.ts';
 import { priceOnGrid } from './checks/price-on-grid.ts';
 import { printsComplete } from './checks/prints-complete.ts';
+import { quoteSpread } from './checks/quote-spread.ts';
 import { reconciled } from './checks/reconciled.ts';
+import { scheduledEvent } from './checks/scheduled-event.ts';
 import { shardKnown } from './checks/shard-known.ts';
 import { spotBookLive } from './checks/spot-book-live.ts';
 import { spotFeedFresh } from './checks/spot-feed-fresh.ts';
 import { spotOnline } from './checks/spot-online.ts';
+import { stake } from './checks/stake.ts';
 import { storeHealthy } from './checks/store-healthy.ts';
 import { strikeSet } from './checks/strike-set.ts';
 import { totalExposure } from './checks/total-exposure.ts';
@@ -70,6 +80,7 @@ export const CHECKS: readonly Check[] = [
   exchangeTrading,
   exchangeStatusFresh,
   knownPause,
+  scheduledEvent,
   openGuard,
   closeGuard,
   strikeSet,
@@ -92,8 +103,14 @@ export const CHECKS: readonly Check[] = [
   forecastSane,
   forecastSource,
   membersAgree,
+  forecastSteady,
+  jump,
+  inputsInRange,
+  driftAlarm,
+  calibrationStop,
   fairValueAvailable,
   confidence,
+  marketPrior,
   bookTwoSided,
   bookUncrossed,
   bookSide,
@@ -103,6 +120,9 @@ export const CHECKS: readonly Check[] = [
   edgeSignificant,
   disagreement,
   nearCertainty,
+  latencyHorizon,
+  quoteSpread,
+  stake,
   orderSize,
   marketExposure,
   eventExposure,

@@ -49,6 +49,29 @@ const SPOILERS: readonly (readonly [string, Partial<GateInput>])[] = [
   ['fair value of the future', { fair: { ...FAIR, at: (NOW + 1) as typeof NOW } }],
   ['print missing', { fair: { ...FAIR, window: { ...FAIR.window, missingCount: 1 } } }],
   ['unsure', { fair: { ...FAIR, confidence: probability(0.49) } }],
+  ['no memory of spot', { recentMove: null }],
+  ['no memory of the forecast', { forecastChange: null }],
+  ['spot has jumped', { recentMove: { sigmas: 5, ageMs: 3_000 } }],
+  [
+    'forecast has leapt',
+    { forecastChange: { logChange: 3.4, fromVolatility: 0.25, toVolatility: 1.38 } },
+  ],
+  ['orders take ages', { orderLatencyMs: 60_000 }],
+  ['monitors silent', { signalHealth: null }],
+  ['drift alarm', { signalHealth: { stakeFactor: 1, alarms: ['PSI'], inputsInRange: true } }],
+  ['calibration lost', { signalHealth: { stakeFactor: 0, alarms: [], inputsInRange: true } }],
+  ['input out of range', { signalHealth: { stakeFactor: 1, alarms: [], inputsInRange: false } }],
+  ['no weight', { fair: { ...FAIR, views: { ...FAIR.views, weight: 0 } } }],
+  [
+    'event ahead',
+    {
+      limits: {
+        ...GOOD.limits,
+        blackouts: [{ from: NOW, to: GOOD.market.closeAt, label: 'FOMC' }],
+      },
+    },
+  ],
+  ['ladder staked', { exposures: { market: money(0), event: money(90_000_000), total: money(0) } }],
   [
     'suspicious',
     {
@@ -147,11 +170,23 @@ describe('the gate', () => {
         'broken spot book',
         'unsure',
         'no exchange status',
+        'no memory of spot',
+        'no memory of the forecast',
+        'spot has jumped',
+        'forecast has leapt',
+        'orders take ages',
+        'monitors silent',
+        'drift alarm',
+        'calibration lost',
+        'input out of range',
+        'no weight',
+        'event ahead',
+        'ladder staked',
         'fee unknown',
         'strike unset',
       ].includes(name),
     );
-    expect(policy.length).toBeGreaterThan(20);
+    expect(policy.length).toBeGreaterThan(30);
     fc.assert(
       fc.property(
         fc.subarray([...policy]),
@@ -294,7 +329,7 @@ describe('the gate', () => {
       inputWith({ fair: thin, limits: { ...GOOD.limits, orderExpirySeconds: 0 } }),
     );
     expect(draft.sentence).toMatch(
-      /^flat: edge after fee -0\.8 ¢ is below 1\.0 ¢ \+ half spread, needs \+2\.3 ¢; 1 check fails$/,
+      /^flat: edge after fee -0\.8 ¢ is below 1\.0 ¢ \+ half spread, needs \+2\.3 ¢; model 55\.0 %, market 47\.5 %, weight 1; 1 check fails$/,
     );
   });
 

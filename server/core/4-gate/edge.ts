@@ -7,19 +7,19 @@ import type { FeeTerms } from '#lib/domain/market.ts';
 import type { CentiCents } from '#lib/domain/price.ts';
 import type { ContractDepth } from '#lib/domain/quote.ts';
 import type { BookSide } from '#lib/domain/side.ts';
+import type { Candidate } from '#lib/domain/verdict.ts';
 import type { GateInput } from './gate-input.ts';
+import { quoteRisk } from './quote-risk.ts';
 
 /** Half width of an 80 % normal band in standard deviations. */
 const BAND_SDS = 1.2815515655446004;
-/** Time a resting quote stays exposed after the world has moved: cancel round trip plus one second of mark-out. */
-const QUOTE_EXPOSURE_SECONDS = 2;
 
-/** Standard error of the model's probability, in 1e-4 $, from its 80 % band. */
+/** Standard error of the fair value we trade on, in 1e-4 $, from the 80 % band of the blend. */
 export function modelNoise(fair: FairValue): number {
   return ((fair.high - fair.low) / (2 * BAND_SDS)) * 10_000;
 }
 
-/** What the model says one contract gains at `price` before fee: p − a for a buyer, b − p for a seller of YES. */
+/** What one contract gains at `price` before fee by the fair value: p − a for a buyer, b − p for a seller of YES. */
 export function grossEdge(fair: FairValue, side: BookSide, price: number): number {
   const worth = fair.probability * 10_000;
   return side === 'bid' ? worth - price : price - worth;
@@ -27,12 +27,14 @@ export function grossEdge(fair: FairValue, side: BookSide, price: number): numbe
 
 /**
  * Share of an apparent edge `e` to believe when its standard error is `s`: e² ÷ (e² + s²), against the winner's curse
- * (models §D2, §D3). A negative edge is believed whole. The blend with the market's price as prior (models §D2) is
- * NOT applied: its weight starts at 0 and needs settled markets to fit.
+ * (models §D2, §D3). A negative edge is believed whole; with an error that is no error (negative, not a number) a
+ * positive one is not believed at all.
  */
-export function believedShare(gross: number, noise: number): number {
-  if (gross <= 0 || noise <= 0) return 1;
-  return (gross * gross) / (gross * gross + noise * noise);
+export function believedShare(edge: number, noise: number): number {
+  if (edge <= 0) return 1;
+  if (!(noise >= 0)) return 0;
+  const ratio = noise / edge;
+  return 1 / (1 + ratio * ratio);
 }
 
 /** The exact net fee of one whole contract at `price`, 1e-4 $. */
@@ -50,15 +52,8 @@ function halfSpread(depth: ContractDepth): number {
   return bid === undefined || ask === undefined ? 0 : Math.max(0, (ask.price - bid.price) / 2);
 }
 
-/** What a resting quote may lose to a move before it is pulled: |dP/dUSD| × one-sd move over that time (models §D3). */
-export function adverseMove(input: Pick<GateInput, 'fair' | 'forecast'>): number {
-  const { fair, forecast } = input;
-  if (fair === null || forecast === null) return Number.POSITIVE_INFINITY;
-  const moveUsd = fair.meanUsd * Math.sqrt(forecast.variancePerSecond * QUOTE_EXPOSURE_SECONDS);
-  return Math.abs(fair.deltaPerUsd) * moveUsd * 10_000;
-}
-
-/** The edge after fee an entry must show: limit + ½ spread to take (models §D3), limit + adverse move to quote. */
-export function requiredEdge(input: GateInput, style: 'take' | 'make'): number {
-  return input.limits.minEdge + (style === 'take' ? halfSpread(input.depth) : adverseMove(input));
+/** The edge after fee an entry must show: limit + ½ spread to take, limit + what a quote risks to make (models §D3). */
+export function requiredEdge(input: GateInput, trade: Pick<Candidate, 'style' | 'side'>): number {
+  const rest = trade.style === 'take' ? halfSpread(input.depth) : quoteRisk(input, trade.side);
+  return input.limits.minEdge + rest;
 }

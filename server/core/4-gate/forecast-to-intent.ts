@@ -28,10 +28,10 @@ function quotingAllowed(input: GateInput): boolean {
  */
 export function forecastToIntent(input: GateInput): Candidate | null {
   if (input.fair === null || input.book.kind !== 'live') return null;
-  const required = requiredEdge(input, 'take');
+  const required = requiredEdge(input, { style: 'take', side: 'bid' });
   const bounds = { required, bound: null, most: null };
   const take = bestOf(SIDES.map((side) => priceTake(input, side, bounds)));
   if (take !== null && take.edge >= required) return take;
   const make = quotingAllowed(input) ? bestOf(SIDES.map((side) => priceMake(input, side))) : null;
-  return make !== null && make.edge >= requiredEdge(input, 'make') ? make : take;
+  return make !== null && make.edge >= requiredEdge(input, make) ? make : take;
 }

@@ -12,6 +12,11 @@ import type { MicroDollars } from '#lib/domain/money.ts';
 import type { Order } from '#lib/domain/order.ts';
 import type { CentiCents } from '#lib/domain/price.ts';
 import type { BookState, ContractDepth } from '#lib/domain/quote.ts';
+import type { BookSide } from '#lib/domain/side.ts';
+import type { LadderLeg } from './ladder.ts';
+import type { AdverseSelection } from './mark-outs.ts';
+import type { ForecastChange } from './recent-forecast.ts';
+import type { RecentMove } from './recent-move.ts';
 
 /** The exchange's own word about itself, and how old that word is. */
 export interface ExchangeHealth {
@@ -36,6 +41,16 @@ export interface Exposures {
   readonly total: MicroDollars;
 }
 
+/** What the drift monitors say that concerns an entry (models §C6, §D3). */
+export interface SignalStanding {
+  /** Every stake is multiplied by this; 0 = the probabilities do not come true: stop. */
+  readonly stakeFactor: 0 | 0.5 | 1;
+  /** PSI and CUSUM alarms that stand, in words: nothing enters while there is one. */
+  readonly alarms: readonly string[];
+  /** False when an input lies outside what the models were trained on, or is not a number. */
+  readonly inputsInRange: boolean;
+}
+
 /** One look at one market. Null always means "not known", and not known never lets an entry through. */
 export interface GateInput {
   readonly at: WallMs;
@@ -54,6 +69,12 @@ export interface GateInput {
   /** Why there is no fair value; read only while `fair` is null. */
   readonly fairReason: string;
   readonly forecast: Forecast | null;
+  /** How far the forecast over this market's time left has moved within a minute; null without a memory of it. */
+  readonly forecastChange: ForecastChange | null;
+  /** Largest 10-s move of spot within 30 s, in σ; null when the move now cannot be measured. */
+  readonly recentMove: RecentMove | null;
+  /** Null when the monitors did not speak. */
+  readonly signalHealth: SignalStanding | null;
 
   /**
    * Age in ms of each stream; null = never seen or subscription lost. `kalshi-book` and `kalshi-orders` are kept by
@@ -66,6 +87,8 @@ export interface GateInput {
   /** Kalshi's clock − ours, ms. */
   readonly clockOffsetMs: number | null;
   readonly host: HostHealth | null;
+  /** From sending an order to its acknowledgement, ms; an assumption until one was measured. */
+  readonly orderLatencyMs: number;
 
   readonly trading: TradingState;
   readonly killed: boolean;
@@ -76,6 +99,10 @@ export interface GateInput {
   /** Our orders in this market that may still fill or whose fills are not booked yet. */
   readonly openOrders: readonly Order[];
   readonly exposures: Exposures | null;
+  /** Everything at risk in this market's event, this market included; null when not known. */
+  readonly ladder: readonly LadderLeg[] | null;
+  /** What a quote of each side loses after its fill, as measured since start. */
+  readonly adverseSelection: Readonly<Record<BookSide, AdverseSelection>>;
   /** Spendable on this market's shard. */
   readonly cash: MicroDollars | null;
   /** Realised + unrealised of this UTC day. */

@@ -43,11 +43,11 @@ function whileFlat(input: GateInput, entry: Candidate | null): Outcome {
   if (input.openOrders.length > 0)
     return { ...common, verdict: 'hold', sentence: holdSentence(input, 0, []) };
   if (entry === null || failing(checks).length > 0)
-    return { ...common, verdict: 'flat', sentence: flatSentence(checks) };
+    return { ...common, verdict: 'flat', sentence: flatSentence(checks, input.fair, entry) };
   return {
     ...common,
     verdict: 'enter',
-    sentence: enterSentence(entry),
+    sentence: enterSentence(entry, input.fair),
     intent: intentDraft(input, entry, 'enter'),
   };
 }

@@ -107,7 +107,8 @@ export function priceTake(input: GateInput, side: BookSide, bounds: TakeBounds):
   const share = believedShare(gross, modelNoise(fair));
   const worth = (level: QuoteLevel) => {
     const fee = feeOfOne(input.market.fee, { side, price: level.price, isTaker: true });
-    return { fee, edge: share * grossEdge(fair, side, level.price) - fee };
+    const face = grossEdge(fair, side, level.price);
+    return { fee, rawEdge: face - fee, edge: share * face - fee };
   };
   const stake = stakeFor(input, { side, price: best.price, ...worth(best) });
   const wanted = Math.min(stake, bounds.most ?? stake);
@@ -139,7 +140,8 @@ export function priceMake(input: GateInput, side: BookSide): Candidate | null {
   const fee = feeOfOne(market.fee, { side, price: quoted, isTaker: false });
   const gross = grossEdge(fair, side, quoted);
   const edge = believedShare(gross, modelNoise(fair)) * gross - fee;
-  const size = count(stakeFor(input, { side, price: quoted, fee, edge }));
+  const priced = { side, price: quoted, fee, rawEdge: gross - fee, edge };
+  const size = count(stakeFor(input, priced));
   const walk = { limit: quoted, count: size, average: quoted, feePerContract: fee };
   return candidateOf(input, fair, { side, walk, style: 'make' });
 }

@@ -2,9 +2,10 @@
 import type { Order } from '#lib/domain/order.ts';
 import type { CheckResult } from '#lib/domain/verdict.ts';
 import { runChecks } from './checks.ts';
-import { adverseMove, believedShare, feeOfOne, grossEdge, modelNoise } from './edge.ts';
+import { believedShare, feeOfOne, grossEdge, modelNoise } from './edge.ts';
 import { exitPlan } from './exit-plan.ts';
 import type { GateInput } from './gate-input.ts';
+import { quoteRisk } from './quote-risk.ts';
 import { edgeCents } from './wording.ts';
 
 export interface PulledQuote {
@@ -21,6 +22,9 @@ const ABOUT_NEW_TRADES: ReadonlySet<string> = new Set([
   'edge-significant',
   'disagreement',
   'near-certainty',
+  'latency-horizon',
+  'quote-spread',
+  'stake',
   'order-size',
   'market-exposure',
   'event-exposure',
@@ -66,11 +70,15 @@ export function quotesToPull(input: GateInput): readonly PulledQuote[] {
     return quotes.map((order) => ({ order, reason: 'an exit must not meet our own quote' }));
   const broken = brokenCondition(input);
   if (broken !== undefined) return quotes.map((order) => ({ order, reason: broken.text }));
-  const needed = adverseMove(input);
   return quotes
-    .filter((order) => edgeNow(input, order) < needed)
     .map((order) => ({
       order,
-      reason: `edge ${edgeCents(edgeNow(input, order))} no longer covers a move of ${edgeCents(needed)}`,
+      edge: edgeNow(input, order),
+      needed: quoteRisk(input, order.request.side),
+    }))
+    .filter(({ edge, needed }) => !(edge >= needed))
+    .map(({ order, edge, needed }) => ({
+      order,
+      reason: `edge ${edgeCents(edge)} no longer covers a move of ${edgeCents(needed)}`,
     }));
 }

@@ -22,7 +22,7 @@ function changed(why: string): RecheckResult {
 function repriced(approval: Approval, input: GateInput): Candidate | null {
   const { side, limitPrice, count: most } = approval;
   if (!approval.intent.postOnly) {
-    const required = requiredEdge(input, 'take');
+    const required = requiredEdge(input, { style: 'take', side });
     return priceTake(input, side, { required, bound: limitPrice, most });
   }
   const quote = priceMake(input, side);

@@ -1,9 +1,11 @@
 // Gives a decision its ids and hashes. In: a draft. Out: a Decision that can be stored, explained and replayed.
+import type { Forecast } from '#lib/domain/forecast.ts';
 import { decisionId, type Sha256, sha256Hex } from '#lib/domain/ids.ts';
 import type { ContractDepth, QuoteLevel } from '#lib/domain/quote.ts';
 import type { Decision } from '#lib/domain/verdict.ts';
 import { canonical, sha256 } from '#lib/hash.ts';
 import type { DecisionDraft } from './decision-draft.ts';
+import { decisionToExplanation } from './explanation/decision-to-explanation.ts';
 import type { GateInput } from './gate-input.ts';
 import { failing } from './sentence.ts';
 
@@ -27,6 +29,17 @@ function topOf(depth: ContractDepth): unknown {
   return [pairs(depth.bids), pairs(depth.asks)];
 }
 
+/** One forecast stands behind a second's worth of decisions about every market: it is hashed once. */
+const forecastHashes = new WeakMap<Forecast, Sha256>();
+
+function hashForecast(forecast: Forecast): Sha256 {
+  const known = forecastHashes.get(forecast);
+  if (known !== undefined) return known;
+  const hash = hashOf(forecast);
+  forecastHashes.set(forecast, hash);
+  return hash;
+}
+
 /** Everything the decision read, with long parts by their own hash or count. */
 function hashInput(input: GateInput): Sha256 {
   const { limits, market, forecast, depth, openOrders, ...rest } = input;
@@ -36,28 +49,16 @@ function hashInput(input: GateInput): Sha256 {
     market: { ...market, title: '' },
     depth: topOf(depth),
     openOrders: openOrders.map((order) => [order.request.clientOrderId, order.state, order.filled]),
-    forecast:
-      forecast === null
-        ? null
-        : [
-            forecast.at,
-            forecast.inputHash,
-            forecast.modelId,
-            forecast.modelHash,
-            forecast.fallback,
-            forecast.variancePerSecond,
-            forecast.logVarianceSd,
-            forecast.tailNu,
-            forecast.members,
-          ],
+    forecast: forecast === null ? null : hashForecast(forecast),
   });
 }
 
 /**
  * Seals a draft. `inputHash` covers what went in (the forecast by its own input hash, which covers the features);
- * the id follows from it, and `hash` covers all that came out. Equal inputs give equal decisions, byte for byte (I22).
+ * the id follows from it, and `hash` covers all that came out, the explanation included. `modelMove`: see
+ * price-contributions.ts. Equal inputs give equal decisions, byte for byte (I22).
  */
-export function sealDecision(draft: DecisionDraft): Decision {
+export function sealDecision(draft: DecisionDraft, modelMove: number | null = null): Decision {
   const { input, intent, ...rest } = draft;
   const inputHash = hashInput(input);
   const id = decisionId(`d-${inputHash.slice(0, 32)}`);
@@ -65,6 +66,7 @@ export function sealDecision(draft: DecisionDraft): Decision {
     ...rest,
     id,
     intent: intent === null ? null : { ...intent, decisionId: id },
+    explanation: decisionToExplanation(draft, modelMove),
     inputHash,
   };
   const checks = draft.checks.map((check) => [

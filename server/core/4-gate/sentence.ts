@@ -1,7 +1,8 @@
 // The one line a trader reads. In: verdict, candidate, checks. Out: plain English naming the nearest flip.
+import type { FairValue } from '#lib/domain/fair-value.ts';
 import type { Candidate, CheckResult } from '#lib/domain/verdict.ts';
 import type { GateInput } from './gate-input.ts';
-import { cents, contracts, edgeCents, percent } from './wording.ts';
+import { cents, contracts, edgeCents, percent, weightText } from './wording.ts';
 
 /** Results that are not a pass. */
 export function failing(checks: readonly CheckResult[]): readonly CheckResult[] {
@@ -15,10 +16,20 @@ function tradeText(candidate: Candidate): string {
   return `${how}${verb} ${contracts(candidate.count)} YES at ${cents(candidate.price)}`;
 }
 
-/** Why we go in, with the three numbers that matter. */
-export function enterSentence(candidate: Candidate): string {
+/** Who says what: "model 55.0 %, market 46.0 %, weight 0.4"; empty without a fair value. */
+function viewsText(fair: FairValue | null, market: number | null): string {
+  if (fair === null) return '';
+  const { calibrated, weight } = fair.views;
+  const seen = market ?? fair.views.market;
+  const says = seen === null ? '' : ` market ${percent(seen)},`;
+  return `model ${percent(calibrated)},${says} weight ${weightText(weight)}`;
+}
+
+/** Why we go in: the trade, what it earns, and who says so. */
+export function enterSentence(candidate: Candidate, fair: FairValue | null): string {
   const { edge, fairProbability, marketProbability } = candidate;
-  return `enter: ${tradeText(candidate)}, edge after fee ${edgeCents(edge)}, model ${percent(fairProbability)} against market ${percent(marketProbability)}`;
+  const views = viewsText(fair, marketProbability);
+  return `enter: ${tradeText(candidate)}, edge after fee ${edgeCents(edge)}, blend ${percent(fairProbability)} (${views})`;
 }
 
 /** Why we get out. */
@@ -26,20 +37,32 @@ export function exitSentence(candidate: Candidate, reason: string): string {
   return `exit: ${tradeText(candidate)}, ${reason}`;
 }
 
+/** What a flat sentence is about: no weight of our own, else a short edge, else the first failing check in the list. */
+function mainReason(failed: readonly CheckResult[]): CheckResult | undefined {
+  const short = (id: string) => failed.find((check) => check.id === id && check.outcome === 'fail');
+  return short('market-prior') ?? short('edge') ?? failed[0];
+}
+
 /**
- * Why nothing happens: the edge first when it is short, for it is the nearest thing to flip, otherwise the first
- * failing check in the list's order; then how many more fail and what they are called.
+ * Why nothing happens: the main reason, who says what, then how many more checks fail and what
+ * they are called.
  */
-export function flatSentence(checks: readonly CheckResult[]): string {
+export function flatSentence(
+  checks: readonly CheckResult[],
+  fair: FairValue | null,
+  candidate: Candidate | null,
+): string {
   const failed = failing(checks);
-  const main = failed.find((check) => check.id === 'edge' && check.outcome === 'fail') ?? failed[0];
+  const main = mainReason(failed);
   if (main === undefined) return 'flat: nothing to trade';
   const others = failed.filter((check) => check !== main);
   const named = others.slice(0, 3).map((check) => check.label);
   const more = others.length > 3 ? ', …' : '';
   const total = failed.length === 1 ? '1 check fails' : `${failed.length} checks fail`;
   const rest = others.length === 0 ? '' : ` (also ${named.join(', ')}${more})`;
-  return `flat: ${main.text}; ${total}${rest}`;
+  const views =
+    main.id === 'market-prior' ? '' : viewsText(fair, candidate?.marketProbability ?? null);
+  return `flat: ${main.text}${views === '' ? '' : `; ${views}`}; ${total}${rest}`;
 }
 
 /** What is held, and what would end the holding. */
@@ -58,5 +81,5 @@ export function holdSentence(
   const { fair } = input;
   if (fair === null) return `hold: ${what}, no fair value to compare a close with`;
   const worth = (held > 0 ? fair.probability : 1 - fair.probability) * 10_000;
-  return `hold: ${what}, worth ${edgeCents(worth)} each by the model, no better price to close at`;
+  return `hold: ${what}, worth ${edgeCents(worth)} each by the blend, no better price to close at`;
 }

@@ -32,3 +32,18 @@ export function percent(value: number): string {
 export function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`;
 }
+
+/** A share in [0, 1] as whole percent. */
+export function wholePercent(value: number): string {
+  return `${(value * 100).toFixed(0)} %`;
+}
+
+/** Weight of our model against the market: two decimals at most. */
+export function weightText(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}
+
+/** A move in standard deviations, with its sign. */
+export function sigmas(value: number): string {
+  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)} σ`;
+}

@@ -10,6 +10,7 @@ import type { CoreEvent } from '../event.ts';
 import type { World } from '../world.ts';
 import { actOn, cancelOrder } from './act-on.ts';
 import { gateView } from './gate-view.ts';
+import { modelMove } from './model-move.ts';
 import { isPriced } from './price-markets.ts';
 
 /** Adds a sealed decision to the hash over all of them and to the journal: what replay compares (I22). */
@@ -27,6 +28,7 @@ function remember(world: World, decision: Decision, out: Effect[]): void {
   world.decisions.set(decision.ticker, {
     decision,
     since: same ? before.since : decision.at,
+    storedId: same ? before.storedId : decision.id,
   });
   chainDecision(world, decision, out);
   // Every change of verdict is durable; the second-by-second repeats live in the journal alone.
@@ -49,7 +51,7 @@ export function evaluateMarket(
   const draft = decide(input);
   const previous = world.decisions.get(ticker)?.decision ?? null;
   if (previous !== null && !changedEnough(previous, draft)) return;
-  const decision = sealDecision(draft);
+  const decision = sealDecision(draft, modelMove(world, entry, event.at));
   remember(world, decision, out);
   actOn(world, decision, event, out);
 }

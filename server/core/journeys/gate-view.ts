@@ -4,15 +4,17 @@ import type { MarketTicker } from '#lib/domain/ids.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
 import { type MicroDollars, money, NO_MONEY } from '#lib/domain/money.ts';
 import type { ContractEntry } from '../1-ingest/market-state.ts';
+import { blendWithMid, quoteOf } from '../3-models/probability/blend-with-mid.ts';
 import { pendingApprovals } from '../4-gate/approvals.ts';
 import type { Exposures, GateInput } from '../4-gate/gate-input.ts';
-import { recentMid } from '../4-gate/recent-mid.ts';
 import { openRisk, workingOrders } from '../5-execution/order-book-state.ts';
 import { cashOf, positionOf, utcDay } from '../6-ledger/ledger-state.ts';
 import type { CoreEvent } from '../event.ts';
 import type { World } from '../world.ts';
 import { CLOCK_STEP_MS, isClockStable } from './clock-steps.ts';
 import { moneyView } from './money-view.ts';
+import { recentView } from './recent-view.ts';
+import { signalStanding } from './watch-signal.ts';
 
 /** Null for what was never seen, and for what comes from the future: after a step back its age is not known (F96). */
 function ageOf(at: WallMs | null, now: WallMs): number | null {
@@ -95,10 +97,13 @@ export function gateView(world: World, event: CoreEvent, entry: ContractEntry): 
     book: entry.book,
     bookAt: entry.bookAt,
     depth: entry.depth,
-    recentMid: recentMid(world.recentMids, ticker, event.at),
-    fair: held?.fair ?? null,
+    ...recentView(world, entry, event.at),
+    // The book may have moved since the last pricing: what we trade on starts from its mid of now.
+    fair:
+      held === undefined || held.fair === null ? null : blendWithMid(held, quoteOf(entry.depth)),
     fairReason: held?.reason ?? 'not priced yet',
     forecast: world.forecast,
+    signalHealth: signalStanding(world),
     feeds: feedAges(world, event.at),
     spotOnline: market.spot.online,
     spotBook: market.spot.book,
@@ -112,6 +117,7 @@ export function gateView(world: World, event: CoreEvent, entry: ContractEntry): 
     position: positionOf(world.ledger, ticker),
     openOrders: workingOrders(world.orders, ticker),
     exposures: exposuresOf(world, event, entry),
+    ladder: moneyView(world, event).ladders.get(entry.market.event) ?? [],
     cash: spendable(world),
     dayPnl: opened ? moneyView(world, event).valuation.dayPnl : null,
     ordersLastMinute: world.sentAt.length,

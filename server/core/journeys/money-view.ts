@@ -5,6 +5,7 @@ import { positionToExposure } from '../6-ledger/position-to-exposure.ts';
 import { type Mark, valuation } from '../6-ledger/valuation.ts';
 import type { CoreEvent } from '../event.ts';
 import type { MoneyView, World } from '../world.ts';
+import { laddersOf } from './ladders.ts';
 
 /** Best executable prices of a live book; a book that is not live marks nothing. */
 function markOf(world: World, ticker: MarketTicker): Mark {
@@ -25,6 +26,7 @@ export function moneyView(world: World, event: CoreEvent): MoneyView {
       orders: openRisk(world.orders),
       eventOf: (ticker) => world.market.contracts.get(ticker)?.market.event ?? null,
     }),
+    ladders: laddersOf(world),
   };
   world.money = fresh;
   return fresh;

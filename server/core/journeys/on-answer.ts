@@ -1,4 +1,4 @@
-// Journey of a model's answer: a forecast, new prices, new verdicts. A wrong or late answer is refused by its hash.
+// Journey of a model's answer: with the last one of the second a forecast, new prices, new verdicts.
 import type { Effect } from '../effect.ts';
 import type { World } from '../world.ts';
 import { evaluateAll } from './evaluate.ts';
@@ -6,20 +6,25 @@ import type { EventOf } from './event-of.ts';
 import { keepForecast } from './keep-forecast.ts';
 import { priceMarkets } from './price-markets.ts';
 
-/** Folds the answer in when it belongs to the open question; otherwise only says so. */
+/** Keeps the answer when its question is open; a wrong, late or second answer is refused by its hash (F106). */
 export function onAnswer(world: World, event: EventOf<'answer'>, out: Effect[]): void {
-  const { asked } = world;
-  if (asked === null || asked.request.inputHash !== event.answer.inputHash) {
+  const { answer } = event;
+  const questions = world.asked?.questions ?? [];
+  const question = questions.find(
+    (each) => each.answer === null && each.request.inputHash === answer.inputHash,
+  );
+  if (question === undefined) {
     out.push({
       kind: 'alarm',
       severity: 'info',
       code: 'late-answer',
-      text: `an answer of ${event.answer.modelId} came too late and was not used`,
+      text: `an answer of ${answer.modelId} came too late and was not used`,
     });
     return;
   }
-  world.asked = null;
-  keepForecast(world, { ...asked, answer: event.answer, at: event.at });
+  question.answer = answer;
+  if (questions.some((each) => each.answer === null)) return;
+  keepForecast(world, out);
   priceMarkets(world, event.at);
   evaluateAll(world, event, out);
 }

@@ -1,5 +1,6 @@
 // Journey of start-up and crash recovery, which are one path: stored state in, then a reading of the account.
 import type { StoreRecord } from '#lib/domain/record.ts';
+import { restoreEvidence } from '../3-models/probability/evidence.ts';
 import { restoreApprovals } from '../4-gate/approvals.ts';
 import { createTradingControl } from '../4-gate/kill.ts';
 import { restoreOrders } from '../5-execution/order-book-state.ts';
@@ -21,6 +22,7 @@ export function onRecovered(world: World, event: EventOf<'recovered'>, out: Effe
   const latch = world.control.latch ?? event.latch;
   world.control = createTradingControl(latch);
   world.orderGroupId = event.orderGroupId;
+  restoreEvidence(world.evidence, event.evidence ?? []);
   const today = utcDay(event.at);
   if (
     event.orders.some(

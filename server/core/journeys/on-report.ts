@@ -11,6 +11,7 @@ import { bookChange } from './book-change.ts';
 import { evaluateMarket } from './evaluate.ts';
 import type { EventOf } from './event-of.ts';
 import { killNow } from './kill-now.ts';
+import { measureAck, watchMakerFill } from './measure-execution.ts';
 import { persist } from './notes.ts';
 import { onAccount } from './on-account.ts';
 import { bookSettlement } from './settlement.ts';
@@ -68,8 +69,11 @@ export function onReport(world: World, event: EventOf<'report'>, out: Effect[]):
     persist(bookSettlement(world, report), out);
     return;
   }
+  if (report.kind === 'order-accepted') measureAck(world, report, event.at);
   const change = reportToOrder(world.orders, report, event.at);
   persist(bookChange(world, change, out), out);
+  for (const fill of change.newFills)
+    if (!change.externals.includes(fill)) watchMakerFill(world, fill, event.at);
   answerAlarms(world, change, event, out);
   for (const order of change.changed) evaluateMarket(world, order.request.ticker, event, out);
 }

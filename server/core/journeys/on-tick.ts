@@ -20,6 +20,7 @@ export function onTick(world: World, event: EventOf<'tick'>, out: Effect[]): voi
   observe(world.features, world.market, {
     change,
     at: event.at,
+    contractTrade: event.tick.kind === 'contract-trade' ? event.tick : undefined,
     tradeForMid: world.options.spotProxySdUsd !== null,
   });
   switch (change.touched) {

@@ -3,22 +3,25 @@
 import { wallMs } from '#lib/domain/instant.ts';
 import type { StoreRecord } from '#lib/domain/record.ts';
 import { advanceTime } from '../1-ingest/advance-time.ts';
-import { marketToFeatures } from '../2-features/market-to-features.ts';
-import { featuresToRequest } from '../3-models/features-to-request.ts';
+import { refitDue } from '../3-models/probability/refit.ts';
 import { expire } from '../4-gate/approvals.ts';
 import { disarm } from '../4-gate/kill.ts';
 import { forgetMids } from '../4-gate/recent-mid.ts';
 import { forgetFinished } from '../5-execution/order-book-state.ts';
 import type { Effect } from '../effect.ts';
 import type { World } from '../world.ts';
+import { askModels } from './ask-models.ts';
 import { evaluateAll } from './evaluate.ts';
 import type { EventOf } from './event-of.ts';
 import { keepForecast } from './keep-forecast.ts';
 import { KILL_DEADLINE_MS, killNow } from './kill-now.ts';
 import { passOn, persist } from './notes.ts';
 import { priceMarkets } from './price-markets.ts';
+import { rememberSecond } from './remember-second.ts';
+import { secondView } from './second-view.ts';
 import { withdrawClosed } from './settlement.ts';
 import { updateWatch } from './watch-list.ts';
+import { watchSecond } from './watch-signal.ts';
 
 const SECOND_MS = 1_000;
 /** Account readings: orders, positions, fills and cash (reliability §1.3, continuous audit). */
@@ -31,19 +34,19 @@ const DRIFT_KILL_MS = 300_000;
 /** Finished orders stay in memory this long for the screen. */
 const KEEP_FINISHED_MS = 3_600_000;
 
-function askModel(world: World, event: EventOf<'timer'>, out: Effect[]): void {
-  // The last question is a second old: whatever answers it now is too late (F106).
-  if (world.asked !== null) keepForecast(world, { ...world.asked, answer: null, at: event.at });
-  const row = marketToFeatures(world.features, world.market, event.at);
-  const { model } = world.options;
-  const request = model === null ? null : featuresToRequest(row, model, event.at);
-  if (request === null) {
-    world.asked = null;
-    keepForecast(world, { row, request: null, answer: null, at: event.at });
-    return;
-  }
-  world.asked = { request, row };
-  out.push({ kind: 'run-model', request });
+/**
+ * Closes the last second's questions (what has not answered by now is late, F106) and asks this one's. True when a
+ * forecast was kept: prices and verdicts follow it once a second, here or with the last answer.
+ */
+function forecastSecond(world: World, event: EventOf<'timer'>, out: Effect[]): boolean {
+  const isLate = world.asked !== null;
+  keepForecast(world, out);
+  const view = secondView(world, event.at);
+  watchSecond(world, view.row, event.at);
+  askModels(world, event, view, out);
+  if (world.asked?.questions.length !== 0) return isLate;
+  keepForecast(world, out);
+  return true;
 }
 
 function watchDrift(world: World, event: EventOf<'timer'>, out: Effect[]): void {
@@ -108,7 +111,9 @@ function onSecond(world: World, event: EventOf<'timer'>, out: Effect[]): void {
     forgetMids(world.recentMids, ticker);
   }
   forgetFinished(world.orders, wallMs(event.at - KEEP_FINISHED_MS));
-  askModel(world, event, out);
+  refitDue(world.evidence);
+  rememberSecond(world, event.at);
+  if (!forecastSecond(world, event, out)) return;
   priceMarkets(world, event.at);
   evaluateAll(world, event, out);
 }

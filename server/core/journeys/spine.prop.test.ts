@@ -113,7 +113,7 @@ const acts = fc.array(
   { minLength: 5, maxLength: 40 },
 );
 
-/** Runs the acts after a minute of warming up; `watch` sees every step as it happens. */
+/** Runs the acts after warming up for as long as the gate wants; `watch` sees every step as it happens. */
 function live(names: readonly string[], flags: boolean, watch: (driver: Driver) => void): Driver {
   const driver = createDriver(
     flags
@@ -121,7 +121,7 @@ function live(names: readonly string[], flags: boolean, watch: (driver: Driver) 
       : optionsOf({}, { flagFirstOfDay: false, flagConfidence: 0, flagDisagreement: 1 }),
   );
   driver.boot();
-  driver.seconds(65);
+  driver.seconds(80);
   driver.command({ kind: 'arm' });
   const seen: ApprovedOrder[] = [];
   let read = 0;

@@ -10,10 +10,11 @@ import type { DecisionHeld, World } from '#server/core/world.ts';
 /** Closed positions stay on the desk this long after their market closed. */
 const KEEP_SETTLED_MS = 30 * 60_000;
 
-export function decisionRow({ decision, since }: DecisionHeld): DecisionRow {
+export function decisionRow({ decision, since, storedId }: DecisionHeld): DecisionRow {
   const { candidate, intent } = decision;
   return {
     id: decision.id,
+    storedId,
     at: decision.at,
     since,
     verdict: decision.verdict,
@@ -29,6 +30,7 @@ export function decisionRow({ decision, since }: DecisionHeld): DecisionRow {
     fairProbability: candidate?.fairProbability ?? null,
     marketProbability: candidate?.marketProbability ?? null,
     hash: decision.hash,
+    explanation: decision.explanation,
   };
 }
 

@@ -11,6 +11,7 @@ import { workingOrders } from '#server/core/5-execution/order-book-state.ts';
 import { positionOf } from '#server/core/6-ledger/ledger-state.ts';
 import { feedAges } from '#server/core/journeys/gate-view.ts';
 import type { World } from '#server/core/world.ts';
+import { signalRow } from './signal-row.ts';
 
 const SPOT_LEVELS = 12;
 const CONTRACT_LEVELS = 10;
@@ -157,6 +158,7 @@ export function ladderRow(world: World, entry: ContractEntry, at: WallMs): Ladde
     askSize: ask?.size ?? null,
     last: entry.lastTrade,
     ...pricedFields(world, entry),
+    signal: signalRow(world.fairs.get(market.ticker)?.fair ?? null),
     edge: held?.candidate?.edge ?? null,
     edgeSide: held?.candidate?.side ?? null,
     verdict: held?.verdict ?? null,

@@ -1,16 +1,22 @@
 // The world onto the topics: hot tables ten times a second, money tables as they change. In: world. Out: topic tables.
+import { forecastOver } from '#lib/domain/forecast-over.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
 import type { AlarmRow, ChartRow, StatusRow } from '#lib/wire/topics.ts';
+import { signalHealthRows } from '#server/core/3-models/health/signal-health-rows.ts';
 import { SECONDS_PER_YEAR } from '#server/core/3-models/settlement-average.ts';
 import type { CoreEvent } from '#server/core/event.ts';
 import { moneyView } from '#server/core/journeys/money-view.ts';
 import type { World } from '#server/core/world.ts';
 import type { TopicTables } from '../topic-tables.ts';
 import { approvalRow, decisionRow, fillRow, orderRow, positionRow } from './desk-rows.ts';
+import { forecastRows } from './forecast-rows.ts';
+import { healthTable } from './health-table.ts';
 import { bookRow, feedRows, ladderRow, spotRow } from './market-rows.ts';
 
 /** Seconds of chart kept for a browser that opens now. */
 const CHART_SECONDS = 1_800;
+/** The volatility named in the strip is that of the next quarter hour. */
+const HEADLINE_SECONDS = 900;
 const RECENT_ORDERS = 60;
 const RECENT_FILLS = 100;
 const RECENT_APPROVALS = 30;
@@ -61,10 +67,13 @@ function statusRow(world: World, event: CoreEvent, facts: EngineFacts): StatusRo
     dayPnlMicro: opened && money.valuation.equity !== null ? money.valuation.dayPnl : null,
     openRiskMicro: money.exposure.total,
     forecastVolAnnual:
-      forecast === null ? null : Math.sqrt(forecast.variancePerSecond * SECONDS_PER_YEAR),
+      forecast === null
+        ? null
+        : Math.sqrt(forecastOver(forecast, HEADLINE_SECONDS).variancePerSecond * SECONDS_PER_YEAR),
     forecastModel: forecast?.modelId ?? null,
     forecastFallback: forecast === null ? world.forecastReason : forecast.fallback,
     forecastAt: forecast?.at ?? null,
+    forecastRefused: forecast?.refused ?? [],
     decisionCount: world.chain.count,
     decisionHash: world.chain.hash,
     limitsVersion: world.options.limits.version,
@@ -77,12 +86,9 @@ function statusRow(world: World, event: CoreEvent, facts: EngineFacts): StatusRo
 export function createWorldPublisher(tables: TopicTables): WorldPublisher {
   const chart = new Map<string, ChartRow>();
   const alarms = new Map<string, AlarmRow>();
-  let chartSecond = 0;
+  let lastSecond = 0;
 
-  const addChartPoint = (world: World, at: WallMs): void => {
-    const second = Math.floor(at / 1000);
-    if (second === chartSecond) return;
-    chartSecond = second;
+  const addChartPoint = (world: World, second: number, at: WallMs): void => {
     const { midUsd, indexUsd } = spotRow(world);
     if (midUsd === null && indexUsd === null) return;
     chart.set(String(second), { midUsd, indexUsd });
@@ -91,6 +97,15 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
       chart.delete(key);
     }
     tables.set('chart', Object.fromEntries(chart), at);
+  };
+
+  /** What changes slowly or costs more: once a second. */
+  const publishSecond = (world: World, at: WallMs): void => {
+    const second = Math.floor(at / 1000);
+    if (second === lastSecond) return;
+    lastSecond = second;
+    addChartPoint(world, second, at);
+    tables.set('signalHealth', healthTable(signalHealthRows(world.signalHealth)), at);
   };
 
   const publishMarkets = (world: World, at: WallMs): void => {
@@ -111,6 +126,7 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
       Object.fromEntries(entries.map((entry) => [entry.market.ticker, bookRow(entry)])),
       at,
     );
+    tables.set('forecast', forecastRows(world.forecast), at);
     tables.set(
       'decisions',
       Object.fromEntries([...world.decisions].map(([ticker, held]) => [ticker, decisionRow(held)])),
@@ -151,7 +167,7 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
 
   return {
     publish(world, event, facts) {
-      addChartPoint(world, event.at);
+      publishSecond(world, event.at);
       publishMarkets(world, event.at);
       publishDesk(world, event);
       tables.set('status', { engine: statusRow(world, event, facts) }, event.at);

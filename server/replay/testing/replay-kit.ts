@@ -1,6 +1,7 @@
 // A replay as tests run it: full speed, no model, every step seen. In: a recording. Out: report, events and decisions.
 import { DEFAULT_LIMITS } from '#lib/domain/limits.ts';
 import type { Decision } from '#lib/domain/verdict.ts';
+import { PLAIN_SIGNAL } from '#server/core/3-models/testing/plain-signal.ts';
 import type { Effect } from '#server/core/effect.ts';
 import type { CoreEvent } from '#server/core/event.ts';
 import type { World, WorldOptions } from '#server/core/world.ts';
@@ -27,7 +28,8 @@ export const TEST_WORLD: WorldOptions = {
   shard: 2,
   account: 'replay-test',
   limits: DEFAULT_LIMITS,
-  model: null,
+  models: [],
+  signal: PLAIN_SIGNAL,
   minReleaseSeconds: 0,
   armWhenReady: true,
   spotProxySdUsd: 15,

@@ -1,8 +1,10 @@
 // Serves the simulated Kraken over real sockets on loopback; venue time comes in from outside, so it may run fast.
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { MinuteCandle } from '../world/minute-candles.ts';
 import type { VenueFaults, VenueSystem } from './faults.ts';
+import { krakenRest } from './rest.ts';
 import type { SpotEngineEvent } from './spot-event.ts';
 import type { KrakenVenue, VenueOutput } from './venue.ts';
 
@@ -21,6 +23,8 @@ export interface ServedKraken {
   readonly port: number;
   /** `ws://127.0.0.1:<port>/v2` */
   readonly url: string;
+  /** `http://127.0.0.1:<port>/0/public` */
+  readonly restUrl: string;
   readonly faults: ServedFaults;
   /** Publishes engine events, then sends everything due by `nowMs` (venue time, heartbeats included). */
   tick(nowMs: number, events?: readonly SpotEngineEvent[]): void;
@@ -39,13 +43,28 @@ export async function serveKraken(options: {
   readonly port: number;
   readonly venue: KrakenVenue;
   readonly nowMs: () => number;
+  /** What REST serves as candles; none where a test needs none. */
+  readonly candles?: () => readonly MinuteCandle[];
   readonly log?: (text: string) => void;
 }): Promise<ServedKraken> {
   const { venue, nowMs, log } = options;
   const sockets = new Map<number, WebSocket>();
   let delayed: Delayed[] = [];
-  const http = createServer((_request, response) => response.writeHead(426).end());
+  const http = createServer(answerRest);
   const server = new WebSocketServer({ noServer: true, perMessageDeflate: false });
+
+  function answerRest(request: IncomingMessage, response: ServerResponse): void {
+    const { refusal } = venue.faultState;
+    const target = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const isRead = request.method === 'GET' && target.pathname.startsWith('/0/public/');
+    if (refusal !== null || !isRead) {
+      response.writeHead(refusal ?? 426).end();
+      return;
+    }
+    const asked = { path: target.pathname, query: target.searchParams };
+    const body = krakenRest(asked, options.candles ?? (() => []));
+    response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(body);
+  }
 
   function send(outputs: readonly VenueOutput[]): void {
     for (const output of outputs) {
@@ -97,6 +116,7 @@ export async function serveKraken(options: {
   return {
     port,
     url: `ws://127.0.0.1:${port}/v2`,
+    restUrl: `http://127.0.0.1:${port}/0/public`,
     faults: {
       ...venue.faults,
       drop: () => {

@@ -17,6 +17,15 @@ export interface SpotEngineEvent {
   readonly trades: readonly SpotEngineTrade[];
 }
 
+const UNITS_PER_BTC = 100_000_000;
+
+/** What the trades of an event amount to, BTC. */
+export function tradedBtc(trades: readonly SpotEngineTrade[]): number {
+  let units = 0;
+  for (const trade of trades) units += trade.sizeUnits;
+  return units / UNITS_PER_BTC;
+}
+
 /** The state the flow works on. `drift` remembers the sign of the last move, −1…1. */
 export interface SpotFlow {
   readonly random: () => number;

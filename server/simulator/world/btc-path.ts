@@ -84,6 +84,34 @@ export function stepBtcPath(
   };
 }
 
+/** E[exp(2x)] of one log-volatility part `seconds` from now. */
+function expectedScale(
+  value: number,
+  part: { readonly meanSeconds: number; readonly deviation: number },
+  seconds: number,
+): number {
+  const keep = Math.exp(-seconds / part.meanSeconds);
+  return Math.exp(2 * value * keep + 2 * part.deviation ** 2 * (1 - keep * keep));
+}
+
+/** Expected variance of the log return per second at `atMs` ≥ now, as one who sees the hidden state knows it. */
+export function expectedVariancePerSecond(
+  options: BtcPathOptions,
+  state: BtcPathState,
+  atMs: number,
+): number {
+  const total = options.annualVolatility ** 2 / YEAR_SECONDS;
+  const diffusive = Math.max(0, total - JUMP_VARIANCE_PER_SECOND) / CONVEXITY;
+  const seconds = (atMs - state.atMs) / 1000;
+  return (
+    diffusive *
+      varianceFactor(atMs) *
+      expectedScale(state.slow, SLOW, seconds) *
+      expectedScale(state.fast, FAST, seconds) +
+    JUMP_VARIANCE_PER_SECOND
+  );
+}
+
 /** The price in dollars. */
 export function pathUsd(state: BtcPathState): number {
   return Math.exp(state.logPrice);

@@ -2,11 +2,13 @@
 import { assertCondition } from '#lib/check.ts';
 import { type Crowd, createCrowd } from '../agents/crowd.ts';
 import { createExchange, type RunningExchange } from '../kalshi/exchange.ts';
-import type { SpotEngineEvent } from '../kraken/spot-event.ts';
+import { type SpotEngineEvent, tradedBtc } from '../kraken/spot-event.ts';
 import { createSpotMarket, type SpotMarket } from '../kraken/spot-market.ts';
 import { createRng, type Rng } from '../seeded/rng.ts';
 import { createMarketKeeper } from './market-keeper.ts';
 import { MOST_STRIKES_A_SIDE } from './market-schedule.ts';
+import type { MinuteCandle } from './minute-candles.ts';
+import { PAST_STEP_MS, tradeOneStep } from './price-past.ts';
 import {
   createPriceWorld,
   type IndexPrint,
@@ -14,7 +16,7 @@ import {
   type PriceWorld,
 } from './price-world.ts';
 
-/** Everything moves in steps of this many simulated milliseconds, whatever the pace of the clock. */
+/** Everything moves in steps of this many simulated milliseconds, whatever the pace of the clock, unless asked otherwise. */
 const WORLD_STEP_MS = 50;
 
 /** Prices before the start: covers the minute that gives the running window its strike. */
@@ -37,6 +39,8 @@ export interface WorldOptions {
   readonly strikesPerSide?: number;
   /** KXBTC buckets each side of the spot, default 5. */
   readonly bucketsPerSide?: number;
+  /** Simulated milliseconds of one step, default 50; 500 makes long backtests cheap and the crowd slower. */
+  readonly stepMs?: number;
 }
 
 export interface SimulatedWorld {
@@ -49,6 +53,8 @@ export interface SimulatedWorld {
   /** Engine events of the spot market, in time order, after each step that had any. */
   onSpot(listener: (events: readonly SpotEngineEvent[], atMs: number) => void): () => void;
   krakenUsd(): number;
+  /** Kraken's one-minute candles of the last twelve hours, the forming one last. */
+  candles(): readonly MinuteCandle[];
   indexUsd(): number;
   /** True volatility now, dollars per √second. */
   volatilityUsd(): number;
@@ -76,7 +82,7 @@ interface Motion {
 function createMotion(options: WorldOptions, originMs: number): Motion {
   const rng = createRng(options.seed);
   const { startUsd = 86_000, annualVolatility = 0.45 } = options;
-  const { strikesPerSide = 10, bucketsPerSide = 5 } = options;
+  const { strikesPerSide = 10, bucketsPerSide = 5, stepMs = WORLD_STEP_MS } = options;
   const path = { startUsd, annualVolatility };
   const prices = createPriceWorld({ path, startMs: originMs, rng: rng.fork('prices') });
   const ids = rng.fork('exchange');
@@ -109,7 +115,7 @@ function createMotion(options: WorldOptions, originMs: number): Motion {
     },
     trade: (atMs) => {
       keeper.step(atMs, prices.indexUsd());
-      crowd.step(atMs, WORLD_STEP_MS);
+      crowd.step(atMs, stepMs);
     },
     withholdIndex: (next) => {
       isWithheld = next;
@@ -118,9 +124,12 @@ function createMotion(options: WorldOptions, originMs: number): Motion {
 }
 
 /** Prices alone first, then a minute and a half of trading, so that the first client finds a world mid-life. */
-function backfill(motion: Motion, originMs: number, startMs: number): void {
-  for (let atMs = originMs; atMs < startMs; atMs += WORLD_STEP_MS) {
+function backfill(motion: Motion, originMs: number, startMs: number, stepMs: number): void {
+  const volume = motion.rng.fork('volume');
+  const pastStep = (atMs: number): number => Math.floor(atMs / PAST_STEP_MS);
+  for (let atMs = originMs; atMs < startMs; atMs += stepMs) {
     motion.movePrices(atMs);
+    if (pastStep(atMs) > pastStep(atMs - stepMs)) tradeOneStep(motion.prices.candles, volume);
     if (atMs >= startMs - TRADING_BACKFILL_MS) motion.trade(atMs);
   }
 }
@@ -139,8 +148,10 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
   let nowMs = Math.floor(options.startMs / PRICE_STEP_MS) * PRICE_STEP_MS;
   const originMs = nowMs - PRICE_BACKFILL_MS;
   const motion = createMotion(options, originMs);
-  backfill(motion, originMs, nowMs);
+  const { stepMs = WORLD_STEP_MS } = options;
+  backfill(motion, originMs, nowMs, stepMs);
   const { prices, exchange, crowd } = motion;
+  const { candles } = prices;
   const random = motion.rng.fork('spot').uniform;
   const spot = createSpotMarket({ random, midUsd: prices.krakenUsd(), atMs: nowMs });
   const listeners = new Set<(events: readonly SpotEngineEvent[], atMs: number) => void>();
@@ -151,6 +162,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     const relative = prices.volatilityUsd() / mid / ORDINARY_VOLATILITY;
     // Activity grows more slowly than volatility.
     const events = spot.advance(atMs, mid, Math.sqrt(relative));
+    for (const { trades } of events) candles.trade(tradedBtc(trades), trades.length);
     if (events.length > 0) for (const listener of listeners) listener(events, atMs);
     motion.trade(atMs);
   };
@@ -164,8 +176,8 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
       assertCondition(!isStepping, 'the world cannot be stepped from inside a step');
       isStepping = true;
       try {
-        while (nowMs + WORLD_STEP_MS <= toMs) {
-          nowMs += WORLD_STEP_MS;
+        while (nowMs + stepMs <= toMs) {
+          nowMs += stepMs;
           step(nowMs);
         }
       } finally {
@@ -177,6 +189,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
       return () => listeners.delete(listener);
     },
     krakenUsd: prices.krakenUsd,
+    candles: candles.rows,
     indexUsd: prices.indexUsd,
     volatilityUsd: prices.volatilityUsd,
     withholdIndex: motion.withholdIndex,

@@ -9,6 +9,8 @@ import {
   stepBtcPath,
   volatilityPerRootSecond,
 } from './btc-path.ts';
+import { createMinuteCandles, type MinuteCandles } from './minute-candles.ts';
+import { addPast } from './price-past.ts';
 import { createVenueMids } from './venue-mids.ts';
 
 /** The path and the venues move in steps of this many milliseconds; whole seconds are multiples of it. */
@@ -32,6 +34,8 @@ export interface PriceWorld {
   /** True diffusive volatility now, dollars per √second. */
   volatilityUsd(): number;
   jumps(): number;
+  /** Kraken's candles, half a day before the start included. */
+  readonly candles: MinuteCandles;
   /** Moves the true price at once by `fraction` (0.002 = +20 bp), for faults and demonstrations. */
   shock(fraction: number): void;
 }
@@ -47,10 +51,14 @@ export function createPriceWorld(input: {
   let state: BtcPathState = startBtcPath(input.path, input.startMs, pathRng);
   const venues = createVenueMids(pathUsd(state), input.rng.fork('venues'));
   let waiting: IndexPrint[] = [];
+  const candles = createMinuteCandles();
+  const liftUsd = venues.midUsd('kraken') - pathUsd(state);
+  addPast(candles, { options: input.path, first: state }, { rng: input.rng.fork('past'), liftUsd });
 
   const stepOnce = (): void => {
     state = stepBtcPath(input.path, state, { dtMs: PRICE_STEP_MS, rng: pathRng });
     venues.step(pathUsd(state), PRICE_STEP_MS);
+    candles.price(state.atMs, venues.midUsd('kraken'));
     if (state.atMs % 1000 !== 0) return;
     waiting.push({
       sourceMs: state.atMs,
@@ -70,6 +78,7 @@ export function createPriceWorld(input: {
     indexUsd: () => venues.indexUsd(),
     volatilityUsd: () => volatilityPerRootSecond(input.path, state) * pathUsd(state),
     jumps: () => state.jumps,
+    candles,
     shock: (fraction) => {
       assertCondition(
         Number.isFinite(fraction) && Math.abs(fraction) <= 0.2,

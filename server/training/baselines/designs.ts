@@ -1,68 +1,52 @@
-// The three regressions: HAR, HAR with time of day, HAR-X. In: nothing. Out: their columns.
+// The three regressions: HAR, HAR with time of day, HAR-X. In: nothing. Out: which columns of the minute row each reads.
 // Source: models B3.4 (cascade 5 m / 15 m / 60 m / 4 h / 24 h in logs), B4 (seasonality), B5 (HAR-X, scale-free).
+import { DAY_TERMS, MINUTE_FEATURES } from '#lib/domain/minute-row.ts';
+import { numberAt } from '#lib/number-at.ts';
 
-import { MINUTE_MS, type MinuteSeries, minuteEndMs, trailingMean } from '../data/minute-series.ts';
-import { DAY_TERMS, dayTerms, profileMean } from '../day-clock.ts';
-import { levelBase, WINDOW_FEATURES, type WindowTarget, windowFeatures } from '../windows.ts';
-import type { Design } from './linear-member.ts';
+/** Columns of a linear member: `base` is the level, every other name one of MINUTE_FEATURES. */
+export interface Design {
+  readonly id: string;
+  readonly names: readonly string[];
+  /** Pull of the standardised weights to zero, in rows. */
+  readonly ridge: number;
+  /** True where some training rows lack columns on purpose: what leans on ranges and volumes must do without. */
+  readonly blanks: boolean;
+}
 
 /** With the base (half 1 h, half 4 h) these span the five logs of the cascade. */
-const CASCADE = [5, 15, 60, 1440] as const;
+const CASCADE = ['base', 'rv·5m', 'rv·15m', 'rv·60m', 'rv·1440m'];
 
-function cascade(series: MinuteSeries, i: number): readonly number[] {
-  const base = levelBase(series, i);
-  return [
-    base,
-    ...CASCADE.map((minutes) => {
-      const mean = trailingMean(series.squared, i, { minutes });
-      return Math.log(Math.max(0.01, mean / Math.exp(base)));
-    }),
-  ];
-}
-
-function seasonal(series: MinuteSeries, i: number, target: WindowTarget): readonly number[] {
-  const endMs = minuteEndMs(series, i);
-  const { horizonMinutes, profile } = target;
-  const behind = (minutes: number) =>
-    Math.log(profileMean(profile, endMs - minutes * MINUTE_MS, minutes));
-  return [
-    ...dayTerms(endMs + (horizonMinutes * MINUTE_MS) / 2),
-    Math.log(profileMean(profile, endMs, horizonMinutes)),
-    behind(5),
-    behind(15),
-  ];
-}
-
-const CASCADE_NAMES = ['base', ...CASCADE.map((minutes) => `rv·${minutes}m`)];
+export const HAR_ID = 'har';
 
 /** HAR in logs. */
-const HAR: Design = {
-  id: 'har',
-  names: CASCADE_NAMES,
-  row: cascade,
-  ridge: 1,
-};
+const HAR: Design = { id: HAR_ID, names: CASCADE, ridge: 1, blanks: false };
 
 /** HAR in logs, day harmonics, weekend and minute profile of the target and of the last 5 and 15 minutes. */
 export const HAR_TIME_OF_DAY: Design = {
   id: 'har-tod',
   names: [
-    ...CASCADE_NAMES,
+    ...CASCADE,
     ...DAY_TERMS,
     'minute-factor',
     'minute-factor·5m-ago',
     'minute-factor·15m-ago',
   ],
-  row: (series, i, target) => [...cascade(series, i), ...seasonal(series, i, target)],
   ridge: 50,
+  blanks: false,
 };
 
 /** All relative features and no level: nothing in it knows the venue’s scale. Ridge kept after 300, 1 500 and 5 000 on validation rows. */
-const HAR_X: Design = {
-  id: 'har-x',
-  names: WINDOW_FEATURES,
-  row: windowFeatures,
-  ridge: 5_000,
-};
+const HAR_X: Design = { id: 'har-x', names: MINUTE_FEATURES, ridge: 5_000, blanks: true };
 
 export const DESIGNS: readonly Design[] = [HAR, HAR_TIME_OF_DAY, HAR_X];
+
+/** The values of `names` at a minute with this base and these columns; missing is NaN. */
+export function designRow(
+  names: readonly string[],
+  base: number,
+  columns: Float32Array,
+): readonly number[] {
+  return names.map((name) =>
+    name === 'base' ? base : numberAt(columns, MINUTE_FEATURES.indexOf(name)),
+  );
+}

@@ -1,27 +1,19 @@
 // GARCH(1,1) on 1-minute returns. In: training returns. Out: parameters by maximum likelihood, and the member.
-// Source: models B3.3. h(t+1) = v(1 − p) + α r² + (p − α) h(t), with p = α + β and long-run variance v.
-import type { MinuteSeries } from '../data/minute-series.ts';
-import { numberAt } from '../number-at.ts';
-import { levelBase } from '../windows.ts';
+// Source: models B3.3; the recursion is the core's.
+
+import { numberAt } from '#lib/number-at.ts';
+import {
+  type GarchParameters,
+  nextGarchVariance,
+} from '#server/core/2-features/minutes/garch-variance.ts';
+import { levelBase } from '#server/core/2-features/minutes/level-base.ts';
+import { garchMean } from '#server/core/3-models/members/garch.ts';
+import type { RecordedSeries } from '../data/recorded-series.ts';
 import type { VolatilityMember } from './member.ts';
 import { nelderMead } from './nelder-mead.ts';
 
-/** Variances per minute. */
-export interface GarchParameters {
-  readonly longRun: number;
-  readonly persistence: number;
-  readonly reaction: number;
-}
-
 function squash(x: number): number {
   return 1 / (1 + Math.exp(-x));
-}
-
-/** One step of the recursion; a missing return is replaced by its expectation. */
-function nextVariance(parameters: GarchParameters, variance: number, value: number): number {
-  const { longRun, persistence, reaction } = parameters;
-  const squared = Number.isFinite(value) ? value * value : variance;
-  return longRun * (1 - persistence) + reaction * squared + (persistence - reaction) * variance;
 }
 
 /** Mean Gaussian negative log-likelihood of the returns. */
@@ -34,7 +26,7 @@ function negativeLogLikelihood(returns: ArrayLike<number>, parameters: GarchPara
       sum += 0.5 * (Math.log(variance) + (value * value) / variance);
       count++;
     }
-    variance = nextVariance(parameters, variance, value);
+    variance = nextGarchVariance(parameters, variance, value);
   }
   return sum / count;
 }
@@ -66,11 +58,11 @@ export function fitGarch(returns: ArrayLike<number>): GarchParameters {
 }
 
 /** Variance forecast of the next minute, by index. */
-function varianceTrack(series: MinuteSeries, parameters: GarchParameters): Float64Array {
+function varianceTrack(series: RecordedSeries, parameters: GarchParameters): Float64Array {
   const track = new Float64Array(series.length);
   let variance = parameters.longRun;
   for (let i = 0; i < series.length; i++) {
-    variance = nextVariance(parameters, variance, numberAt(series.returns, i));
+    variance = nextGarchVariance(parameters, variance, numberAt(series.returns, i));
     track[i] = variance;
   }
   return track;
@@ -78,16 +70,14 @@ function varianceTrack(series: MinuteSeries, parameters: GarchParameters): Float
 
 /** The member: mean of v + pᵏ(h − v) over the horizon. */
 export function garchMember(parameters: GarchParameters): VolatilityMember {
-  const tracks = new WeakMap<MinuteSeries, Float64Array>();
-  const { longRun, persistence } = parameters;
+  const tracks = new WeakMap<RecordedSeries, Float64Array>();
   return {
     id: 'garch',
     predict: ({ series, index, horizonMinutes }) => {
       if (Number.isNaN(levelBase(series, index))) return null;
       const track = tracks.get(series) ?? varianceTrack(series, parameters);
       tracks.set(series, track);
-      const reach = (1 - persistence ** horizonMinutes) / (horizonMinutes * (1 - persistence));
-      return longRun + reach * (numberAt(track, index) - longRun);
+      return garchMean(parameters, numberAt(track, index), horizonMinutes);
     },
   };
 }

@@ -1,35 +1,24 @@
 // A log-linear member: ln h = base + bias + Σ w (x − mean)/sd. In: a design and training rows. Out: fit and member.
 // Fitted as a gamma GLM with log link by scoring (IRLS): its loss is QLIKE and needs no log-bias correction (models B3).
-import type { MinuteSeries } from '../data/minute-series.ts';
+
+import type { LinearFit } from '#lib/domain/signal-parameters.ts';
+import { numberAt } from '#lib/number-at.ts';
+import { levelBase } from '#server/core/2-features/minutes/level-base.ts';
+import {
+  type MinuteTarget,
+  minuteFeatures,
+} from '#server/core/2-features/minutes/minute-features.ts';
+import { minuteEndMs } from '#server/core/2-features/minutes/minute-series.ts';
+import { boundedLog } from '#server/core/3-models/members/bounds.ts';
+import type { RecordedSeries } from '../data/recorded-series.ts';
 import { fitGamma } from '../fit-gamma.ts';
-import { numberAt } from '../number-at.ts';
-import { levelBase, type WindowTarget } from '../windows.ts';
+import { blankRow } from '../missing-columns.ts';
+import { type Design, designRow } from './designs.ts';
 import type { VolatilityMember } from './member.ts';
-
-/** Columns of a linear member and how to make them; NaN = missing, and then counts as the training mean. */
-export interface Design {
-  readonly id: string;
-  readonly names: readonly string[];
-  readonly row: (series: MinuteSeries, i: number, target: WindowTarget) => readonly number[];
-  /** Pull of the standardised weights to zero, in rows. */
-  readonly ridge: number;
-}
-
-/** What a fit leaves behind, one for each horizon. */
-export interface LinearFit {
-  readonly mean: readonly number[];
-  readonly sd: readonly number[];
-  readonly weights: readonly number[];
-  readonly bias: number;
-}
-
-/** Each log-forecast stays within base − 1.5 … base + 2 (models B5, lesson 5). */
-const LOWEST_CORRECTION = -1.5;
-const HIGHEST_CORRECTION = 2;
 
 /** One training row: where it stands and its realised variance per minute. */
 export interface LinearRow {
-  readonly series: MinuteSeries;
+  readonly series: RecordedSeries;
   readonly index: number;
   readonly target: number;
 }
@@ -48,13 +37,24 @@ function moments(rows: readonly (readonly number[])[], column: number): readonly
   return [mean, variance > 1e-12 ? Math.sqrt(variance) : 1];
 }
 
+function rowOf(
+  design: Design,
+  series: RecordedSeries,
+  at: MinuteTarget & { readonly index: number; readonly edit?: typeof blankRow | undefined },
+): readonly number[] {
+  const columns = minuteFeatures(series, at.index, at);
+  at.edit?.(columns, minuteEndMs(series, at.index));
+  return designRow(design.names, levelBase(series, at.index), columns);
+}
+
 /** Fits the weights of one horizon. */
 export function fitLinear(
   design: Design,
   rows: readonly LinearRow[],
-  target: WindowTarget,
+  target: MinuteTarget,
 ): LinearFit {
-  const raw = rows.map((each) => design.row(each.series, each.index, target));
+  const edit = design.blanks ? blankRow : undefined;
+  const raw = rows.map(({ series, index }) => rowOf(design, series, { ...target, index, edit }));
   const scales = design.names.map((_, column) => moments(raw, column));
   const mean = scales.map((each) => each[0]);
   const sd = scales.map((each) => each[1]);
@@ -89,7 +89,7 @@ function standardised(
 export function linearMember(
   design: Design,
   fits: ReadonlyMap<number, LinearFit>,
-  profile: WindowTarget['profile'],
+  profile: MinuteTarget['profile'],
 ): VolatilityMember {
   return {
     id: design.id,
@@ -97,12 +97,12 @@ export function linearMember(
       const fit = fits.get(horizonMinutes);
       const base = levelBase(series, index);
       if (!fit || Number.isNaN(base)) return null;
-      const row = design.row(series, index, { horizonMinutes, profile });
+      const row = rowOf(design, series, { horizonMinutes, profile, index });
       let sum = fit.bias;
       standardised(row, fit.mean, fit.sd).forEach((value, i) => {
         sum += value * (fit.weights[i] ?? 0);
       });
-      return Math.exp(base + Math.max(LOWEST_CORRECTION, Math.min(HIGHEST_CORRECTION, sum)));
+      return Math.exp(boundedLog(base + sum, base, Number.NaN));
     },
   };
 }

@@ -1,12 +1,12 @@
 // What every volatility member is: a name and a forecast. In: a series and a minute. Out: variance per minute, or none.
-import type { MinuteSeries } from '../data/minute-series.ts';
+import type { RecordedSeries } from '../data/recorded-series.ts';
 
 /** Horizons that are fitted and scored, in minutes. */
 export const HORIZONS = [1, 5, 15, 60] as const;
 
 /** The moment a forecast is made: minute `index` is complete, and nothing after it may be read. */
 export interface ForecastContext {
-  readonly series: MinuteSeries;
+  readonly series: RecordedSeries;
   readonly index: number;
   readonly horizonMinutes: number;
 }

@@ -1,11 +1,12 @@
 // The minute-of-hour profile of variance. In: training series and spans. Out: 60 factors, smoothed and shrunk to 1.
 // Source: models B4 (smoothed 60-minute profile, shrunk to 0 in logs).
 
-import { MINUTE_MS, type MinuteSeries, minuteEndMs } from '../data/minute-series.ts';
+import { numberAt } from '#lib/number-at.ts';
+import { levelBase } from '#server/core/2-features/minutes/level-base.ts';
+import type { MinuteProfile } from '#server/core/2-features/minutes/minute-profile.ts';
+import { MINUTE_MS, minuteEndMs } from '#server/core/2-features/minutes/minute-series.ts';
+import type { RecordedSeries } from '../data/recorded-series.ts';
 import { isWithin, type Span } from '../data/splits.ts';
-import type { MinuteProfile } from '../day-clock.ts';
-import { numberAt } from '../number-at.ts';
-import { levelBase } from '../windows.ts';
 
 /** Hours of evidence at which half of a factor is believed. */
 const PRIOR_HOURS = 120;
@@ -16,7 +17,7 @@ const MOST = 25;
 
 /** Squared return over the level before it, averaged by minute of the hour. */
 export function fitMinuteProfile(
-  series: readonly MinuteSeries[],
+  series: readonly RecordedSeries[],
   spans: readonly Span[],
 ): MinuteProfile {
   const sum = new Float64Array(60);
@@ -30,7 +31,7 @@ export function fitMinuteProfile(
       sum[minute] = numberAt(sum, minute) + Math.min(MOST, ratio);
       count[minute] = numberAt(count, minute) + 1;
     }
-  const mean = sum.map((each, m) => (numberAt(count, m) > 0 ? each / numberAt(count, m) : 1));
+  const mean = [...sum].map((each, m) => (numberAt(count, m) > 0 ? each / numberAt(count, m) : 1));
   const overall = mean.reduce((a, b) => a + b, 0) / 60;
   const logs = mean.map((each) => Math.log(Math.max(0.05, each / overall)));
   const shrunk = logs.map((each, m) => {

@@ -1,15 +1,14 @@
 // Tails of standardised returns: ν and scale of a unit-variance t. In: z = return ÷ forecast deviation. Out: ν ≥ 3, scale.
 // Source: models A3 (maximum likelihood with a prior at 5, never below 3).
+
+import { numberAt } from '#lib/number-at.ts';
 import { logGamma } from '#server/core/3-models/student-t.ts';
-import { numberAt } from '../number-at.ts';
 import { nelderMead } from './nelder-mead.ts';
 
 /** The residual is scale × T with T of unit variance and ν degrees of freedom. */
 export interface TailFit {
   readonly nu: number;
   readonly scale: number;
-  /** Windows that do not overlap. */
-  readonly count: number;
 }
 
 const LEAST_NU = 3;
@@ -29,7 +28,7 @@ function negativeLogPosterior(z: ArrayLike<number>, nu: number, scale: number): 
 
 /** Fits both; with no data the prior: ν = 5, scale 1. */
 export function fitTail(z: ArrayLike<number>): TailFit {
-  if (z.length === 0) return { nu: PRIOR_NU, scale: 1, count: 0 };
+  if (z.length === 0) return { nu: PRIOR_NU, scale: 1 };
   const decode = (at: readonly number[]) => ({
     nu: LEAST_NU + Math.exp(Math.min(5, at[0] ?? 0)),
     scale: Math.exp(at[1] ?? 0),
@@ -42,5 +41,5 @@ export function fitTail(z: ArrayLike<number>): TailFit {
     [Math.log(PRIOR_NU - LEAST_NU), 0],
     { step: 0.3, tolerance: 1e-9, rounds: 300 },
   );
-  return { ...decode(best), count: z.length };
+  return decode(best);
 }

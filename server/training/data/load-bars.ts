@@ -1,7 +1,8 @@
 // Spot bars of any file in the layout. In: a path. Out: columns on typed arrays, ends in ms, the FTX labels put right.
 import { basename } from 'node:path';
+import { MINUTE_MS } from '#server/core/2-features/minutes/minute-series.ts';
 import { type CsvRow, csvRows } from './csv-stream.ts';
-import { MINUTE_MS, type MinuteBars } from './minute-series.ts';
+import type { MinuteBars } from './recorded-series.ts';
 import { recordedMs } from './recorded-time.ts';
 
 const TIME_COLUMNS = ['minute_utc', 'open_time', 'timestamp'];

@@ -3,9 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { trailingMean } from '#server/core/2-features/minutes/minute-track.ts';
 import { madeUpBars, writePanel } from '../made-up-series.ts';
 import { loadFolder, type ShutSpans } from './load-folder.ts';
-import { minuteIndexAt, realisedAhead, toMinuteSeries, trailingMean } from './minute-series.ts';
+import { minuteIndexAt, realisedAhead, toMinuteSeries } from './recorded-series.ts';
 import { recordedMs } from './recorded-time.ts';
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'layout-'));

@@ -11,7 +11,7 @@ import {
   type SettledMarket,
 } from './load-markets.ts';
 import { loadTrades, type TradePrices, tradesToBars } from './load-trades.ts';
-import type { MinuteBars } from './minute-series.ts';
+import type { MinuteBars } from './recorded-series.ts';
 import { isWithin, type Span } from './splits.ts';
 
 export interface Recordings {

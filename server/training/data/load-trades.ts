@@ -1,7 +1,9 @@
 // Recorded trades. In: a path of recv_ns,price rows. Out: prices by receipt time, and the 1-minute bars they make.
+
+import { MINUTE_MS } from '#server/core/2-features/minutes/minute-series.ts';
 import { csvRows } from './csv-stream.ts';
 import { barsFromRows, seriesId } from './load-bars.ts';
-import { MINUTE_MS, type MinuteBars } from './minute-series.ts';
+import type { MinuteBars } from './recorded-series.ts';
 
 /** Prices in USD at the time our side had them. */
 export interface TradePrices {

@@ -1,9 +1,12 @@
 // The bench an evaluation works on: grids, tape, fitted baselines, members. In: the input. Out: the bench.
+
+import type { SignalParameters } from '#lib/domain/signal-parameters.ts';
+import { minuteEndMs } from '#server/core/2-features/minutes/minute-series.ts';
 import { type BaselineParameters, fitBaselines, membersOf } from '../baselines/fit-baselines.ts';
 import type { VolatilityMember } from '../baselines/member.ts';
-import { type MinuteSeries, minuteEndMs, toMinuteSeries } from '../data/minute-series.ts';
+import { type RecordedSeries, toMinuteSeries } from '../data/recorded-series.ts';
 import { VOLATILITY_TRAIN } from '../data/splits.ts';
-import type { EvaluationInput, ShippedFit } from './input.ts';
+import type { EvaluationInput } from './input.ts';
 import type { FitOrigin } from './report.ts';
 import { type SpotTape, spotTape } from './spot-tape.ts';
 
@@ -11,7 +14,7 @@ const LEAST_TRAINING_MS = 7 * 86_400_000;
 
 export interface Bench {
   readonly input: EvaluationInput;
-  readonly series: readonly MinuteSeries[];
+  readonly series: readonly RecordedSeries[];
   readonly tape: SpotTape;
   readonly baselines: BaselineParameters;
   readonly origin: FitOrigin;
@@ -19,7 +22,7 @@ export interface Bench {
 }
 
 /** Series with at least a week in the training span. */
-function trainable(series: readonly MinuteSeries[]): readonly MinuteSeries[] {
+function trainable(series: readonly RecordedSeries[]): readonly RecordedSeries[] {
   return series.filter((each) => {
     const from = Math.max(each.firstEndMs, VOLATILITY_TRAIN.fromMs);
     const to = Math.min(minuteEndMs(each, each.length - 1), VOLATILITY_TRAIN.toMs);
@@ -27,21 +30,31 @@ function trainable(series: readonly MinuteSeries[]): readonly MinuteSeries[] {
   });
 }
 
+function shippedBaselines(signal: SignalParameters): BaselineParameters {
+  const { profile, garch, linear, tails } = signal;
+  return {
+    ...{ profile, garch, linear, tails },
+    fittedOn: signal.origin.text,
+    fittedFromMs: VOLATILITY_TRAIN.fromMs,
+    fittedToMs: VOLATILITY_TRAIN.toMs,
+  };
+}
+
 /** Fits on the folder's own training span, or takes what was shipped when it has none. */
 function baselinesOf(
-  series: readonly MinuteSeries[],
-  shipped: ShippedFit,
+  series: readonly RecordedSeries[],
+  signal: SignalParameters,
 ): { readonly baselines: BaselineParameters; readonly origin: FitOrigin } {
   const train = trainable(series);
   return train.length === 0
-    ? { baselines: shipped.baselines, origin: 'shipped' }
+    ? { baselines: shippedBaselines(signal), origin: 'shipped' }
     : { baselines: fitBaselines(train, [VOLATILITY_TRAIN]), origin: 'folder' };
 }
 
 /** Lays out and fits all that scoring needs. */
 export function setUpBench(input: EvaluationInput): Bench {
   const series = input.recordings.bars.map(toMinuteSeries);
-  const { baselines, origin } = baselinesOf(series, input.shipped);
+  const { baselines, origin } = baselinesOf(series, input.signal);
   const fitted = membersOf(baselines);
   return {
     input,

@@ -1,6 +1,6 @@
 // Intervals for means of dependent losses. In: sums by cluster and a seed. Out: mean, standard error, 95 % interval.
 // Resampling whole clusters (4 h blocks of a series, markets of a panel) keeps what moves together together (models D4).
-import { numberAt } from '../number-at.ts';
+import { numberAt } from '#lib/number-at.ts';
 
 /** Uniform numbers in [0, 1) from a seed (mulberry32). */
 export function seededUniform(seed: number): () => number {

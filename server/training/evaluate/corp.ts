@@ -1,6 +1,6 @@
 // Reliability by CORP: isotonic recalibration and the split of a score. In: forecasts and outcomes. Out: MCB, DSC, UNC.
 // Source: Dimitriadis, Gneiting, Jordan, PNAS 2021 [S47]: score = MCB − DSC + UNC, exact and without bins of our choosing.
-import { numberAt } from '../number-at.ts';
+import { numberAt } from '#lib/number-at.ts';
 
 /** One step of the isotonic curve: forecasts from `low` to `high` came true with frequency `rate`. */
 export interface ReliabilityStep {

@@ -1,6 +1,10 @@
 // The model's own probability of a recorded quote. In: quote, forecast members, tape. Out: P(YES) and the settlement law.
 // Pricing is the project's: settlement average, Student-t residual, 15 USD basis (models A2, A3; README of the recordings).
 import { btcCentsFromDouble } from '#lib/domain/btc.ts';
+import type { AtHorizon } from '#lib/domain/signal-parameters.ts';
+import { levelBase } from '#server/core/2-features/minutes/level-base.ts';
+import { type MinuteProfile, profileMean } from '#server/core/2-features/minutes/minute-profile.ts';
+import { minuteEndMs } from '#server/core/2-features/minutes/minute-series.ts';
 import { ruleProbability } from '#server/core/3-models/rule-probability.ts';
 import {
   countAhead,
@@ -9,12 +13,10 @@ import {
   WINDOW_PRINTS,
 } from '#server/core/3-models/settlement-average.ts';
 import { unitStudentCdf } from '#server/core/3-models/student-t.ts';
-import { type AtHorizon, tailAt } from '../baselines/fit-baselines.ts';
+import { tailAt } from '../baselines/fit-baselines.ts';
 import { HORIZONS, type VolatilityMember } from '../baselines/member.ts';
 import type { TailFit } from '../baselines/student-fit.ts';
-import { type MinuteSeries, minuteEndMs, minuteIndexAt } from '../data/minute-series.ts';
-import { type MinuteProfile, profileMean } from '../day-clock.ts';
-import { levelBase } from '../windows.ts';
+import { minuteIndexAt, type RecordedSeries } from '../data/recorded-series.ts';
 import type { ChosenQuote } from './choose-quotes.ts';
 import { type SparseSources, sparseVariance } from './sparse-variance.ts';
 import { spotAsOf } from './spot-tape.ts';
@@ -28,7 +30,7 @@ const PRINT_AGE_MS = 15_000;
 
 /** All that may be known when a quote is priced. */
 export interface PricingSources extends SparseSources {
-  readonly series: readonly MinuteSeries[];
+  readonly series: readonly RecordedSeries[];
   readonly member: VolatilityMember;
   readonly tails: readonly AtHorizon<TailFit>[];
   readonly profile: MinuteProfile;

@@ -1,28 +1,40 @@
 // The probability half of an evaluation. In: the bench and a period. Out: what was fitted before it, and its scores.
+
+import { ensure } from '#lib/check.ts';
+import type { BlendBucket } from '#lib/domain/signal-parameters.ts';
+import { usualVariance } from '../baselines/fit-baselines.ts';
+import { HORIZONS, type VolatilityMember } from '../baselines/member.ts';
+import { MARKET_TEST } from '../data/splits.ts';
+import { COMBINATION_ID } from '../train/combination.ts';
 import type { Bench } from './bench.ts';
 import { chooseQuotes } from './choose-quotes.ts';
-import type { ShippedFit } from './input.ts';
 import { type Period, startOf } from './plan.ts';
 import { type PricedQuote, type PricingSources, priceQuote } from './price-quotes.ts';
 import type { FitOrigin, ProbabilityReport } from './report.ts';
-import { type BucketFit, fitBuckets, scoreBuckets } from './score-probability.ts';
+import { fitBuckets, scoreBuckets } from './score-probability.ts';
 import { REFERENCE_ID } from './score-volatility.ts';
 import { settledMeans } from './sparse-variance.ts';
 import { EMBARGO_MS } from './walk-forward.ts';
 
+/** The combination where it speaks at every horizon, else HAR with time of day. */
+function pricingMember({ members }: Bench): VolatilityMember {
+  const everywhere = (each: VolatilityMember) =>
+    HORIZONS.every((minutes) => each.horizons?.includes(minutes) ?? true);
+  const combined = members.find((each) => each.id === COMBINATION_ID && everywhere(each));
+  return ensure(combined ?? members.find((each) => each.id === REFERENCE_ID), 'a member to price');
+}
+
 function pricedIn(bench: Bench, period: Pick<Period, 'markets'>) {
   const { recordings } = bench.input;
-  const id = bench.input.pricingMemberId ?? REFERENCE_ID;
-  const member = bench.members.find((each) => each.id === id);
-  if (!member) throw new Error(`no member ${id} to price with`);
+  const member = pricingMember(bench);
   const sources: PricingSources = {
     tape: bench.tape,
     settled: settledMeans(recordings.markets),
-    longRunPerSecond: bench.baselines.meanVariance / 60,
+    longRunPerSecond: usualVariance(bench.baselines) / 60,
     series: bench.series,
     member,
     tails: bench.baselines.tails,
-    profile: Float64Array.from(bench.baselines.profile),
+    profile: bench.baselines.profile,
   };
   const { chosen, leftOut } = chooseQuotes(recordings, bench.tape, period.markets);
   const priced = chosen.flatMap((quote): readonly PricedQuote[] => {
@@ -36,12 +48,12 @@ function pricedIn(bench: Bench, period: Pick<Period, 'markets'>) {
 function bucketsBefore(
   bench: Bench,
   startMs: number,
-): { readonly fits: readonly BucketFit[]; readonly origin: FitOrigin } {
+): { readonly fits: readonly BlendBucket[]; readonly origin: FitOrigin } {
   const span = { fromMs: Number.NEGATIVE_INFINITY, toMs: startMs - EMBARGO_MS };
   const { priced } = pricedIn(bench, { markets: [span] });
   if (priced.length > 0) return { fits: fitBuckets(priced), origin: 'folder' };
-  const { shipped } = bench.input;
-  return shipped.bucketsFittedToMs + EMBARGO_MS <= startMs
+  const shipped = bench.input.signal.blends.find((each) => each.environment === 'recorded');
+  return shipped && MARKET_TEST.fromMs + EMBARGO_MS <= startMs
     ? { fits: shipped.buckets, origin: 'shipped' }
     : { fits: fitBuckets([]), origin: 'none' };
 }
@@ -62,14 +74,8 @@ export function probabilityOf(bench: Bench, period: Period): ProbabilityReport |
   };
 }
 
-/** Fits of all markets that closed before `startMs`, to be kept. */
-export function bucketsToKeep(
-  bench: Bench,
-  startMs: number,
-): Pick<ShippedFit, 'buckets' | 'bucketsFittedToMs'> {
-  const span = { fromMs: Number.NEGATIVE_INFINITY, toMs: startMs };
-  return {
-    buckets: fitBuckets(pricedIn(bench, { markets: [span] }).priced),
-    bucketsFittedToMs: startMs,
-  };
+/** Fits of all markets that closed before the development test period, to be kept; buckets without one are left out. */
+export function bucketsToKeep(bench: Bench): readonly BlendBucket[] {
+  const span = { fromMs: Number.NEGATIVE_INFINITY, toMs: MARKET_TEST.fromMs };
+  return fitBuckets(pricedIn(bench, { markets: [span] }).priced).filter((each) => each.markets > 0);
 }

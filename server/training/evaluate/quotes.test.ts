@@ -1,22 +1,24 @@
 // Choosing and pricing quotes on made-up recordings: no outcome and nothing later is looked at.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { membersOf } from '../baselines/fit-baselines.ts';
+import { loadSignal } from '#server/config/signal-file.ts';
+import { membersOf, usualVariance } from '../baselines/fit-baselines.ts';
 import type { Recordings } from '../data/load-folder.ts';
 import type { PanelQuote } from '../data/load-markets.ts';
-import { toMinuteSeries } from '../data/minute-series.ts';
+import { toMinuteSeries } from '../data/recorded-series.ts';
 import { madeUpBars } from '../made-up-series.ts';
 import { chooseQuotes } from './choose-quotes.ts';
 import { priceQuote } from './price-quotes.ts';
 import { fitBuckets, scoreBuckets } from './score-probability.ts';
-import { readShippedFit } from './shipped-fit.ts';
 import { settledMeans } from './sparse-variance.ts';
 import { spotAsOf, spotTape } from './spot-tape.ts';
 
 const FROM = Date.parse('2026-04-10T00:00:00Z');
 const CLOSE = FROM + 900_000;
 const ALL = [{ fromMs: 0, toMs: 1e15 }];
-const { baselines } = readShippedFit();
+const LOADED = loadSignal();
+if (!LOADED.ok) throw new Error(LOADED.error);
+const baselines = LOADED.value;
 
 function quote(secondsToClose: number, given: Partial<PanelQuote> = {}): PanelQuote {
   const closeMs = given.atMs === undefined ? CLOSE : given.atMs + secondsToClose * 1000;
@@ -49,11 +51,11 @@ function priced(given: Recordings) {
   const sources = {
     tape,
     settled: settledMeans(given.markets),
-    longRunPerSecond: baselines.meanVariance / 60,
+    longRunPerSecond: usualVariance(baselines) / 60,
     series: given.bars.map(toMinuteSeries),
     member,
     tails: baselines.tails,
-    profile: Float64Array.from(baselines.profile),
+    profile: baselines.profile,
   };
   const { chosen, leftOut } = chooseQuotes(given, tape, ALL);
   return { rows: chosen.map((each) => priceQuote(each, sources)), leftOut };

@@ -60,7 +60,7 @@ function periodLines(period: PeriodReport): readonly string[] {
   } else {
     const fits = probability.fits.map(
       (each) =>
-        `${each.bucket} s: β ${each.beta.toFixed(2)}, a ${signed(each.calibration.a, 2)}, b ${each.calibration.b.toFixed(2)} (${each.markets})`,
+        `${each.bucketSeconds} s: β ${each.beta.toFixed(2)} ± ${(each.betaPrecision ** -0.5).toFixed(2)}, a ${signed(each.a, 2)}, b ${each.b.toFixed(2)} (${each.markets})`,
     );
     lines.push(
       `    fitted on ${probability.fitOrigin === 'none' ? 'nothing (the blend is the mid)' : `markets before ${day(probability.fittedBeforeMs)} (${probability.fitOrigin})`}: ${fits.join(' · ')}`,
@@ -77,11 +77,11 @@ function periodLines(period: PeriodReport): readonly string[] {
 export function reportLines(report: EvaluationReport): readonly string[] {
   const fit = report.volatilityFit;
   const tails = fit.tails.map(
-    ({ minutes, fit: tail }) =>
-      `${minutes} min ν ${tail.nu.toFixed(1)} × ${tail.scale.toFixed(2)} (${tail.count})`,
+    ({ minutes, value: tail }) =>
+      `${minutes} min ν ${tail.nu.toFixed(1)} × ${tail.scale.toFixed(2)}`,
   );
   return [
-    `fitted: ${fit.rows} rows of ${fit.fittedOn}, ${day(fit.fittedFromMs)} to ${day(fit.fittedToMs)} (${fit.origin})`,
+    `fitted: ${fit.fittedOn}, ${day(fit.fittedFromMs)} to ${day(fit.fittedToMs)} (${fit.origin})`,
     `tails:  ${tails.join(' · ')}`,
     `seed:   ${report.seed}; ± standard error, [95 % interval] by bootstrap of 4 h blocks or of markets`,
     ...report.proxies.map((each) => `proxy:  ${each}`),

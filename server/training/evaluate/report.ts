@@ -1,6 +1,8 @@
 // What an evaluation hands back: numbers with intervals, what was fitted on what, and warnings. Plain JSON.
+
+import type { BlendBucket } from '#lib/domain/signal-parameters.ts';
 import type { BaselineParameters } from '../baselines/fit-baselines.ts';
-import type { BucketFit, BucketScore } from './score-probability.ts';
+import type { BucketScore } from './score-probability.ts';
 import type { HorizonScore } from './score-volatility.ts';
 
 /** Where fitted numbers came from. */
@@ -19,7 +21,7 @@ export interface ProbabilityReport {
   readonly fitOrigin: FitOrigin;
   /** Markets close before this were fitted on, ms. */
   readonly fittedBeforeMs: number;
-  readonly fits: readonly BucketFit[];
+  readonly fits: readonly BlendBucket[];
   readonly buckets: readonly BucketScore[];
   /** Quotes left out, by reason. */
   readonly leftOut: Readonly<Record<string, number>>;

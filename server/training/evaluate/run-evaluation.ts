@@ -1,30 +1,32 @@
 // The evaluation of a folder. In: recordings, a plan, a seed, members to judge. Out: the report.
 // Baselines are fitted on the volatility train span, calibration and blend on markets that closed before the scored ones.
-import { type MinuteSeries, minuteEndMs } from '../data/minute-series.ts';
+
+import { minuteEndMs } from '#server/core/2-features/minutes/minute-series.ts';
+import type { RecordedSeries } from '../data/recorded-series.ts';
+import { VOLATILITY_TRAIN } from '../data/splits.ts';
 import { type Bench, setUpBench } from './bench.ts';
-import type { EvaluationInput, ShippedFit } from './input.ts';
+import type { EvaluationInput } from './input.ts';
 import { type Period, spansWithout } from './plan.ts';
-import { bucketsToKeep, probabilityOf } from './probability-report.ts';
+import { probabilityOf } from './probability-report.ts';
 import type { EvaluationReport, PeriodReport, SeriesReport } from './report.ts';
 import { scoreSeries } from './score-volatility.ts';
 import { EMBARGO_MS, PURGE_MS, walkForward } from './walk-forward.ts';
 import { warningsOf } from './warnings.ts';
 
-function scoreOne(bench: Bench, series: MinuteSeries, period: Period): SeriesReport | null {
+function scoreOne(bench: Bench, series: RecordedSeries, period: Period): SeriesReport | null {
   const { input, baselines } = bench;
-  const fitted = {
-    fromMs: baselines.fittedFromMs - PURGE_MS - EMBARGO_MS,
-    toMs: baselines.fittedToMs + PURGE_MS + EMBARGO_MS,
-  };
+  const gap = PURGE_MS + EMBARGO_MS;
+  const fitted = { fromMs: baselines.fittedFromMs - gap, toMs: baselines.fittedToMs + gap };
+  const trained = { fromMs: VOLATILITY_TRAIN.fromMs - gap, toMs: VOLATILITY_TRAIN.toMs + gap };
+  const { moreMembers } = input;
+  const once = { spans: spansWithout(period.spot, fitted), members: bench.members };
   const folds = input.walkForward
-    ? walkForward(series, period.spot)
-    : [
-        {
-          spans: spansWithout(period.spot, fitted),
-          members: bench.members,
-          tails: baselines.tails,
-        },
-      ];
+    ? walkForward(
+        series,
+        moreMembers ? spansWithout(period.spot, trained) : period.spot,
+        moreMembers,
+      )
+    : [{ ...once, tails: baselines.tails }];
   const horizons = scoreSeries(series, folds, input.seed);
   if (horizons.length === 0) return null;
   return {
@@ -64,11 +66,4 @@ export function runEvaluation(input: EvaluationInput): EvaluationReport {
     warnings: warningsOf(input, periods),
     log: [],
   };
-}
-
-/** What this folder teaches, to be kept: baselines of its training span, buckets of all markets before `startMs`. */
-export function makeShippedFit(input: EvaluationInput, startMs: number): ShippedFit {
-  const bench = setUpBench(input);
-  if (bench.origin !== 'folder') throw new Error('the folder has no training span to fit on');
-  return { baselines: bench.baselines, ...bucketsToKeep(bench, startMs) };
 }

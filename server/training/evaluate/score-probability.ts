@@ -1,20 +1,16 @@
 // Brier and log-loss beside the market's mid. In: priced quotes and what was fitted before them. Out: scores by bucket.
 // Source: models D4.1–2: one row a market a bucket, clustered by market, paired to the mid.
 
-import { blend, type Calibration, calibrate, clip, fitBlend, fitCalibration } from './blend.ts';
+import type { BlendBucket } from '#lib/domain/signal-parameters.ts';
+import { blend } from '#server/core/3-models/probability/blend.ts';
+import { unfitted } from '#server/core/3-models/probability/buckets.ts';
+import { calibrate } from '#server/core/3-models/probability/calibration.ts';
+import { heldProbability } from '#server/core/3-models/probability/logit.ts';
+import { fitBucket } from '#server/core/3-models/probability/refit.ts';
 import { ClusterSums, type Estimate } from './bootstrap.ts';
 import { BUCKETS } from './choose-quotes.ts';
 import { corp, type Reliability } from './corp.ts';
 import type { PricedQuote } from './price-quotes.ts';
-
-/** What was fitted for one bucket. */
-export interface BucketFit {
-  readonly bucket: number;
-  readonly calibration: Calibration;
-  readonly beta: number;
-  /** Markets it was fitted on. */
-  readonly markets: number;
-}
 
 export interface ForecastScore {
   readonly id: 'model' | 'calibrated' | 'blend' | 'mid';
@@ -39,21 +35,21 @@ export interface BucketScore {
 }
 
 /** Fits calibration, then β on the calibrated model, per bucket; a bucket without quotes keeps identity and β = 0. */
-export function fitBuckets(quotes: readonly PricedQuote[]): readonly BucketFit[] {
+export function fitBuckets(quotes: readonly PricedQuote[]): readonly BlendBucket[] {
   return BUCKETS.map((bucket) => {
     const own = quotes.filter((each) => each.bucket === bucket);
-    const calibration = fitCalibration(own);
-    const pairs = own.map((each) => ({ ...each, model: calibrate(calibration, each.model) }));
-    return { bucket, calibration, beta: fitBlend(pairs), markets: own.length };
+    // One quote a market, and no two markets close together: each is an outcome of its own.
+    const pairs = own.map(({ mid, model, yes }) => ({ mid, model, yes, weight: 1 }));
+    return fitBucket(unfitted(bucket), pairs);
   });
 }
 
 type Probabilities = Readonly<Record<ForecastScore['id'], number>>;
 const IDS = ['model', 'calibrated', 'blend', 'mid'] as const;
 
-function probabilitiesOf(quote: PricedQuote, fits: readonly BucketFit[]): Probabilities {
-  const fit = fits.find((each) => each.bucket === quote.bucket);
-  const calibrated = fit ? calibrate(fit.calibration, quote.model) : quote.model;
+function probabilitiesOf(quote: PricedQuote, fits: readonly BlendBucket[]): Probabilities {
+  const fit = fits.find((each) => each.bucketSeconds === quote.bucket);
+  const calibrated = fit ? calibrate(fit, quote.model) : quote.model;
   return {
     model: quote.model,
     calibrated,
@@ -63,13 +59,13 @@ function probabilitiesOf(quote: PricedQuote, fits: readonly BucketFit[]): Probab
 }
 
 function logLoss(p: number, yes: boolean): number {
-  return -Math.log(yes ? clip(p) : 1 - clip(p));
+  return -Math.log(yes ? heldProbability(p) : 1 - heldProbability(p));
 }
 
 function scoreRows(
   bucket: BucketScore['bucket'],
   quotes: readonly PricedQuote[],
-  options: { readonly fits: readonly BucketFit[]; readonly seed: number },
+  options: { readonly fits: readonly BlendBucket[]; readonly seed: number },
 ): BucketScore {
   const rows = quotes.map((quote) => ({ quote, p: probabilitiesOf(quote, options.fits) }));
   const outcomes = quotes.map((each) => (each.yes ? 1 : 0));
@@ -111,7 +107,7 @@ function scoreRows(
 /** Scores every bucket that has quotes, then all together. */
 export function scoreBuckets(
   quotes: readonly PricedQuote[],
-  options: { readonly fits: readonly BucketFit[]; readonly seed: number },
+  options: { readonly fits: readonly BlendBucket[]; readonly seed: number },
 ): readonly BucketScore[] {
   const scores = BUCKETS.flatMap((bucket) => {
     const own = quotes.filter((each) => each.bucket === bucket);

@@ -1,18 +1,14 @@
 // QLIKE of members on one series. In: a series, folds of members and spans. Out: one score a horizon, paired to HAR + tod.
 
-import { type AtHorizon, tailAt } from '../baselines/fit-baselines.ts';
+import type { AtHorizon } from '#lib/domain/signal-parameters.ts';
+import { minuteEndMs } from '#server/core/2-features/minutes/minute-series.ts';
+import { tailAt } from '../baselines/fit-baselines.ts';
 import { HORIZONS, type VolatilityMember } from '../baselines/member.ts';
 import type { TailFit } from '../baselines/student-fit.ts';
-import {
-  type MinuteSeries,
-  minuteEndMs,
-  realisedAhead,
-  returnAhead,
-} from '../data/minute-series.ts';
+import { type RecordedSeries, realisedAhead, returnAhead } from '../data/recorded-series.ts';
 import type { Span } from '../data/splits.ts';
-import { flatProfile } from '../day-clock.ts';
 import { qlike } from '../fit-gamma.ts';
-import { rowIndices } from '../windows.ts';
+import { rowIndices } from '../training-rows.ts';
 import { ClusterSums, type Estimate } from './bootstrap.ts';
 import { unitStudentQuantile } from './student-quantile.ts';
 
@@ -58,7 +54,7 @@ interface Tally {
 function tallyRow(
   tally: Tally,
   fold: Fold,
-  at: { series: MinuteSeries; index: number; horizonMinutes: number },
+  at: { series: RecordedSeries; index: number; horizonMinutes: number },
 ): void {
   const { series, index, horizonMinutes } = at;
   const forecasts = fold.members.map((member) => member.predict(at));
@@ -94,7 +90,7 @@ function foldAt(fold: Fold, minutes: number): Fold {
 
 /** Scores each fold's members on each fold's spans, every minute; horizons without a row are left out. */
 export function scoreSeries(
-  series: MinuteSeries,
+  series: RecordedSeries,
   folds: readonly Fold[],
   seed: number,
 ): readonly HorizonScore[] {
@@ -109,7 +105,7 @@ export function scoreSeries(
     for (const each of folds) {
       const fold = foldAt(each, minutes);
       const choice = { spans: fold.spans, horizonMinutes: minutes, everyMinutes: 1 };
-      for (const index of rowIndices(series, { ...choice, profile: flatProfile() }))
+      for (const index of rowIndices(series, choice))
         tallyRow(tally, fold, { series, index, horizonMinutes: minutes });
     }
     if (tally.rows === 0) return [];

@@ -1,7 +1,8 @@
 // Variance where no 1-minute bars were recorded. In: the spot tape, settlement means, a time. Out: variance per second.
 // Ratio of weighted squared returns to weighted seconds, half-life 2 h, pulled to a long-run level worth 30 minutes.
+
+import { numberAt } from '#lib/number-at.ts';
 import type { SettledMarket } from '../data/load-markets.ts';
-import { numberAt } from '../number-at.ts';
 import { knownCount, type SpotTape } from './spot-tape.ts';
 
 const LOOK_BACK_MS = 8 * 3_600_000;

@@ -1,7 +1,8 @@
 // One line of spot prices from everything recorded. In: recordings. Out: the latest price known at any instant.
 // Sorted by when a price was known to the recorder, never by when it was made: nothing later than a quote can be read.
+
+import { numberAt } from '#lib/number-at.ts';
 import type { Recordings } from '../data/load-folder.ts';
-import { numberAt } from '../number-at.ts';
 
 export interface SpotTape {
   /** When the recorder had it, ascending, ms. */

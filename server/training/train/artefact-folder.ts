@@ -14,7 +14,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { fail, ok, type Result } from '#lib/result.ts';
 import { parseTreeModel } from '#server/core/3-models/tree-json.ts';
-import { type Artefact, layoutNames, weightsHash } from './artefact.ts';
+import { type Artefact, weightsHash } from './artefact.ts';
+import { layoutNames } from './input-statistics.ts';
 import { type Job, jobId, KINDS, optionsHash } from './job.ts';
 import type { LearnedParts } from './learned-member.ts';
 import { evaluateFlat, type LearnedModel } from './learned-model.ts';
@@ -131,7 +132,7 @@ function readMember(folder: string, id: string): Result<TrainedMember> {
     const parts = {
       model: model.value,
       minutes,
-      profile: Float64Array.from(weights.profile),
+      profile: weights.profile,
       floor,
     };
     return ok({ id, kind: model.value.kind, parts, manifest });

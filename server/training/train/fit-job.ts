@@ -1,7 +1,7 @@
 // One job from series to artefact. In: training data, a job. Out: the files. Deterministic by the job's seed.
 import { fitMinuteProfile } from '../baselines/minute-profile.ts';
 import { VOLATILITY_TRAIN } from '../data/splits.ts';
-import { rowIndices } from '../windows.ts';
+import { rowIndices } from '../training-rows.ts';
 import { type Artefact, makeArtefact } from './artefact.ts';
 import { fitSequence } from './fit-sequence.ts';
 import { type FitTask, fitTrees } from './fit-trees.ts';

@@ -1,17 +1,20 @@
 // The sequence member of one horizon. In: series, the training span, a job. Out: the model, its level constant folded in.
-import type { MinuteSeries } from '../data/minute-series.ts';
+
+import { SEQUENCE_CHANNELS, SEQUENCE_STATICS, SEQUENCE_STEPS } from '#lib/domain/minute-row.ts';
+import type { RecordedSeries } from '../data/recorded-series.ts';
 import { trainDLinear } from '../dlinear/train-dlinear.ts';
 import { seededUniform } from '../evaluate/bootstrap.ts';
 import type { SequenceData } from '../gru/sequence-data.ts';
 import { trainGru } from '../gru/train-gru.ts';
-import { buildWindows, SEQUENCE_CHANNELS, SEQUENCE_STATICS, SEQUENCE_STEPS } from '../sequences.ts';
-import { levelConstant } from '../windows.ts';
+import { blankWindow } from '../missing-columns.ts';
+import { levelConstant } from '../training-rows.ts';
+import { buildWindows } from '../training-windows.ts';
 import { type FitNotes, type FitTask, leastVariance } from './fit-trees.ts';
 import { sequenceOptions } from './job.ts';
 import type { LearnedModel } from './learned-model.ts';
 
 /** Windows in time order; one series only, so that the tail is the end of one venue's span. */
-function sequenceData(series: MinuteSeries, task: FitTask): SequenceData & { constant: number } {
+function sequenceData(series: RecordedSeries, task: FitTask): SequenceData & { constant: number } {
   const { minutes } = task.job;
   const windows = buildWindows(series, {
     spans: [task.span],
@@ -24,6 +27,12 @@ function sequenceData(series: MinuteSeries, task: FitTask): SequenceData & { con
   const constant = levelConstant({ y, offset: windows.offset });
   const width = windows.steps * windows.channels;
   const { staticColumns } = windows;
+  const windowOf = (row: number) => windows.windows.subarray(row * width, (row + 1) * width);
+  const staticsOf = (row: number) =>
+    windows.statics.subarray(row * staticColumns, (row + 1) * staticColumns);
+  windows.endMs.forEach((endMs, row) => {
+    blankWindow(windowOf(row), staticsOf(row), endMs);
+  });
   return {
     constant,
     steps: SEQUENCE_STEPS,
@@ -32,13 +41,13 @@ function sequenceData(series: MinuteSeries, task: FitTask): SequenceData & { con
     atMs: windows.endMs,
     offsets: windows.offset.map((each) => each + constant),
     targets: y,
-    windowOf: (row) => windows.windows.subarray(row * width, (row + 1) * width),
-    staticsOf: (row) => windows.statics.subarray(row * staticColumns, (row + 1) * staticColumns),
+    windowOf,
+    staticsOf,
   };
 }
 
 /** The longest series of the task; its windows are what a sequence model learns from. */
-function longest(series: readonly MinuteSeries[]): MinuteSeries {
+function longest(series: readonly RecordedSeries[]): RecordedSeries {
   const [first] = series.toSorted((a, b) => b.length - a.length);
   if (!first) throw new Error('there is no series to train on');
   return first;

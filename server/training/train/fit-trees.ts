@@ -1,14 +1,16 @@
 // The tree member of one horizon. In: series, the training span, a job. Out: the model stopped on a purged tail of that span.
+
+import { numberAt } from '#lib/number-at.ts';
+import type { MinuteProfile } from '#server/core/2-features/minutes/minute-profile.ts';
 import { predictTrees } from '#server/core/3-models/tree-predict.ts';
-import type { MinuteSeries } from '../data/minute-series.ts';
+import type { RecordedSeries } from '../data/recorded-series.ts';
 import type { Span } from '../data/splits.ts';
-import type { MinuteProfile } from '../day-clock.ts';
 import { seededUniform } from '../evaluate/bootstrap.ts';
 import { qlike } from '../fit-gamma.ts';
 import { trainTrees } from '../gbdt/train-trees.ts';
 import type { TreeRows } from '../gbdt/tree-rows.ts';
-import { numberAt } from '../number-at.ts';
-import { buildRows, type TrainingRows } from '../windows.ts';
+import { blankRow } from '../missing-columns.ts';
+import { buildRows, type TrainingRows } from '../training-rows.ts';
 import { type Job, TAIL, treeOptions } from './job.ts';
 import type { LearnedModel } from './learned-model.ts';
 
@@ -70,7 +72,7 @@ function tailLoss(rows: TreeRows, correction: (row: Float32Array) => number): nu
 }
 
 export interface FitTask {
-  readonly series: readonly MinuteSeries[];
+  readonly series: readonly RecordedSeries[];
   readonly span: Span;
   readonly profile: MinuteProfile;
   readonly job: Job;
@@ -91,7 +93,11 @@ export function fitTrees(task: FitTask): {
   const rowsOf = (span: Span) =>
     toTreeRows(
       task.series.map((each) =>
-        buildRows(each, { spans: [span], everyMinutes: 1, horizonMinutes: job.minutes, profile }),
+        buildRows(
+          each,
+          { spans: [span], everyMinutes: 1, horizonMinutes: job.minutes, profile },
+          blankRow,
+        ),
       ),
       job.minutes,
     );

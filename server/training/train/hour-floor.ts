@@ -1,32 +1,17 @@
-// The least variance a forecast may name, by hour of day. In: training series. Out: 24 factors and a share of the day's mean.
-// After an hour of standing prices every short window reads zero; the day before and the hour still say what is normal (models B5).
-import {
-  MINUTE_MS,
-  type MinuteSeries,
-  minuteEndMs,
-  realisedAhead,
-  trailingMean,
-} from '../data/minute-series.ts';
-import type { Span } from '../data/splits.ts';
-import { flatProfile } from '../day-clock.ts';
-import { numberAt } from '../number-at.ts';
-import { rowIndices } from '../windows.ts';
+// Fits the least variance a forecast may name. In: training series. Out: 24 factors and a share of the day's mean (models B5).
 
-export interface HourFloor {
-  /** Mean variance of each UTC hour ÷ of the day before it, shrunk to 1. */
-  readonly hours: readonly number[];
-  /** The share of (day's mean × hour factor) that 99 of 100 training targets exceed. */
-  readonly share: number;
-}
+import { numberAt } from '#lib/number-at.ts';
+import { type HourFloor, hourAt } from '#server/core/2-features/minutes/hour-floor.ts';
+import { MINUTE_MS } from '#server/core/2-features/minutes/minute-series.ts';
+import { trailingMean } from '#server/core/2-features/minutes/minute-track.ts';
+import { type RecordedSeries, realisedAhead } from '../data/recorded-series.ts';
+import type { Span } from '../data/splits.ts';
+import { rowIndices } from '../training-rows.ts';
 
 const DAY_MINUTES = 1_440;
 /** Days of evidence at which half of a factor is believed. */
 const PRIOR_DAYS = 5;
 const EXCEEDED_BY = 0.99;
-
-function hourAt(series: MinuteSeries, i: number): number {
-  return Math.floor(minuteEndMs(series, i) / (60 * MINUTE_MS)) % 24;
-}
 
 interface Row {
   readonly hour: number;
@@ -34,12 +19,11 @@ interface Row {
   readonly target: number;
 }
 
-function rowsOf(series: MinuteSeries, span: Span, minutes: number): readonly Row[] {
+function rowsOf(series: RecordedSeries, span: Span, minutes: number): readonly Row[] {
   const choice = {
     spans: [span],
     horizonMinutes: minutes,
     everyMinutes: 5,
-    profile: flatProfile(),
   };
   return Array.from(rowIndices(series, choice), (i) => ({
     hour: hourAt(series, i),
@@ -50,7 +34,7 @@ function rowsOf(series: MinuteSeries, span: Span, minutes: number): readonly Row
 
 /** Fits the floor of one horizon. */
 export function fitHourFloor(
-  series: readonly MinuteSeries[],
+  series: readonly RecordedSeries[],
   span: Span,
   minutes: number,
 ): HourFloor {
@@ -68,11 +52,4 @@ export function fitHourFloor(
   ).sort();
   const share = numberAt(shares, Math.floor((1 - EXCEEDED_BY) * shares.length));
   return { hours, share: Number.isFinite(share) ? share : 0 };
-}
-
-/** ln of the floor, variance per minute, at minute i; NaN where the day before is not known. */
-export function floorAt(floor: HourFloor, series: MinuteSeries, i: number): number {
-  const day = trailingMean(series.squared, i, { minutes: DAY_MINUTES });
-  const least = floor.share * day * (floor.hours[hourAt(series, i)] ?? 1);
-  return least > 0 ? Math.log(least) : Number.NaN;
 }

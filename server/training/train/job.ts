@@ -1,8 +1,10 @@
 // One thing to train: a kind of model, a horizon, a seed. In: the caller's choice. Out: its name, its options, their hash.
+
+import { MINUTE_FEATURES } from '#lib/domain/minute-row.ts';
 import { canonical, sha256 } from '#lib/hash.ts';
+import { HIGHEST_CORRECTION, LOWEST_CORRECTION } from '#server/core/3-models/members/bounds.ts';
 import type { TreeOptions } from '../gbdt/tree-options.ts';
 import { GRU_TRAINING, type GruTraining } from '../gru/train-gru.ts';
-import { WINDOW_FEATURES } from '../windows.ts';
 
 export const KINDS = ['gbdt', 'gru', 'dlinear'] as const;
 export type Kind = (typeof KINDS)[number];
@@ -15,10 +17,6 @@ export interface Job {
   /** Smaller models and fewer rounds: seconds instead of minutes, for tests and first looks. */
   readonly quick: boolean;
 }
-
-/** Each log-forecast stays within base − 1.5 … base + 2 (models B5, lesson 5). */
-export const LOWEST = -1.5;
-export const HIGHEST = 2;
 
 /** Share of the training span, its end, that decides when to stop; the gap before it is one day-profile hour and the target. */
 export const TAIL = { share: 0.15, embargoMs: 3_600_000 } as const;
@@ -44,7 +42,7 @@ export function treeOptions(job: Job): Omit<TreeOptions, 'stop' | 'onRound'> {
     rowShare: 0.5,
     featureShare: 0.5,
     bins: 255,
-    monotone: WINDOW_FEATURES.map((name) => (/^(rv|gk)·/.test(name) ? 1 : 0)),
+    monotone: MINUTE_FEATURES.map((name) => (/^(rv|gk)·/.test(name) ? 1 : 0)),
     base: null,
   };
 }
@@ -58,13 +56,13 @@ export function sequenceOptions(job: Job): GruTraining {
     epochs: job.quick ? 1 : 3,
     tailShare: TAIL.share,
     purgeMs: TAIL.embargoMs + 60_000 * job.minutes,
-    lowest: LOWEST,
-    highest: HIGHEST,
+    lowest: LOWEST_CORRECTION,
+    highest: HIGHEST_CORRECTION,
   };
 }
 
 /** Changes whenever a model would come out differently for the same data: the ground for skipping a finished job. */
 export function optionsHash(job: Job): string {
   const options = job.kind === 'gbdt' ? treeOptions(job) : sequenceOptions(job);
-  return sha256(canonical({ ...job, options: JSON.stringify(options), version: 1 }));
+  return sha256(canonical({ ...job, options: JSON.stringify(options), version: 2 }));
 }

@@ -1,11 +1,12 @@
 // Learned models among the other members. In: a model with its profile and floor. Out: a member of the forecast family.
 // Source: models B5, lesson 5: each log-forecast within base − 1.5 … base + 2 and above a floor from the hourly profile.
+
+import { floorAt, type HourFloor } from '#server/core/2-features/minutes/hour-floor.ts';
+import { levelBase } from '#server/core/2-features/minutes/level-base.ts';
+import type { MinuteProfile } from '#server/core/2-features/minutes/minute-profile.ts';
+import { boundedLog as boundedBy } from '#server/core/3-models/members/bounds.ts';
 import type { VolatilityMember } from '../baselines/member.ts';
-import type { MinuteSeries } from '../data/minute-series.ts';
-import type { MinuteProfile } from '../day-clock.ts';
-import { levelBase } from '../windows.ts';
-import { floorAt, type HourFloor } from './hour-floor.ts';
-import { HIGHEST, LOWEST } from './job.ts';
+import type { RecordedSeries } from '../data/recorded-series.ts';
 import { evaluateFlat, flatInput, type LearnedModel } from './learned-model.ts';
 
 /** What a learned member is made of: one horizon. */
@@ -19,14 +20,12 @@ export interface LearnedParts {
 /** ln of variance per minute, kept in its bounds; null without a base. */
 export function boundedLog(
   parts: Pick<LearnedParts, 'floor'>,
-  at: { readonly series: MinuteSeries; readonly index: number },
+  at: { readonly series: RecordedSeries; readonly index: number },
   correction: number,
 ): number | null {
   const base = levelBase(at.series, at.index);
   if (Number.isNaN(base)) return null;
-  const log = base + Math.max(LOWEST, Math.min(HIGHEST, correction));
-  const floor = floorAt(parts.floor, at.series, at.index);
-  return Number.isNaN(floor) ? log : Math.max(log, floor);
+  return boundedBy(base + correction, base, floorAt(parts.floor, at.series, at.index));
 }
 
 /** The member of one kind: answers at the horizons it has a model for, null elsewhere. */

@@ -3,16 +3,16 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { floorAt } from '#server/core/2-features/minutes/hour-floor.ts';
+import { levelBase } from '#server/core/2-features/minutes/level-base.ts';
 import type { VolatilityMember } from '../baselines/member.ts';
-import { toMinuteSeries } from '../data/minute-series.ts';
+import { toMinuteSeries } from '../data/recorded-series.ts';
 import { VOLATILITY_TRAIN } from '../data/splits.ts';
 import { madeUpBars } from '../made-up-series.ts';
-import { levelBase } from '../windows.ts';
 import { isFinished, readTrained, writeArtefact } from './artefact-folder.ts';
-import { combination, combineLogs } from './combination.ts';
+import { combination } from './combination.ts';
 import { fitJob } from './fit-job.ts';
 import { splitSpan } from './fit-trees.ts';
-import { floorAt } from './hour-floor.ts';
 import { type Job, KINDS } from './job.ts';
 import { learnedMember } from './learned-member.ts';
 import { type FailedJob, runJobs } from './run-jobs.ts';
@@ -45,6 +45,20 @@ describe('a trained member', () => {
     for (const each of members) expect(each.manifest.training.tailLoss).toBeGreaterThan(0);
   });
 
+  it('says the deciles of its inputs, ascending and inside their ranges', () => {
+    for (const kind of KINDS) {
+      const { deciles, ranges } = JSON.parse(
+        readFileSync(join(OUT, `${kind}-15m`, 'manifest.json'), 'utf8'),
+      );
+      expect(deciles.length).toBe(ranges.length);
+      for (const [i, { name, edges }] of deciles.entries()) {
+        const inside = [ranges[i].low, ...edges, ranges[i].high];
+        expect([name, edges.length]).toEqual([ranges[i].name, 9]);
+        expect(inside).toEqual(inside.toSorted((a, b) => a - b));
+      }
+    }
+  });
+
   it('improves on the level alone on the tail it did not learn from', () => {
     const trees = readTrained(OUT).members.find((each) => each.kind === 'gbdt');
     const { tailLoss = 1, tailLossBefore = 0 } = trees?.manifest.training ?? {};
@@ -56,7 +70,7 @@ describe('a trained member', () => {
     expect(files(job('gbdt')).onnx).toEqual(first.onnx);
     expect(files(job('gbdt')).manifest).toBe(first.manifest);
     expect(files(job('gbdt', 2)).onnx).not.toEqual(first.onnx);
-  });
+  }, 30_000);
 
   it('answers at its own horizon only, within its bounds and above the floor', () => {
     const [trained] = readTrained(OUT).members.filter((each) => each.kind === 'gru');
@@ -140,12 +154,6 @@ describe('a refused artefact', () => {
 });
 
 describe('the combination', () => {
-  it('is the mean of the logs, and their median when they lie more than 1 apart', () => {
-    expect(combineLogs([1, 1.5, 1.9])).toBeCloseTo(4.4 / 3, 12);
-    expect(combineLogs([1, 1.2, 4])).toBe(1.2);
-    expect(combineLogs([4, 1, 1.2, 0])).toBeCloseTo(1.1, 12);
-  });
-
   it('says nothing when a member says nothing, and only at horizons all have', () => {
     const says = (id: string, value: number | null): VolatilityMember => ({
       id,
@@ -168,6 +176,7 @@ describe('the combination', () => {
       trainedMembers(
         members.filter((each) => kinds.includes(each.kind)),
         base,
+        { combination: [{ minutes: 15, value: ['har-tod', 'har-x', 'gbdt', 'gru'] }], floors: [] },
       ).map((each) => each.id);
     expect(ids(KINDS)).toEqual([...KINDS, 'combination']);
     expect(ids(['dlinear'])).toEqual(['dlinear']);

@@ -1,16 +1,11 @@
 // Trained members beside the baselines. In: what was read from disk, the baselines. Out: members, each alone and combined.
-import type { VolatilityMember } from '../baselines/member.ts';
-import { levelBase } from '../windows.ts';
-import { byKind, type TrainedMember } from './artefact-folder.ts';
-import { combination } from './combination.ts';
-import { boundedLog, learnedMember } from './learned-member.ts';
 
-/**
- * Who is in the combination, with equal weights: two regressions (one knows the venue's level, one does not), one of trees,
- * one of sequences. HAR with time of day came in on validation: every mean on Binance and Tiingo was lower with it
- * than without.
- */
-const COMBINED = ['har-tod', 'har-x', 'gbdt', 'gru'] as const;
+import type { SignalParameters } from '#lib/domain/signal-parameters.ts';
+import { levelBase } from '#server/core/2-features/minutes/level-base.ts';
+import type { ForecastContext, VolatilityMember } from '../baselines/member.ts';
+import { byKind, type TrainedMember } from './artefact-folder.ts';
+import { COMBINATION_ID, combination } from './combination.ts';
+import { boundedLog, learnedMember } from './learned-member.ts';
 
 /** Keeps the last answer: a member is asked for its own score and again for the combination's. */
 function remembering(member: VolatilityMember): VolatilityMember {
@@ -26,21 +21,42 @@ function remembering(member: VolatilityMember): VolatilityMember {
   };
 }
 
-/** Members of the trained kinds, then the combination of COMBINED when all of them are there. */
+/**
+ * Members of the trained kinds, then the combination: at each horizon the named members with equal weights, each within
+ * its bounds, where all of them are there.
+ */
 export function trainedMembers(
   trained: readonly TrainedMember[],
   baselines: readonly VolatilityMember[],
+  signal: Pick<SignalParameters, 'combination' | 'floors'>,
 ): readonly VolatilityMember[] {
   const kinds = byKind(trained);
   const learned = [...kinds].map(([kind, models]) => remembering(learnedMember(kind, models)));
   const pool = [...baselines, ...learned];
-  const chosen = COMBINED.flatMap((id) => pool.find((each) => each.id === id) ?? []);
-  if (chosen.length < COMBINED.length) return learned;
-  const floors = new Map([...kinds.values()].flat().map((each) => [each.minutes, each.floor]));
-  const combined = combination('combination', chosen, (log, context) => {
+  const floors = new Map(signal.floors.map((each) => [each.minutes, each.value]));
+  const bound = (log: number, context: ForecastContext) => {
     const floor = floors.get(context.horizonMinutes);
     const base = levelBase(context.series, context.index);
     return floor ? (boundedLog({ floor }, context, log - base) ?? log) : log;
+  };
+  const parts = signal.combination.flatMap(({ minutes, value }): readonly VolatilityMember[] => {
+    const members = value.flatMap((id) => pool.find((each) => each.id === id) ?? []);
+    const whole = members.length === value.length;
+    const fit = members.every((each) => each.horizons?.includes(minutes) ?? true);
+    return whole && fit
+      ? [{ ...combination(COMBINATION_ID, members, bound), horizons: [minutes] }]
+      : [];
   });
-  return [...learned, combined];
+  return parts.length === 0 ? learned : [...learned, byHorizon(COMBINATION_ID, parts)];
+}
+
+/** One member made of members for single horizons. */
+function byHorizon(id: string, parts: readonly VolatilityMember[]): VolatilityMember {
+  return {
+    id,
+    horizons: parts.flatMap((each) => each.horizons ?? []),
+    predict: (context) =>
+      parts.find((each) => each.horizons?.includes(context.horizonMinutes))?.predict(context) ??
+      null,
+  };
 }

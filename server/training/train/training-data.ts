@@ -1,21 +1,17 @@
 // What members are trained on. In: a folder of recordings. Out: series that reach into the training span, and their hash.
 // The development test period is dropped while reading.
 import { createHash } from 'node:crypto';
+import { minuteEndMs } from '#server/core/2-features/minutes/minute-series.ts';
 import type { Recordings } from '../data/load-folder.ts';
 import { loadFolder } from '../data/load-folder.ts';
-import {
-  type MinuteSeries,
-  minuteEndMs,
-  minuteIndexAt,
-  toMinuteSeries,
-} from '../data/minute-series.ts';
+import { minuteIndexAt, type RecordedSeries, toMinuteSeries } from '../data/recorded-series.ts';
 import { VOLATILITY_TRAIN } from '../data/splits.ts';
 import { planEvaluation } from '../evaluate/plan.ts';
 
 const LEAST_MS = 7 * 86_400_000;
 
 export interface TrainingData {
-  readonly series: readonly MinuteSeries[];
+  readonly series: readonly RecordedSeries[];
   /** SHA-256 of every number of these series up to the end of the training span. */
   readonly sha256: string;
 }

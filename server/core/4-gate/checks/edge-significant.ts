@@ -6,10 +6,19 @@ import { edgeCents } from '../wording.ts';
 /** Standard errors an edge must be wide. */
 const ERRORS = 2;
 
-/** Measured before fee and before shrinking: it is the model that must be surprised, not the fee. */
-export const edgeSignificant: Check = ({ fair }, candidate) =>
-  atLeast(
-    { id: 'edge-significant', label: 'edge before fee', unit: '1e-4 $', show: edgeCents },
-    candidate === null ? null : candidate.rawEdge + candidate.feePerContract,
-    fair === null ? 0 : ERRORS * modelNoise(fair),
+/** Measured on the blend, before fee and before shrinking; a band without a width that makes sense is no band. */
+export const edgeSignificant: Check = ({ fair }, candidate) => {
+  const noise = fair === null ? Number.NaN : modelNoise(fair);
+  const known = candidate !== null && noise >= 0;
+  return atLeast(
+    {
+      id: 'edge-significant',
+      label: 'edge before fee',
+      unit: '1e-4 $',
+      show: edgeCents,
+      missing: 'the error of the fair value is not known',
+    },
+    known ? candidate.rawEdge + candidate.feePerContract : null,
+    known ? ERRORS * noise : 0,
   );
+};

@@ -3,9 +3,9 @@ import { atLeast, type Check } from '../check-result.ts';
 import { requiredEdge } from '../edge.ts';
 import { edgeCents } from '../wording.ts';
 
-/** Believed edge after the exact fee against limit + half spread (taking) or limit + adverse move (quoting). */
+/** Believed edge after the exact fee against limit + half spread (taking) or limit + adverse selection (quoting). */
 export const edge: Check = (input, candidate) => {
-  const style = candidate?.style ?? 'take';
+  const trade = candidate ?? ({ style: 'take', side: 'bid' } as const);
   const result = atLeast(
     {
       id: 'edge',
@@ -15,11 +15,11 @@ export const edge: Check = (input, candidate) => {
       missing: `no edge: ${input.fair === null ? input.fairReason : 'nothing to trade against'}`,
     },
     candidate?.edge ?? null,
-    requiredEdge(input, style),
+    requiredEdge(input, trade),
   );
   if (result.outcome !== 'fail' || result.value === null || result.threshold === null)
     return result;
-  const rest = style === 'take' ? 'half spread' : 'adverse move';
+  const rest = trade.style === 'take' ? 'half spread' : 'adverse selection';
   const margin = edgeCents(input.limits.minEdge);
   const short = edgeCents(result.threshold - result.value);
   return {

@@ -3,10 +3,10 @@ import { type Check, condition } from '../check-result.ts';
 
 /** NaN, infinity or a variance of 0 would price every strike as certain. */
 export const forecastSane: Check = ({ forecast }) => {
-  const variance = forecast?.variancePerSecond ?? null;
+  const variances = forecast?.horizons.map((each) => each.variancePerSecond) ?? null;
   return condition(
     { id: 'forecast-sane', label: 'forecast value' },
-    variance === null ? null : Number.isFinite(variance) && variance > 0,
+    variances?.every((each) => Number.isFinite(each) && each > 0) ?? null,
     {
       pass: 'the forecast is finite and positive',
       fail: 'the forecast is not a positive finite variance',

@@ -17,6 +17,8 @@ import { money } from '#lib/domain/money.ts';
 import type { ApprovedOrder } from '#lib/domain/order.ts';
 import { price } from '#lib/domain/price.ts';
 import type { AccountReport, FillReport } from '#lib/domain/report.ts';
+import { PLAIN_SIGNAL } from '../../3-models/testing/plain-signal.ts';
+import { TRUSTED_BLENDS } from '../../3-models/testing/trusted-blends.ts';
 import type { Effect } from '../../effect.ts';
 import type { CoreEvent, EventBody } from '../../event.ts';
 import { tickToOrder } from '../../tick-to-order.ts';
@@ -84,8 +86,10 @@ export function optionsOf(
     mode: 'sim',
     shard: 2,
     account: 'test',
-    limits: { ...DEFAULT_LIMITS, ...limits },
-    model: null,
+    // A forecast of a minute's history is unsure of itself: these tests are about what happens after a yes.
+    limits: { ...DEFAULT_LIMITS, minConfidence: 0.5, ...limits },
+    models: [],
+    signal: { ...PLAIN_SIGNAL, blends: TRUSTED_BLENDS },
     minReleaseSeconds: 5,
     armWhenReady: false,
     spotProxySdUsd: null,

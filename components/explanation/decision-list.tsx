@@ -1,0 +1,100 @@
+// Stored decisions, newest first: one row each time a verdict changed, each a way to its explanation.
+'use client';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useSearchParams } from 'next/navigation';
+import { fetchDecisions } from '#components/live/api-client.ts';
+import { useMarketTitle } from '#components/live/use-market-title.ts';
+import { Button } from '#components/ui/button.tsx';
+import { type Column, DataTable } from '#components/ui/data-table.tsx';
+import type { DecisionHeading } from '#lib/wire/http.ts';
+import { decisionHref, decisionsHref } from './decision-links.ts';
+import { instantText } from './instant-text.ts';
+
+const LINK = 'text-ink-soft underline underline-offset-2 hover:text-ink';
+
+const COLUMNS: readonly Column[] = [
+  { key: 'at', name: 'Decided', look: 'w-[196px] text-left max-md:w-[66px]' },
+  { key: 'verdict', name: 'Verdict', look: 'w-[52px] text-left' },
+  { key: 'market', name: 'Market', look: 'w-[212px] text-left max-md:w-[110px]' },
+  { key: 'sentence', name: 'Why', look: 'text-left' },
+];
+
+const FIRST_PAGE: string | null = null;
+
+function useDecisions(ticker: string | null) {
+  return useInfiniteQuery({
+    queryKey: ['decisions', ticker],
+    initialPageParam: FIRST_PAGE,
+    queryFn: async ({ pageParam }) => {
+      const page = await fetchDecisions({ after: pageParam, ticker });
+      if (!page.ok) throw new Error(page.text);
+      return page;
+    },
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+function Line({ row }: { row: DecisionHeading }) {
+  const title = useMarketTitle(row.ticker);
+  const [day = '', time = ''] = instantText(row.at).split(' ');
+  return (
+    <tr data-testid="decision-line" title={row.sentence}>
+      <th scope="row" className="num text-left text-xs font-normal">
+        <a href={decisionHref(row.id)} className={LINK}>
+          <span className="max-md:sr-only">{day} </span>
+          {time.slice(0, 8)}
+          <span className="max-md:sr-only">{time.slice(8)} UTC</span>
+        </a>
+      </th>
+      <td className="text-left text-xs font-semibold uppercase">{row.verdict}</td>
+      <td className="truncate text-left text-xs text-ink-soft" title={row.ticker}>
+        {title}
+      </td>
+      <td className="truncate text-left text-xs text-ink-soft">{row.sentence}</td>
+    </tr>
+  );
+}
+
+export function DecisionList() {
+  const ticker = useSearchParams().get('ticker');
+  const query = useDecisions(ticker);
+  const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
+  return (
+    <main data-testid="decision-list" className="grid gap-2 p-2">
+      <nav aria-label="Decisions" className="flex gap-4 px-1 text-xs">
+        <a href="/" className={LINK}>
+          Desk
+        </a>
+        {ticker !== null && (
+          <a href={decisionsHref(null)} className={LINK}>
+            All markets
+          </a>
+        )}
+      </nav>
+      <section className="border border-line bg-surface">
+        <h2 className="border-b border-line px-2 py-1 text-xs font-semibold text-ink-soft">
+          Stored decisions{ticker === null ? '' : ` of ${ticker}`}, one each time a verdict changed
+        </h2>
+        <DataTable caption="Stored decisions, newest first" columns={COLUMNS}>
+          <tbody>
+            {rows.map((row) => (
+              <Line key={row.id} row={row} />
+            ))}
+          </tbody>
+        </DataTable>
+        <p className="flex min-h-9 items-center gap-3 p-2 text-xs text-ink-faint">
+          {query.isError && <span role="alert">{query.error.message}</span>}
+          {query.isPending && 'Reading decisions…'}
+          {query.isSuccess && rows.length === 0 && 'No decision is stored yet.'}
+          <Button
+            isPending={query.isFetching}
+            disabled={query.isSuccess && !query.hasNextPage}
+            onClick={() => void (query.isError ? query.refetch() : query.fetchNextPage())}
+          >
+            {query.isError ? 'Try again' : query.hasNextPage ? 'Older' : 'No older ones'}
+          </Button>
+        </p>
+      </section>
+    </main>
+  );
+}

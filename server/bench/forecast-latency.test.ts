@@ -1,0 +1,30 @@
+// The shipped models on a made-up market: every one answers every second, and the causes add up.
+import { expect, it } from 'vitest';
+import { unwrap } from '#lib/result.ts';
+import { loadSignal } from '#server/config/signal-file.ts';
+import { createForecastSeconds, forecastLatency } from './forecast-latency.ts';
+
+const SIGNAL = unwrap(loadSignal());
+
+it('the shipped trees and sequences answer every second, through every phase of a minute', async () => {
+  const { next } = await createForecastSeconds(SIGNAL);
+  for (let second = 0; second < 61; second++) {
+    const forecast = await next();
+    expect(forecast).toMatchObject({
+      modelId: 'har-tod+har-x+gbdt+gru',
+      fallback: null,
+      refused: [],
+    });
+    for (const { variancePerSecond, base, contributions } of forecast.horizons) {
+      const sum = contributions.reduce((all, each) => all + each.logVariance, 0);
+      expect(sum).toBeCloseTo(Math.log(variancePerSecond) - base, 9);
+    }
+  }
+});
+
+it('latencies are measured hot and cold', async () => {
+  const { hot, cold } = await forecastLatency(SIGNAL, { hotCalls: 40, coldCalls: 5 });
+  expect([hot.calls, cold.calls]).toEqual([40, 5]);
+  expect(hot.p50Us).toBeGreaterThan(0);
+  expect(hot.p50Us).toBeLessThanOrEqual(hot.p99Us);
+});

@@ -1,0 +1,91 @@
+// `npx voltage backtest`: simulated hours through the same spine, a step a second. Offline; touches no running system.
+import {
+  type BacktestReport,
+  type Opponent,
+  runBacktest,
+} from '#server/backtest/backtest-report.ts';
+import { loadSignal } from '#server/config/signal-file.ts';
+import {
+  type Command,
+  type CommandIo,
+  numberFlag,
+  parseFlags,
+  textFlag,
+  UsageError,
+} from './command.ts';
+
+const HELP = `usage: npx voltage backtest [--hours N] [--seed TEXT] [--lean DEVIATIONS | --crowd] [--json]
+
+Runs the trading core through simulated quarter-hour markets, a step a second, and says what it did and why it did not.
+Learned models are not asked (the regressions answer), so that hundreds of hours take minutes.
+
+  --hours   simulated hours (24)
+  --seed    another seed is another world (a)
+  --lean    the market is quoted by one who knows the true odds and leans from them by this many standard deviations of
+            the settlement mean, changing sides every half hour (0 = no mispricing at all)
+  --crowd   the market is the simulator's crowd instead: three makers with moods and errors, and a public
+Exit code 0: done · 2: wrong usage.
+
+example: npx voltage backtest --hours 200 --lean 0.3`;
+
+const SPEC = {
+  hours: 'text',
+  seed: 'text',
+  lean: 'text',
+  crowd: 'switch',
+} as const;
+
+const MOST_HOURS = 10_000;
+const MOST_LEAN = 3;
+
+function opponentOf(lean: number, isCrowd: boolean): Opponent {
+  if (!(Math.abs(lean) <= MOST_LEAN)) throw new UsageError(`--lean must be within ±${MOST_LEAN}`);
+  return isCrowd ? { kind: 'crowd' } : { kind: 'oracle', lean };
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(2)} %`;
+}
+
+function reportText(report: BacktestReport): string {
+  const { earnings } = report;
+  const reasons = Object.entries(report.reasons).slice(0, 6);
+  return [
+    `${report.hours} simulated hours, ${report.chain.count} decisions (hash ${report.chain.hash.slice(0, 16)})`,
+    `  opportunities  ${report.opportunities}: entered ${report.entered}, stayed flat ${report.flat} (${percent(report.flatShare)})`,
+    `  fills          ${report.fills} in ${earnings.markets} settled markets, ${earnings.contracts} contracts, fees $${earnings.feesUsd.toFixed(2)}`,
+    `  earned         $${earnings.totalUsd.toFixed(2)} ± ${earnings.standardErrorUsd.toFixed(2)} (one standard error over markets)`,
+    '  why not, first reason each time:',
+    ...reasons.map(([id, count]) => `    ${id.padEnd(20)}${count}`),
+  ].join('\n');
+}
+
+async function run(argv: readonly string[], io: CommandIo): Promise<number> {
+  const { flags, rest } = parseFlags(argv, SPEC);
+  if (rest.length > 0) throw new UsageError(`unexpected argument ${rest[0]}`);
+  const hours = numberFlag(flags, 'hours', 24);
+  if (!(hours > 0 && hours <= MOST_HOURS))
+    throw new UsageError(`--hours must be within 0…${MOST_HOURS}`);
+  const opponent = opponentOf(numberFlag(flags, 'lean', 0), flags['crowd'] === true);
+  const signal = loadSignal();
+  if (!signal.ok) throw new UsageError(signal.error);
+  const { report } = runBacktest({
+    hours,
+    seed: textFlag(flags, 'seed') ?? 'a',
+    opponent,
+    signal: signal.value,
+    onHour: (hour) => {
+      if (process.stderr.isTTY) process.stderr.write(`\r  hour ${hour} of ${hours} `);
+    },
+  });
+  if (process.stderr.isTTY) process.stderr.write('\r\x1b[2K');
+  io.out(io.json ? JSON.stringify(report) : reportText(report));
+  return 0;
+}
+
+export const backtestCommand: Command = {
+  name: 'backtest',
+  summary: 'simulated hours through the same spine',
+  help: HELP,
+  run,
+};

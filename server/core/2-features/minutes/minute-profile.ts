@@ -1,0 +1,43 @@
+// The minute-of-hour profile of variance. In: 60 fitted factors, a span of time. Out: its mean factor, and features of it.
+// Source: models B4. Factors have mean 1. Features: ln of a mean factor, about −0.5 … 0.5; 0 over a whole hour.
+import { numberAt } from '#lib/number-at.ts';
+import { MINUTE_MS } from './minute-series.ts';
+
+/** 60 variance factors by minute of the hour, mean 1. */
+export type MinuteProfile = readonly number[];
+
+/** The profile that says nothing. */
+export const FLAT_PROFILE: MinuteProfile = Array.from({ length: 60 }, () => 1);
+
+function factorOf(profile: MinuteProfile, minute: number): number {
+  return numberAt(profile, ((minute % 60) + 60) % 60);
+}
+
+/** Mean factor of the `minutes` minutes that start at `fromMs`; minutes of the clock it cuts count by their share. */
+export function profileMean(profile: MinuteProfile, fromMs: number, minutes: number): number {
+  const position = fromMs / MINUTE_MS;
+  const first = Math.floor(position);
+  let sum = 0;
+  for (let j = 0; j < minutes; j++) sum += factorOf(profile, first + j);
+  const cut = position - first;
+  if (cut > 0) sum += cut * (factorOf(profile, first + minutes) - factorOf(profile, first));
+  return sum / minutes;
+}
+
+/** ln of the mean factor, to nine places: over a whole hour it is 0 and not the rounding noise of a sum. */
+function minuteFactor(profile: MinuteProfile, fromMs: number, minutes: number): number {
+  return Math.round(1e9 * Math.log(profileMean(profile, fromMs, minutes))) / 1e9;
+}
+
+/** minute-factor of the `horizonMinutes` after `endMs`, then of the 5 and of the 15 minutes before it. */
+export function minuteFactors(
+  profile: MinuteProfile,
+  endMs: number,
+  horizonMinutes: number,
+): readonly number[] {
+  return [
+    minuteFactor(profile, endMs, horizonMinutes),
+    minuteFactor(profile, endMs - 5 * MINUTE_MS, 5),
+    minuteFactor(profile, endMs - 15 * MINUTE_MS, 15),
+  ];
+}

@@ -1,0 +1,33 @@
+// What a handler of /api is given and gives back. In: one request, its session. Out: status, JSON body, perhaps a cookie.
+import type { IncomingMessage } from 'node:http';
+import type { DecisionListReply, DecisionReply, PlainReply, SessionReply } from '#lib/wire/http.ts';
+import type { Session } from '#server/ports/auth-store.ts';
+import type { GatewayContext } from './gateway-context.ts';
+
+export interface ApiAnswer {
+  readonly status: number;
+  readonly body:
+    | PlainReply
+    | SessionReply
+    | DecisionReply
+    | DecisionListReply
+    | Readonly<Record<string, unknown>>;
+  readonly cookie?: string;
+}
+
+export interface ApiCall {
+  readonly context: GatewayContext;
+  readonly request: IncomingMessage;
+  /** Path without query, as it was matched. */
+  readonly path: string;
+  readonly body: unknown;
+  readonly session: Session | null;
+  readonly address: string;
+}
+
+export type Handler = (call: ApiCall) => Promise<ApiAnswer>;
+
+/** A body that only says what happened. */
+export function plain(status: number, code: string, text: string): ApiAnswer {
+  return { status, body: { ok: status < 400, code, text } };
+}

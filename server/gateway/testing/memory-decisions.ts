@@ -1,0 +1,64 @@
+// Stored decisions in memory, for tests. Out: a DecisionStore that can be told to fail.
+import { decisionId, marketTicker, sha256Hex } from '#lib/domain/ids.ts';
+import { wallMs } from '#lib/domain/instant.ts';
+import type { Decision } from '#lib/domain/verdict.ts';
+import type { DecisionStore } from '#server/ports/decision-store.ts';
+
+export interface MemoryDecisions extends DecisionStore {
+  readonly rows: Decision[];
+  /** While set, every call fails, as with a database that is gone. */
+  isDown: boolean;
+  /** While set, what is found does not decode. */
+  unreadable: string | null;
+}
+
+/** A flat decision without checks. */
+export function sampleDecision(id: string, atMs: number): Decision {
+  return {
+    id: decisionId(id),
+    ticker: marketTicker('KXBTCD-26NOV2011-T84899.99'),
+    at: wallMs(atMs),
+    eventSeq: 7,
+    verdict: 'flat',
+    sentence: 'flat: no edge',
+    checks: [],
+    flags: [],
+    candidate: null,
+    intent: null,
+    explanation: null,
+    inputHash: sha256Hex('a'.repeat(64)),
+    hash: sha256Hex('b'.repeat(64)),
+  };
+}
+
+function newestFirst(left: Decision, right: Decision): number {
+  return right.at - left.at || right.id.localeCompare(left.id);
+}
+
+export function createMemoryDecisions(): MemoryDecisions {
+  const store: MemoryDecisions = {
+    rows: [],
+    isDown: false,
+    unreadable: null,
+    findDecision: (id) =>
+      up(() => {
+        if (store.unreadable !== null) return { kind: 'unreadable', reason: store.unreadable };
+        const decision = store.rows.find((row) => row.id === id);
+        return decision === undefined ? { kind: 'none' } : { kind: 'found', decision };
+      }),
+    listDecisions: ({ after, ticker, limit }) =>
+      up(() => {
+        const rows = store.rows
+          .filter((row) => ticker === null || row.ticker === ticker)
+          .sort(newestFirst);
+        const from = after === null ? 0 : rows.findIndex((row) => row.id === after) + 1;
+        return rows.slice(from, from + limit);
+      }),
+  };
+  async function up<T>(work: () => T): Promise<T> {
+    await Promise.resolve();
+    if (store.isDown) throw new Error('the database is gone');
+    return work();
+  }
+  return store;
+}
