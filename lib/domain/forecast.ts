@@ -44,6 +44,16 @@ export interface ForecastMember {
   readonly source: 'onnx' | 'statistical';
 }
 
+/** Why a model gave nothing: its input was not of its world, its answer was bad, or it was not asked any more. */
+export type RefusalCause = 'input' | 'answer' | 'left-out';
+
+/** A model that gave no usable answer, and why. */
+export interface Refusal {
+  readonly id: string;
+  readonly cause: RefusalCause;
+  readonly reason: string;
+}
+
 /** What one cause adds to ln(variance) of the combination; the parts and the base add up to it. */
 export interface Contribution {
   readonly name: string;
@@ -80,7 +90,7 @@ export interface Forecast {
   /** Set when a fallback answers instead of the wanted model; shown to the operator. */
   readonly fallback: string | null;
   /** Models that gave no usable answer this time, each with its reason. */
-  readonly refused: readonly { readonly id: string; readonly reason: string }[];
+  readonly refused: readonly Refusal[];
 }
 
 /** Best estimate of the index now, and how far it may be off. */

@@ -55,6 +55,13 @@ export interface SignalParameters {
     readonly environment: 'recorded' | 'simulated';
     readonly buckets: readonly BlendBucket[];
   }[];
+  /** Features whose distribution is watched: nine deciles of training rows, and the PSI at which to warn and to act. */
+  readonly watch: readonly {
+    readonly name: string;
+    readonly deciles: readonly number[];
+    readonly warn: number;
+    readonly alarm: number;
+  }[];
   /** What it was fitted on, in words and by hash. */
   readonly origin: { readonly text: string; readonly dataSha256: string };
 }

@@ -15,6 +15,9 @@ const schema = z.strictObject({
   indexPrintPerMarketP50: ratio,
   contractDeltaP50: ratio,
   spotUpdateP50: ratio,
+  featureSpotP50: ratio,
+  featureContractP50: ratio,
+  featureSecondP50: ratio,
 });
 
 export type Budgets = z.infer<typeof schema>;

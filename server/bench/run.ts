@@ -2,6 +2,7 @@
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { judgeBudgets, readBudgets } from './budgets.ts';
+import { type FeatureCost, featureCost } from './feature-cost.ts';
 import { type BookCost, bookCost } from './kraken-book.ts';
 import { recordedFrames, simulatedFrames } from './kraken-frames.ts';
 import type { Percentiles } from './timing.ts';
@@ -44,6 +45,15 @@ function verdictLines(latency: VerdictLatency): string[] {
   ];
 }
 
+function featureLines(cost: FeatureCost): string[] {
+  return [
+    'Features alone, one update',
+    `  ${'spot book update'.padEnd(38)}${percentileText(cost.spot)}`,
+    `  ${'contract change: its row anew'.padEnd(38)}${percentileText(cost.contract)}`,
+    `  ${'a second: windows, all rows'.padEnd(38)}${percentileText(cost.second)}`,
+  ];
+}
+
 function say(lines: readonly string[]): void {
   process.stdout.write(`${lines.join('\n')}\n\n`);
 }
@@ -58,6 +68,8 @@ const recorded = recordedFrames(RECORDED, DEPTH, FRAMES);
 say(recorded === null ? [`no recording at ${RECORDED}: skipped`] : bookLines(bookCost(recorded)));
 const latency = verdictLatency();
 say(verdictLines(latency));
+const features = featureCost();
+say(featureLines(features));
 
 const unitUs = simulated.parseNs / 1000;
 const verdicts = judgeBudgets(readBudgets(), {
@@ -68,6 +80,9 @@ const verdicts = judgeBudgets(readBudgets(), {
   indexPrintPerMarketP50: latency.indexPrint.p50Us / latency.markets / unitUs,
   contractDeltaP50: latency.contractDelta.p50Us / unitUs,
   spotUpdateP50: latency.spotUpdate.p50Us / unitUs,
+  featureSpotP50: features.spot.p50Us / unitUs,
+  featureContractP50: features.contract.p50Us / unitUs,
+  featureSecondP50: features.second.p50Us / unitUs,
 });
 say([
   'Budgets, in multiples of JSON.parse of one frame',

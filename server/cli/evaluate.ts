@@ -38,7 +38,8 @@ the 80 % intervals. All with intervals.
   --from --to     score this window instead (UTC)
   --members       all (the trained members of --models beside the baselines) or baselines
   --models        folder of artefacts (server/models)
-  --walk-forward  refit the baselines every four days on each series' own past (purge 1 h, embargo 1 h)
+  --walk-forward  refit the baselines every four days on each series' own past (purge 1 h, embargo 1 h); trained members
+                  stand beside them as they are, fitted once before everything that is scored
   --seed          of the bootstrap (1)
   --open-test-period  needed to read the development test period; the report says that it was opened
   --save-fit FILE     write the signal parameters: fitted on train, the blend on train and validation
@@ -137,8 +138,12 @@ async function run(argv: readonly string[], io: CommandIo): Promise<number> {
     walkForward: flags['walk-forward'] === true,
     signal,
     extraMembers: [],
-    moreMembers: (baselines: readonly VolatilityMember[]) =>
-      trainedMembers(trained.members, baselines, signal),
+    ...(trained.members.length === 0
+      ? {}
+      : {
+          moreMembers: (baselines: readonly VolatilityMember[]) =>
+            trainedMembers(trained.members, baselines, signal),
+        }),
   };
   const saveTo = textFlag(flags, 'save-fit');
   if (saveTo !== null) saveSignal(saveTo, input, trained.members);

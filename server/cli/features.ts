@@ -1,4 +1,5 @@
 // `npx voltage features export`: model inputs of recordings as Parquet, for models trained elsewhere.
+
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { HORIZONS_MINUTES } from '#lib/domain/minute-row.ts';
@@ -21,12 +22,16 @@ import {
   textFlag,
   UsageError,
 } from './command.ts';
+import { listFeatures } from './features-list.ts';
 import { timeFlag } from './replay-source.ts';
 
 const HELP = `usage: npx voltage features export --data DIR --out FILE.parquet [--horizon 15] [--kind row|window]
                                    [--from ISO] [--to ISO] [--open-test-period] [--json]
+       npx voltage features list [--json]
 
-One row a minute of every 1-minute series in DIR/btc-spot: exactly the inputs our own models are trained on and the engine
+list: every number the engine makes of the market, with unit, range, formula and source.
+
+export: one row a minute of every 1-minute series in DIR/btc-spot: exactly the inputs our own models are trained on and the engine
 makes. Columns: series, endMs (when the row's last minute was complete), split, targetVariance (realised variance per minute
 over the horizon), levelOffset (½(ln RV60m + ln RV240m)), then the inputs; what is missing is null. A model answers
 ln(targetVariance) − levelOffset. MODELS.md has a whole example.
@@ -106,7 +111,9 @@ function* counted(
 
 async function run(argv: readonly string[], io: CommandIo): Promise<number> {
   const { flags, rest } = parseFlags(argv, SPEC);
-  if (rest.join() !== 'export') throw new UsageError('the one thing to do is: features export');
+  if (rest.join() === 'list') return listFeatures(io);
+  if (rest.join() !== 'export')
+    throw new UsageError('what to do is: features export, or features list');
   const folder = needed(flags, 'data');
   if (!existsSync(folder)) throw new UsageError(`--data ${folder} does not exist`);
   const out = resolve(needed(flags, 'out'));
@@ -128,7 +135,7 @@ async function run(argv: readonly string[], io: CommandIo): Promise<number> {
 
 export const featuresCommand: Command = {
   name: 'features',
-  summary: 'model inputs of recordings as Parquet',
+  summary: 'the list of features; model inputs of recordings as Parquet',
   help: HELP,
   run,
 };

@@ -1,5 +1,5 @@
 // Kraken as it was recorded, where the recordings are: its 1 s mids are clean enough to take variance from.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -13,8 +13,10 @@ import { observe } from '#server/core/2-features/observe.ts';
 
 const DATA =
   process.env['VOLTAGE_DATA'] ?? join(import.meta.dirname, '..', '..', '..', 'shared', 'data');
-const BOOK = join(DATA, 'kraken', 'pysdk-orderbook-v2-btcusd-d10-2023-07-30.json');
-const CANDLES = join(DATA, 'kraken', 'nautilus-http_ohlc.head.json');
+const FOLDER = join(DATA, 'kraken');
+const NAMES = existsSync(FOLDER) ? readdirSync(FOLDER) : [];
+const BOOK = join(FOLDER, NAMES.find((name) => name.endsWith('-d10-2023-07-30.json')) ?? 'absent');
+const CANDLES = join(FOLDER, 'nautilus-http_ohlc.head.json');
 
 const level = z
   .object({ price: z.number(), qty: z.number() })

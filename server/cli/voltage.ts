@@ -44,7 +44,7 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<C
     load: async () => (await import('./evaluate.ts')).evaluateCommand,
   },
   features: {
-    summary: 'model inputs of recordings as Parquet',
+    summary: 'the list of features; model inputs of recordings as Parquet',
     load: async () => (await import('./features.ts')).featuresCommand,
   },
   model: {

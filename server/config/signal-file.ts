@@ -71,6 +71,14 @@ const schema = z.strictObject({
       buckets: z.array(blendBucket),
     }),
   ),
+  watch: z.array(
+    z.strictObject({
+      name: z.string().min(1),
+      deciles: numbers.length(9),
+      warn: positive,
+      alarm: positive,
+    }),
+  ),
   origin: z.strictObject({
     text: z.string(),
     dataSha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hex'),

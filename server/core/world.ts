@@ -5,13 +5,14 @@ import type { MonoNs, WallMs } from '#lib/domain/instant.ts';
 import type { Limits } from '#lib/domain/limits.ts';
 import { MINUTE_FEATURES } from '#lib/domain/minute-row.ts';
 import type { Mode } from '#lib/domain/mode.ts';
-import type { SignalHealthRow } from '#lib/domain/signal-health.ts';
 import type { SignalParameters } from '#lib/domain/signal-parameters.ts';
 import type { Decision } from '#lib/domain/verdict.ts';
 import { createMarketState, type MarketState } from './1-ingest/market-state.ts';
 import { createFeatureState, type FeatureState } from './2-features/feature-state.ts';
 import type { ForecastInput } from './3-models/answers-to-forecast.ts';
+import { healthParameters } from './3-models/health/health-parameters.ts';
 import type { AnswerRecord } from './3-models/health/model-health.ts';
+import { createSignalHealth, type SignalHealth } from './3-models/health/signal-health-state.ts';
 import type { Priced } from './3-models/probability/blend-with-mid.ts';
 import { environmentOf } from './3-models/probability/buckets.ts';
 import { createEvidence, type EvidenceState } from './3-models/probability/evidence.ts';
@@ -69,6 +70,13 @@ export interface DecisionHeld {
   readonly storedId: DecisionId;
 }
 
+/** A forecast that waits for its horizon to pass: variance per minute as it will be realised, clock and all. */
+export interface WaitingForecast {
+  readonly minutes: number;
+  readonly madeAt: WallMs;
+  readonly variancePerMinute: number;
+}
+
 export interface Reconciled {
   readonly clean: boolean;
   readonly drift: readonly string[];
@@ -116,8 +124,12 @@ export interface World {
   readonly recentForecasts: RecentForecasts;
   readonly markOuts: MarkOuts;
   orderLatency: OrderLatency;
-  /** What the drift monitors say; null while none of them runs. */
-  signalHealth: readonly SignalHealthRow[] | null;
+  /** The drift monitors (models §C6). */
+  readonly signalHealth: SignalHealth;
+  /** Forecasts of the last hour whose outcome is not known yet, oldest first. */
+  waitingForecasts: readonly WaitingForecast[];
+  /** Minute (since 1970) of the last one; null before the first. */
+  waitedMinute: number | null;
   readonly decisions: Map<MarketTicker, DecisionHeld>;
   /** Number of sealed decisions and the hash over all of them, in order. */
   chain: { readonly count: number; readonly hash: string };
@@ -154,24 +166,29 @@ export interface World {
 
 /** The world at boot: nothing known, disarmed, nothing may leave. */
 export function createWorld(options: WorldOptions): World {
+  const { signal } = options;
+  const plan = planSignal(signal, MINUTE_FEATURES);
+  const environment = environmentOf(options.mode);
   return {
     options,
     market: createMarketState(),
-    features: createFeatureState(options.signal),
+    features: createFeatureState(signal),
     forecast: null,
     forecastReason: 'no volatility forecast yet',
-    plan: planSignal(options.signal, MINUTE_FEATURES),
+    plan,
     asked: null,
     answerRecords: new Map(),
     fairs: new Map(),
     ladders: new Map(),
-    evidence: createEvidence(environmentOf(options.mode), options.signal.blends),
+    evidence: createEvidence(environment, signal.blends),
     recentMids: createRecentMids(),
     recentMoves: createRecentMoves(),
     recentForecasts: createRecentForecasts(),
     markOuts: createMarkOuts(),
     orderLatency: NO_ACKS,
-    signalHealth: null,
+    signalHealth: createSignalHealth(healthParameters(signal, plan, environment)),
+    waitingForecasts: [],
+    waitedMinute: null,
     decisions: new Map(),
     chain: { count: 0, hash: '' },
     approvals: createApprovals(),

@@ -56,9 +56,13 @@ describe('the models that are asked', () => {
     const { leftOut } = signalModels(models, PLAIN_SIGNAL);
     expect(ids(models)).toEqual(['gbdt-15m', 'gbdt-60m']);
     expect(leftOut).toEqual([
-      { id: 'gbdt', reason: 'there is already a member gbdt at 15 min' },
-      { id: 'har-tod-15m', reason: 'there is already a member har-tod at 15 min' },
-      { id: 'ewma', reason: 'there is already a member ewma at 15 min' },
+      { id: 'gbdt', cause: 'left-out', reason: 'there is already a member gbdt at 15 min' },
+      {
+        id: 'har-tod-15m',
+        cause: 'left-out',
+        reason: 'there is already a member har-tod at 15 min',
+      },
+      { id: 'ewma', cause: 'left-out', reason: 'there is already a member ewma at 15 min' },
     ]);
   });
 });

@@ -1,7 +1,8 @@
 // The learned members the trading loop asks. In: what the runner loaded, the fitted numbers. Out: them as the core knows them.
+import type { Refusal } from '#lib/domain/forecast.ts';
 import type { SignalParameters } from '#lib/domain/signal-parameters.ts';
 import { AVERAGE_IDS } from '#server/core/3-models/members/members-of.ts';
-import { memberIdOf, type Refusal, type SignalModel } from '#server/core/3-models/signal-model.ts';
+import { memberIdOf, type SignalModel } from '#server/core/3-models/signal-model.ts';
 import type { LoadedModel } from '#server/ports/model-runner.ts';
 
 /** Null for what is loaded for comparison only. */
@@ -28,7 +29,11 @@ export function signalModels(
     const voice = memberIdOf(model);
     const place = `${voice} at ${model.minutes} min`;
     if (baselines.has(voice) || taken.has(place)) {
-      leftOut.push({ id: model.id, reason: `there is already a member ${place}` });
+      leftOut.push({
+        id: model.id,
+        cause: 'left-out',
+        reason: `there is already a member ${place}`,
+      });
       continue;
     }
     taken.add(place);

@@ -5,8 +5,8 @@ import type { KillLatch } from '#lib/domain/kill.ts';
 import type { LedgerTransaction } from '#lib/domain/ledger.ts';
 import type { Order } from '#lib/domain/order.ts';
 import type { StoreRecord } from '#lib/domain/record.ts';
-import type { SettledQuote } from '#lib/domain/settled-quote.ts';
 import type { FillReport } from '#lib/domain/report.ts';
+import type { SettledQuote } from '#lib/domain/settled-quote.ts';
 
 /** What start-up recovery needs. */
 export interface StoredState {

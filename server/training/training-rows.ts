@@ -48,13 +48,19 @@ export function rowIndices(series: RecordedSeries, plan: RowPlan): Int32Array {
   return Int32Array.from(found);
 }
 
-/** Builds the rows of `choice`. The offset has no constant: add `levelConstant` of the training rows. */
-export function buildRows(series: RecordedSeries, choice: RowChoice): TrainingRows {
+/** Builds the rows of `choice`; `edit` may change each row before it is kept. The offset has no constant: add `levelConstant` of the training rows. */
+export function buildRows(
+  series: RecordedSeries,
+  choice: RowChoice,
+  edit: (columns: Float32Array, endMs: number) => void = () => undefined,
+): TrainingRows {
   const index = rowIndices(series, choice);
   const columns = MINUTE_FEATURES.length;
   const x = new Float32Array(index.length * columns);
   index.forEach((i, row) => {
-    x.set(minuteFeatures(series, i, choice), row * columns);
+    const made = minuteFeatures(series, i, choice);
+    edit(made, minuteEndMs(series, i));
+    x.set(made, row * columns);
   });
   return {
     names: MINUTE_FEATURES,

@@ -6,7 +6,10 @@ import type { WallMs } from '#lib/domain/instant.ts';
 import { canonical, sha256 } from '#lib/hash.ts';
 
 /** The hash covers version and names: raise the version whenever an order or a formula changes. */
-export function layoutOf(entries: readonly FeatureEntry[], version: number): FeatureLayout {
+export function layoutOf(
+  entries: readonly Pick<FeatureEntry, 'name'>[],
+  version: number,
+): FeatureLayout {
   const names = entries.map((entry) => entry.name);
   return { names, version, hash: sha256Hex(sha256(canonical({ version, names }))) };
 }

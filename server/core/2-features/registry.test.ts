@@ -1,6 +1,8 @@
 // The list of features: every number says what it is, once, and the layouts follow from it.
 import { describe, expect, it } from 'vitest';
 import { wallMs } from '#lib/domain/instant.ts';
+import { MINUTE_FEATURES, SEQUENCE_CHANNELS } from '#lib/domain/minute-row.ts';
+import { KNOWN_LAYOUTS } from '#server/adapters/onnx/layouts.ts';
 import { CONTRACT_LAYOUT } from './contracts/contract-features.ts';
 import { layoutOf, rowOf } from './layout-of.ts';
 import { FEATURE_LAYOUT, featuresList, MODEL_LAYOUT } from './registry.ts';
@@ -8,11 +10,26 @@ import { FEATURE_LAYOUT, featuresList, MODEL_LAYOUT } from './registry.ts';
 const LIST = featuresList();
 
 describe('the registry', () => {
-  it('lists every number of both rows, in their order', () => {
-    const names = LIST.map((row) => row.name);
-    expect(names).toEqual([...FEATURE_LAYOUT.names, ...CONTRACT_LAYOUT.names]);
-    expect(new Set(names).size).toBe(names.length);
+  it('lists every number of every row, in order, each name once a row', () => {
+    const names = (...sections: readonly string[]) =>
+      LIST.filter(({ section }) => sections.includes(section)).map(({ name }) => name);
+    const rows: readonly (readonly [readonly string[], readonly string[]])[] = [
+      [names('model', 'context', 'level'), FEATURE_LAYOUT.names],
+      [names('contract'), CONTRACT_LAYOUT.names],
+      [names('minute'), MINUTE_FEATURES],
+      [names('window'), SEQUENCE_CHANNELS],
+    ];
+    for (const [listed, made] of rows) {
+      expect(listed).toEqual(made);
+      expect(new Set(listed).size).toBe(listed.length);
+    }
     expect(FEATURE_LAYOUT.names.slice(0, MODEL_LAYOUT.names.length)).toEqual(MODEL_LAYOUT.names);
+  });
+
+  it('binds the trained layers by the hashes that model files must name', () => {
+    const hashOf = (wanted: string) => LIST.find(({ section }) => section === wanted)?.layoutHash;
+    expect(hashOf('minute')).toBe(KNOWN_LAYOUTS.row.hash);
+    expect(hashOf('window')).toBe(KNOWN_LAYOUTS.window.hash);
   });
 
   it('says of each one its family, unit, range, formula and source', () => {

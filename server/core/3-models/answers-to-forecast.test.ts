@@ -150,7 +150,10 @@ describe('an answer that may not be used', () => {
     const [tree] = questions;
     if (tree) tree.answer = spoil(tree);
     const forecast = unwrap(answersToForecast(input({ questions })));
-    expect(forecast.refused).toEqual([{ id: 'gbdt-15m', reason: expect.stringContaining(reason) }]);
+    const cause = reason.startsWith('refused') ? 'input' : 'answer';
+    expect(forecast.refused).toEqual([
+      { id: 'gbdt-15m', cause, reason: expect.stringContaining(reason) },
+    ]);
     expect(forecast.fallback).toBeNull();
     expect(idsWithWeight(at(forecast, 15))).toEqual(['har-tod', 'har-x', 'gru']);
     expect(idsWithWeight(at(forecast, 60))).toEqual(['har-tod', 'har-x', 'gbdt', 'gru']);

@@ -1,7 +1,7 @@
 // The answers of one second as the volatility forecast. In: minute row, questions with answers. Out: forecast or why none.
 // Who answers: learned members and regressions → HAR with time of day → plain averages. Every step down is named.
 import type { FeatureRow } from '#lib/domain/features.ts';
-import type { Forecast } from '#lib/domain/forecast.ts';
+import type { Forecast, Refusal } from '#lib/domain/forecast.ts';
 import { type Sha256, sha256Hex } from '#lib/domain/ids.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
 import type { MinuteRow } from '#lib/domain/minute-row.ts';
@@ -10,7 +10,7 @@ import { fail, ok, type Result } from '#lib/result.ts';
 import { horizonForecast, type LearnedAnswer, type MadeHorizon } from './horizon-forecast.ts';
 import { judgeAnswer } from './judge-answer.ts';
 import { minuteRowHash } from './row-hash.ts';
-import { memberIdOf, type Question, type Refusal } from './signal-model.ts';
+import { memberIdOf, type Question } from './signal-model.ts';
 import type { SignalPlan } from './signal-plan.ts';
 import { statisticalHorizons } from './statistical-forecast.ts';
 
@@ -46,7 +46,10 @@ function sortAnswers(input: ForecastInput) {
     const verdict = judgeAnswer(question);
     const { model } = question;
     if (verdict.kind === 'good') answers.push({ model, output: verdict.output });
-    else refused.push({ id: model.id, reason: verdict.reason });
+    else {
+      const cause = verdict.kind === 'refused' ? 'input' : 'answer';
+      refused.push({ id: model.id, cause, reason: verdict.reason });
+    }
   }
   return { answers, refused };
 }

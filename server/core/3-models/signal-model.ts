@@ -27,12 +27,6 @@ export interface Question {
   answer: ModelAnswer | null;
 }
 
-/** A model that gave no usable answer, and why. */
-export interface Refusal {
-  readonly id: string;
-  readonly reason: string;
-}
-
 /** The first part of an exact tree attribution: what the trees say on average over their training mix. */
 export const TRAINING_MEAN = 'training mean';
 

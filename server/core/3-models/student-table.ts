@@ -47,16 +47,19 @@ export function tailRow(nu: number): TailRow {
   return row;
 }
 
-/** P(X ≤ z): cubic through four knots. */
+/** P(X ≤ z): cubic through four knots, held at 0 where the tail is thinner than its rounding. */
 export function rowCdf(row: TailRow, z: number): number {
   const place = KNOTS / (1 + Math.abs(z));
   const index = Math.min(KNOTS - 2, Math.max(1, Math.floor(place)));
   const s = place - index;
   const low = (s - 1) * (s - 2);
   const high = (s + 1) * s;
-  const tail =
-    (-s * low * (row[index - 1] ?? 0) + (s - 2) * high * -3 * (row[index + 1] ?? 0)) / 6 +
-    ((s + 1) * low * 3 * (row[index] ?? 0) + (s - 1) * high * (row[index + 2] ?? 0)) / 6;
+  const cubic =
+    (s - 2) * high * -3 * (row[index + 1] ?? 0) -
+    s * low * (row[index - 1] ?? 0) +
+    (s + 1) * low * 3 * (row[index] ?? 0) +
+    (s - 1) * high * (row[index + 2] ?? 0);
+  const tail = Math.max(0, cubic / 6);
   return z > 0 ? 1 - tail : tail;
 }
 

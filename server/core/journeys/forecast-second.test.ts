@@ -104,7 +104,7 @@ describe('a second with learned members', () => {
     answerAll(driver, others);
     const next = driver.second();
     expect(driver.world.forecast?.refused).toEqual([
-      { id: 'gbdt-15m', reason: 'did not answer in time' },
+      { id: 'gbdt-15m', cause: 'answer', reason: 'did not answer in time' },
     ]);
     expect(alarmsIn(driver.send({ kind: 'answer', answer: answerTo(late) }))).toEqual([
       'late-answer',
@@ -138,6 +138,7 @@ describe('a second with learned members', () => {
     expect(driver.world.forecast?.refused).toEqual([
       {
         id: 'gru-60m',
+        cause: 'left-out',
         reason: 'left out after 3 bad answers in a row: an answer that is not a number',
       },
     ]);

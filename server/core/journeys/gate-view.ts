@@ -6,7 +6,7 @@ import { type MicroDollars, money, NO_MONEY } from '#lib/domain/money.ts';
 import type { ContractEntry } from '../1-ingest/market-state.ts';
 import { blendWithMid, quoteOf } from '../3-models/probability/blend-with-mid.ts';
 import { pendingApprovals } from '../4-gate/approvals.ts';
-import type { Exposures, GateInput, SignalStanding } from '../4-gate/gate-input.ts';
+import type { Exposures, GateInput } from '../4-gate/gate-input.ts';
 import { openRisk, workingOrders } from '../5-execution/order-book-state.ts';
 import { cashOf, positionOf, utcDay } from '../6-ledger/ledger-state.ts';
 import type { CoreEvent } from '../event.ts';
@@ -14,6 +14,7 @@ import type { World } from '../world.ts';
 import { CLOCK_STEP_MS, isClockStable } from './clock-steps.ts';
 import { moneyView } from './money-view.ts';
 import { recentView } from './recent-view.ts';
+import { signalStanding } from './watch-signal.ts';
 
 /** Null for what was never seen, and for what comes from the future: after a step back its age is not known (F96). */
 function ageOf(at: WallMs | null, now: WallMs): number | null {
@@ -80,9 +81,6 @@ function freshRequest(world: World, ticker: MarketTicker, at: WallMs): string | 
   return request !== undefined && at <= request.until ? request.by : null;
 }
 
-/** Without monitors there is nothing to say against the signal. */
-const UNWATCHED_SIGNAL: SignalStanding = { stakeFactor: 1, alarms: [], inputsInRange: true };
-
 /** The gate's view of one market at this event. */
 export function gateView(world: World, event: CoreEvent, entry: ContractEntry): GateInput {
   const { market, options } = world;
@@ -105,7 +103,7 @@ export function gateView(world: World, event: CoreEvent, entry: ContractEntry): 
       held === undefined || held.fair === null ? null : blendWithMid(held, quoteOf(entry.depth)),
     fairReason: held?.reason ?? 'not priced yet',
     forecast: world.forecast,
-    signalHealth: UNWATCHED_SIGNAL,
+    signalHealth: signalStanding(world),
     feeds: feedAges(world, event.at),
     spotOnline: market.spot.online,
     spotBook: market.spot.book,

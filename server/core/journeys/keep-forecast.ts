@@ -5,6 +5,7 @@ import { judgeAnswer, leftOutReason } from '../3-models/judge-answer.ts';
 import type { Question } from '../3-models/signal-model.ts';
 import type { Effect } from '../effect.ts';
 import type { World } from '../world.ts';
+import { withShownSd } from './watch-signal.ts';
 
 /** Counts bad answers in a row; a model that is left out now is named (F104). */
 function noteAnswer(world: World, question: Question, out: Effect[]): void {
@@ -31,6 +32,8 @@ export function keepForecast(world: World, out: Effect[]): void {
   world.asked = null;
   for (const question of asked.questions) noteAnswer(world, question, out);
   const made = answersToForecast({ ...asked, plan: world.plan });
-  world.forecast = made.ok ? made.value : null;
+  world.forecast = made.ok
+    ? { ...made.value, horizons: made.value.horizons.map((each) => withShownSd(world, each)) }
+    : null;
   if (!made.ok) world.forecastReason = made.error;
 }

@@ -21,6 +21,7 @@ import { rememberSecond } from './remember-second.ts';
 import { secondView } from './second-view.ts';
 import { withdrawClosed } from './settlement.ts';
 import { updateWatch } from './watch-list.ts';
+import { watchSecond } from './watch-signal.ts';
 
 const SECOND_MS = 1_000;
 /** Account readings: orders, positions, fills and cash (reliability §1.3, continuous audit). */
@@ -40,7 +41,9 @@ const KEEP_FINISHED_MS = 3_600_000;
 function forecastSecond(world: World, event: EventOf<'timer'>, out: Effect[]): boolean {
   const isLate = world.asked !== null;
   keepForecast(world, out);
-  askModels(world, event, secondView(world, event.at), out);
+  const view = secondView(world, event.at);
+  watchSecond(world, view.row, event.at);
+  askModels(world, event, view, out);
   if (world.asked?.questions.length !== 0) return isLate;
   keepForecast(world, out);
   return true;

@@ -1,6 +1,7 @@
 // Fair values of all tradeable markets from the forecast at hand. In: world. Out: world.fairs renewed, quotes noted.
 import type { Forecast, IndexEstimate } from '#lib/domain/forecast.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
+import type { BlendBucket } from '#lib/domain/signal-parameters.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { ContractEntry } from '../1-ingest/market-state.ts';
 import { currentBasis } from '../2-features/index-basis.ts';
@@ -11,6 +12,7 @@ import { blendAt } from '../3-models/probability/buckets.ts';
 import { isLadderOf, type Ladder, ladderOf } from '../3-models/probability/ladder.ts';
 import { noteQuotes } from '../3-models/probability/note-quotes.ts';
 import type { World } from '../world.ts';
+import { allowedBuckets } from './watch-signal.ts';
 
 /** The best estimate of the index now; null when neither a fresh print nor a trusted spot with a basis exists. */
 export function estimateIndex(world: World, at: WallMs): IndexEstimate | null {
@@ -26,6 +28,7 @@ export function estimateIndex(world: World, at: WallMs): IndexEstimate | null {
 interface Inputs {
   readonly forecast: Forecast;
   readonly estimate: IndexEstimate;
+  readonly buckets: readonly BlendBucket[];
   readonly at: WallMs;
 }
 
@@ -34,7 +37,9 @@ function inputsAt(world: World, at: WallMs): Result<Inputs> {
   const { forecast } = world;
   if (forecast === null) return fail(world.forecastReason);
   const estimate = estimateIndex(world, at);
-  return estimate === null ? fail('the index is not known') : ok({ forecast, estimate, at });
+  return estimate === null
+    ? fail('the index is not known')
+    : ok({ forecast, estimate, buckets: allowedBuckets(world), at });
 }
 
 /** Watched markets that settle on the same minute. */
@@ -81,7 +86,7 @@ function priceClose(world: World, close: Close, inputs: Inputs): Result<readonly
     quotes: entries.flatMap((entry) =>
       entry.market.rule.kind === 'unset' ? [] : [quoteOf(entry.depth)],
     ),
-    terms: blendAt(world.evidence.buckets, (closeAt - at) / 1000),
+    terms: blendAt(inputs.buckets, (closeAt - at) / 1000),
   });
   if (made.ok) noteQuotes(world.evidence, { closeAt, at, ladder, priced: made.value, forecast });
   return made;

@@ -12,6 +12,7 @@ import type { CoreEvent } from '../event.ts';
 import type { World } from '../world.ts';
 import { forgetMoney } from './money-view.ts';
 import { persist } from './notes.ts';
+import { watchSettlement } from './watch-signal.ts';
 
 /** The settlement mean from our own prints of the final minute; null when one of the sixty was missed. */
 function settlementMean(world: World, closeAt: WallMs): number | null {
@@ -28,6 +29,7 @@ export function onMarketResult(world: World, ticker: MarketTicker, out: Effect[]
   if (entry?.market.result?.final !== true) return;
   const { market } = entry;
   const settled = settleQuotes(world.evidence, market, settlementMean(world, market.closeAt));
+  watchSettlement(world, settled);
   persist(
     settled.map((quote) => ({ kind: 'evidence', quote })),
     out,

@@ -2,6 +2,7 @@
 import { forecastOver } from '#lib/domain/forecast-over.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
 import type { AlarmRow, ChartRow, StatusRow } from '#lib/wire/topics.ts';
+import { signalHealthRows } from '#server/core/3-models/health/signal-health-rows.ts';
 import { SECONDS_PER_YEAR } from '#server/core/3-models/settlement-average.ts';
 import type { CoreEvent } from '#server/core/event.ts';
 import { moneyView } from '#server/core/journeys/money-view.ts';
@@ -9,8 +10,8 @@ import type { World } from '#server/core/world.ts';
 import type { TopicTables } from '../topic-tables.ts';
 import { approvalRow, decisionRow, fillRow, orderRow, positionRow } from './desk-rows.ts';
 import { forecastRows } from './forecast-rows.ts';
+import { healthTable } from './health-table.ts';
 import { bookRow, feedRows, ladderRow, spotRow } from './market-rows.ts';
-import { signalHealthRows } from './signal-health-rows.ts';
 
 /** Seconds of chart kept for a browser that opens now. */
 const CHART_SECONDS = 1_800;
@@ -85,12 +86,9 @@ function statusRow(world: World, event: CoreEvent, facts: EngineFacts): StatusRo
 export function createWorldPublisher(tables: TopicTables): WorldPublisher {
   const chart = new Map<string, ChartRow>();
   const alarms = new Map<string, AlarmRow>();
-  let chartSecond = 0;
+  let lastSecond = 0;
 
-  const addChartPoint = (world: World, at: WallMs): void => {
-    const second = Math.floor(at / 1000);
-    if (second === chartSecond) return;
-    chartSecond = second;
+  const addChartPoint = (world: World, second: number, at: WallMs): void => {
     const { midUsd, indexUsd } = spotRow(world);
     if (midUsd === null && indexUsd === null) return;
     chart.set(String(second), { midUsd, indexUsd });
@@ -99,6 +97,15 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
       chart.delete(key);
     }
     tables.set('chart', Object.fromEntries(chart), at);
+  };
+
+  /** What changes slowly or costs more: once a second. */
+  const publishSecond = (world: World, at: WallMs): void => {
+    const second = Math.floor(at / 1000);
+    if (second === lastSecond) return;
+    lastSecond = second;
+    addChartPoint(world, second, at);
+    tables.set('signalHealth', healthTable(signalHealthRows(world.signalHealth)), at);
   };
 
   const publishMarkets = (world: World, at: WallMs): void => {
@@ -120,7 +127,6 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
       at,
     );
     tables.set('forecast', forecastRows(world.forecast), at);
-    tables.set('signalHealth', signalHealthRows(world.signalHealth), at);
     tables.set(
       'decisions',
       Object.fromEntries([...world.decisions].map(([ticker, held]) => [ticker, decisionRow(held)])),
@@ -161,7 +167,7 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
 
   return {
     publish(world, event, facts) {
-      addChartPoint(world, event.at);
+      publishSecond(world, event.at);
       publishMarkets(world, event.at);
       publishDesk(world, event);
       tables.set('status', { engine: statusRow(world, event, facts) }, event.at);

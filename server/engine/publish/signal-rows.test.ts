@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { probability } from '#lib/domain/probability.ts';
 import type { SignalHealthRow } from '#lib/domain/signal-health.ts';
 import { FAIR } from '#server/core/4-gate/testing/sample-input.ts';
-import { signalHealthRows } from './signal-health-rows.ts';
+import { healthTable } from './health-table.ts';
 import { signalRow } from './signal-row.ts';
 
 describe('signal row', () => {
@@ -31,13 +31,9 @@ describe('signal health rows', () => {
     action: 'none',
   };
 
-  it('is empty while nothing watches: not watched is not ok', () => {
-    expect(signalHealthRows(null)).toEqual({});
-  });
-
   it('keys a row by monitor and subject', () => {
     const other = { ...health, subject: 'rv·15m' };
-    expect(signalHealthRows([health, other])).toEqual({
+    expect(healthTable([health, other])).toEqual({
       'psi|rv·5m': health,
       'psi|rv·15m': other,
     });

@@ -9,6 +9,8 @@ export interface Design {
   readonly names: readonly string[];
   /** Pull of the standardised weights to zero, in rows. */
   readonly ridge: number;
+  /** True where some training rows lack columns on purpose: what leans on ranges and volumes must do without. */
+  readonly blanks: boolean;
 }
 
 /** With the base (half 1 h, half 4 h) these span the five logs of the cascade. */
@@ -17,7 +19,7 @@ const CASCADE = ['base', 'rv·5m', 'rv·15m', 'rv·60m', 'rv·1440m'];
 export const HAR_ID = 'har';
 
 /** HAR in logs. */
-const HAR: Design = { id: HAR_ID, names: CASCADE, ridge: 1 };
+const HAR: Design = { id: HAR_ID, names: CASCADE, ridge: 1, blanks: false };
 
 /** HAR in logs, day harmonics, weekend and minute profile of the target and of the last 5 and 15 minutes. */
 export const HAR_TIME_OF_DAY: Design = {
@@ -30,10 +32,11 @@ export const HAR_TIME_OF_DAY: Design = {
     'minute-factor·15m-ago',
   ],
   ridge: 50,
+  blanks: false,
 };
 
 /** All relative features and no level: nothing in it knows the venue’s scale. Ridge kept after 300, 1 500 and 5 000 on validation rows. */
-const HAR_X: Design = { id: 'har-x', names: MINUTE_FEATURES, ridge: 5_000 };
+const HAR_X: Design = { id: 'har-x', names: MINUTE_FEATURES, ridge: 5_000, blanks: true };
 
 export const DESIGNS: readonly Design[] = [HAR, HAR_TIME_OF_DAY, HAR_X];
 

@@ -8,9 +8,11 @@ import {
   type MinuteTarget,
   minuteFeatures,
 } from '#server/core/2-features/minutes/minute-features.ts';
+import { minuteEndMs } from '#server/core/2-features/minutes/minute-series.ts';
 import { boundedLog } from '#server/core/3-models/members/bounds.ts';
 import type { RecordedSeries } from '../data/recorded-series.ts';
 import { fitGamma } from '../fit-gamma.ts';
+import { blankRow } from '../missing-columns.ts';
 import { type Design, designRow } from './designs.ts';
 import type { VolatilityMember } from './member.ts';
 
@@ -38,9 +40,10 @@ function moments(rows: readonly (readonly number[])[], column: number): readonly
 function rowOf(
   design: Design,
   series: RecordedSeries,
-  at: MinuteTarget & { readonly index: number },
+  at: MinuteTarget & { readonly index: number; readonly edit?: typeof blankRow | undefined },
 ): readonly number[] {
   const columns = minuteFeatures(series, at.index, at);
+  at.edit?.(columns, minuteEndMs(series, at.index));
   return designRow(design.names, levelBase(series, at.index), columns);
 }
 
@@ -50,7 +53,8 @@ export function fitLinear(
   rows: readonly LinearRow[],
   target: MinuteTarget,
 ): LinearFit {
-  const raw = rows.map((each) => rowOf(design, each.series, { ...target, index: each.index }));
+  const edit = design.blanks ? blankRow : undefined;
+  const raw = rows.map(({ series, index }) => rowOf(design, series, { ...target, index, edit }));
   const scales = design.names.map((_, column) => moments(raw, column));
   const mean = scales.map((each) => each[0]);
   const sd = scales.map((each) => each[1]);

@@ -3,6 +3,7 @@
 
 import { minuteEndMs } from '#server/core/2-features/minutes/minute-series.ts';
 import type { RecordedSeries } from '../data/recorded-series.ts';
+import { VOLATILITY_TRAIN } from '../data/splits.ts';
 import { type Bench, setUpBench } from './bench.ts';
 import type { EvaluationInput } from './input.ts';
 import { type Period, spansWithout } from './plan.ts';
@@ -14,19 +15,18 @@ import { warningsOf } from './warnings.ts';
 
 function scoreOne(bench: Bench, series: RecordedSeries, period: Period): SeriesReport | null {
   const { input, baselines } = bench;
-  const fitted = {
-    fromMs: baselines.fittedFromMs - PURGE_MS - EMBARGO_MS,
-    toMs: baselines.fittedToMs + PURGE_MS + EMBARGO_MS,
-  };
+  const gap = PURGE_MS + EMBARGO_MS;
+  const fitted = { fromMs: baselines.fittedFromMs - gap, toMs: baselines.fittedToMs + gap };
+  const trained = { fromMs: VOLATILITY_TRAIN.fromMs - gap, toMs: VOLATILITY_TRAIN.toMs + gap };
+  const { moreMembers } = input;
+  const once = { spans: spansWithout(period.spot, fitted), members: bench.members };
   const folds = input.walkForward
-    ? walkForward(series, period.spot)
-    : [
-        {
-          spans: spansWithout(period.spot, fitted),
-          members: bench.members,
-          tails: baselines.tails,
-        },
-      ];
+    ? walkForward(
+        series,
+        moreMembers ? spansWithout(period.spot, trained) : period.spot,
+        moreMembers,
+      )
+    : [{ ...once, tails: baselines.tails }];
   const horizons = scoreSeries(series, folds, input.seed);
   if (horizons.length === 0) return null;
   return {

@@ -2,7 +2,11 @@
 // Source: models D4.1–2: one row a market a bucket, clustered by market, paired to the mid.
 
 import type { BlendBucket } from '#lib/domain/signal-parameters.ts';
-import { blend, calibrate, clip, fitBlend, fitCalibration } from './blend.ts';
+import { blend } from '#server/core/3-models/probability/blend.ts';
+import { unfitted } from '#server/core/3-models/probability/buckets.ts';
+import { calibrate } from '#server/core/3-models/probability/calibration.ts';
+import { heldProbability } from '#server/core/3-models/probability/logit.ts';
+import { fitBucket } from '#server/core/3-models/probability/refit.ts';
 import { ClusterSums, type Estimate } from './bootstrap.ts';
 import { BUCKETS } from './choose-quotes.ts';
 import { corp, type Reliability } from './corp.ts';
@@ -34,9 +38,9 @@ export interface BucketScore {
 export function fitBuckets(quotes: readonly PricedQuote[]): readonly BlendBucket[] {
   return BUCKETS.map((bucket) => {
     const own = quotes.filter((each) => each.bucket === bucket);
-    const calibration = fitCalibration(own);
-    const pairs = own.map((each) => ({ ...each, model: calibrate(calibration, each.model) }));
-    return { bucketSeconds: bucket, ...calibration, ...fitBlend(pairs), markets: own.length };
+    // One quote a market, and no two markets close together: each is an outcome of its own.
+    const pairs = own.map(({ mid, model, yes }) => ({ mid, model, yes, weight: 1 }));
+    return fitBucket(unfitted(bucket), pairs);
   });
 }
 
@@ -55,7 +59,7 @@ function probabilitiesOf(quote: PricedQuote, fits: readonly BlendBucket[]): Prob
 }
 
 function logLoss(p: number, yes: boolean): number {
-  return -Math.log(yes ? clip(p) : 1 - clip(p));
+  return -Math.log(yes ? heldProbability(p) : 1 - heldProbability(p));
 }
 
 function scoreRows(

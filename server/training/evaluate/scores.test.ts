@@ -1,9 +1,11 @@
 // The parts of the evaluation: bootstrap, CORP, blend and calibration, plan and walk-forward.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fitBlend } from '#server/core/3-models/probability/blend.ts';
+import { fitCalibration } from '#server/core/3-models/probability/calibration.ts';
+import { fromLogit, logit } from '#server/core/3-models/probability/logit.ts';
 import { unitStudentCdf } from '#server/core/3-models/student-t.ts';
 import { MARKET_TEST } from '../data/splits.ts';
-import { blend, calibrate, fitBlend, fitCalibration, fromLogit, logit } from './blend.ts';
 import { ClusterSums, seededUniform } from './bootstrap.ts';
 import { corp, isotonicSteps } from './corp.ts';
 import { planEvaluation, spansWithout } from './plan.ts';
@@ -102,33 +104,22 @@ describe('market as prior', () => {
     const uniform = seededUniform(4);
     return Array.from({ length: count }, () => {
       const pair = { mid: 0.1 + 0.8 * uniform(), model: 0.1 + 0.8 * uniform() };
-      return { ...pair, yes: uniform() < pair[truth] };
+      return { ...pair, yes: uniform() < pair[truth], weight: 1 };
     });
   }
 
-  it('with no evidence the blend is the mid and the calibration the identity', () => {
-    expect(fitBlend([])).toEqual({ beta: 0, betaPrecision: 16 });
-    expect(fitCalibration([])).toEqual({ a: 0, b: 1 });
-    fc.assert(
-      fc.property(fc.double({ min: 0.01, max: 0.99, noNaN: true }), (p) => {
-        expect(blend(0, p, 0.5)).toBeCloseTo(p, 12);
-        expect(blend(1, 0.5, p)).toBeCloseTo(p, 12);
-        expect(calibrate({ a: 0, b: 1 }, p)).toBeCloseTo(p, 12);
-      }),
-    );
-  });
-
   it('a model that knows nothing gets no weight, one that knows all gets nearly all', () => {
-    expect(fitBlend(pairs(3_000, 'mid')).beta).toBeLessThan(0.06);
-    expect(fitBlend(pairs(3_000, 'model')).beta).toBeGreaterThan(0.9);
-    expect(fitBlend(pairs(8, 'model')).beta).toBeLessThan(0.5);
+    expect(fitBlend(pairs(3_000, 'mid')).mean).toBeLessThan(0.06);
+    expect(fitBlend(pairs(3_000, 'model')).mean).toBeGreaterThan(0.9);
+    expect(fitBlend(pairs(8, 'model')).mean).toBeLessThan(0.5);
   });
 
   it('calibration finds a known distortion', () => {
     const uniform = seededUniform(7);
     const distorted = Array.from({ length: 8_000 }, () => {
       const model = 0.05 + 0.9 * uniform();
-      return { mid: 0.5, model, yes: uniform() < fromLogit(0.3 + 0.6 * logit(model)) };
+      const yes = uniform() < fromLogit(0.3 + 0.6 * logit(model));
+      return { mid: 0.5, model, yes, weight: 1 };
     });
     const { a, b } = fitCalibration(distorted);
     expect(a).toBeCloseTo(0.3, 1);

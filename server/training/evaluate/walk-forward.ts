@@ -3,6 +3,7 @@
 
 import { minuteEndMs } from '#server/core/2-features/minutes/minute-series.ts';
 import { fitBaselines, membersOf } from '../baselines/fit-baselines.ts';
+import type { VolatilityMember } from '../baselines/member.ts';
 import type { RecordedSeries } from '../data/recorded-series.ts';
 import type { Span } from '../data/splits.ts';
 import type { Fold } from './score-volatility.ts';
@@ -35,14 +36,21 @@ export function walkForwardSpans(
   return folds;
 }
 
-/** Folds of one series, refitted on its own past only; folds with too few training rows are left out. */
-export function walkForward(series: RecordedSeries, spans: readonly Span[]): readonly Fold[] {
+/**
+ * Folds of one series, the baselines refitted on its own past only; folds with too few training rows are left out. `more`
+ * makes the members beside them: they are fitted once, so nothing of their training span may be in `spans`.
+ */
+export function walkForward(
+  series: RecordedSeries,
+  spans: readonly Span[],
+  more: (baselines: readonly VolatilityMember[]) => readonly VolatilityMember[] = () => [],
+): readonly Fold[] {
   const whole = { fromMs: series.firstEndMs, toMs: minuteEndMs(series, series.length) };
   return walkForwardSpans(whole, spans).flatMap(({ train, score }) => {
     const fitted = fitWhereEnough(series, train);
-    return fitted === null
-      ? []
-      : [{ spans: score, members: membersOf(fitted), tails: fitted.tails }];
+    if (fitted === null) return [];
+    const baselines = membersOf(fitted);
+    return [{ spans: score, members: [...baselines, ...more(baselines)], tails: fitted.tails }];
   });
 }
 

@@ -56,7 +56,12 @@ export function warningsOf(
   const trained = input.plan.periods.filter(
     (each) => !input.walkForward && each.spot.some((span) => spansMeet(span, VOLATILITY_TRAIN)),
   );
+  const learned =
+    input.walkForward && input.moreMembers
+      ? ['trained members are fitted once, on the training span; only the baselines are refitted']
+      : [];
   return [
+    ...learned,
     ...input.plan.periods.flatMap((each) => regimeWarning(input, each.markets)),
     ...periods.flatMap(probabilityWarnings),
     ...trained.map(

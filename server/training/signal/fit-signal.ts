@@ -6,6 +6,7 @@ import { VOLATILITY_TRAIN } from '../data/splits.ts';
 import { fitHourFloor } from '../train/hour-floor.ts';
 import type { TrainingData } from '../train/training-data.ts';
 import { CHOSEN_COMBINATION } from './chosen-combination.ts';
+import { fitWatch } from './fit-watch.ts';
 import { fitResidualSd } from './residual-sd.ts';
 
 function day(ms: number): string {
@@ -30,6 +31,7 @@ export function fitSignal(data: TrainingData): SignalParameters {
       value: fitHourFloor(data.series, span, minutes),
     })),
     blends: [],
+    watch: fitWatch(data.series, span, profile),
     origin: {
       text: `${names}, ${day(span.fromMs)} to ${day(span.toMs)}`,
       dataSha256: data.sha256,

@@ -3,7 +3,6 @@
 import { createHash } from 'node:crypto';
 import {
   DAY_TERMS,
-  MINUTE_FEATURES,
   SEQUENCE_CHANNELS,
   SEQUENCE_STATICS,
   SEQUENCE_STEPS,
@@ -17,6 +16,7 @@ import { dlinearToOnnx } from '../dlinear/dlinear-to-onnx.ts';
 import { treesToOnnx } from '../gbdt/trees-to-onnx.ts';
 import { gruToOnnx } from '../gru/gru-to-onnx.ts';
 import type { FitNotes } from './fit-trees.ts';
+import { decilesOf, layoutNames, rangesOf } from './input-statistics.ts';
 import { type Job, jobId, optionsHash } from './job.ts';
 import type { LearnedParts } from './learned-member.ts';
 import { evaluateFlat, type LearnedModel } from './learned-model.ts';
@@ -54,36 +54,6 @@ export interface Artefact {
   readonly onnx: Uint8Array;
   readonly manifest: string;
   readonly weights: string;
-}
-
-/** Names of the model's inputs: of a row, or of a step and then of the statics. */
-export function layoutNames(model: LearnedModel): readonly string[] {
-  return model.kind === 'gbdt' ? MINUTE_FEATURES : [...SEQUENCE_CHANNELS, ...SEQUENCE_STATICS];
-}
-
-/** Place in `layoutNames` of each value of the flat input. */
-function nameIndex(model: LearnedModel, i: number): number {
-  const steps = SEQUENCE_STEPS * SEQUENCE_CHANNELS.length;
-  if (model.kind === 'gbdt') return i;
-  return i < steps ? i % SEQUENCE_CHANNELS.length : SEQUENCE_CHANNELS.length + i - steps;
-}
-
-/** Smallest and largest value of each named input over the rows; missing ones do not count. */
-function rangesOf(model: LearnedModel, inputs: readonly Float32Array[]) {
-  const ranges = layoutNames(model).map((name) => ({ name, low: 0, high: 0, seen: false }));
-  for (const input of inputs)
-    input.forEach((value, i) => {
-      const range = ranges[nameIndex(model, i)];
-      if (!range || !Number.isFinite(value)) return;
-      range.low = range.seen ? Math.min(range.low, value) : value;
-      range.high = range.seen ? Math.max(range.high, value) : value;
-      range.seen = true;
-    });
-  return ranges.map(({ name, low, high }) => ({
-    name,
-    low: Number(low.toPrecision(6)),
-    high: Number(high.toPrecision(6)),
-  }));
 }
 
 function goldenRow(model: LearnedModel, raw: Float32Array) {
@@ -190,6 +160,7 @@ export function makeArtefact(
     },
     licence: LICENCE,
     ranges: rangesOf(model, inputs),
+    deciles: decilesOf(model, inputs),
     golden: rows.map((each) => goldenRow(model, each)),
   };
   return { onnx, manifest: `${JSON.stringify(manifest)}\n`, weights };

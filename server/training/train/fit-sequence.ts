@@ -6,6 +6,7 @@ import { trainDLinear } from '../dlinear/train-dlinear.ts';
 import { seededUniform } from '../evaluate/bootstrap.ts';
 import type { SequenceData } from '../gru/sequence-data.ts';
 import { trainGru } from '../gru/train-gru.ts';
+import { blankWindow } from '../missing-columns.ts';
 import { levelConstant } from '../training-rows.ts';
 import { buildWindows } from '../training-windows.ts';
 import { type FitNotes, type FitTask, leastVariance } from './fit-trees.ts';
@@ -26,6 +27,12 @@ function sequenceData(series: RecordedSeries, task: FitTask): SequenceData & { c
   const constant = levelConstant({ y, offset: windows.offset });
   const width = windows.steps * windows.channels;
   const { staticColumns } = windows;
+  const windowOf = (row: number) => windows.windows.subarray(row * width, (row + 1) * width);
+  const staticsOf = (row: number) =>
+    windows.statics.subarray(row * staticColumns, (row + 1) * staticColumns);
+  windows.endMs.forEach((endMs, row) => {
+    blankWindow(windowOf(row), staticsOf(row), endMs);
+  });
   return {
     constant,
     steps: SEQUENCE_STEPS,
@@ -34,8 +41,8 @@ function sequenceData(series: RecordedSeries, task: FitTask): SequenceData & { c
     atMs: windows.endMs,
     offsets: windows.offset.map((each) => each + constant),
     targets: y,
-    windowOf: (row) => windows.windows.subarray(row * width, (row + 1) * width),
-    staticsOf: (row) => windows.statics.subarray(row * staticColumns, (row + 1) * staticColumns),
+    windowOf,
+    staticsOf,
   };
 }
 

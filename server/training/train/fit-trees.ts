@@ -9,6 +9,7 @@ import { seededUniform } from '../evaluate/bootstrap.ts';
 import { qlike } from '../fit-gamma.ts';
 import { trainTrees } from '../gbdt/train-trees.ts';
 import type { TreeRows } from '../gbdt/tree-rows.ts';
+import { blankRow } from '../missing-columns.ts';
 import { buildRows, type TrainingRows } from '../training-rows.ts';
 import { type Job, TAIL, treeOptions } from './job.ts';
 import type { LearnedModel } from './learned-model.ts';
@@ -92,7 +93,11 @@ export function fitTrees(task: FitTask): {
   const rowsOf = (span: Span) =>
     toTreeRows(
       task.series.map((each) =>
-        buildRows(each, { spans: [span], everyMinutes: 1, horizonMinutes: job.minutes, profile }),
+        buildRows(
+          each,
+          { spans: [span], everyMinutes: 1, horizonMinutes: job.minutes, profile },
+          blankRow,
+        ),
       ),
       job.minutes,
     );

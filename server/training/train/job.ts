@@ -64,5 +64,5 @@ export function sequenceOptions(job: Job): GruTraining {
 /** Changes whenever a model would come out differently for the same data: the ground for skipping a finished job. */
 export function optionsHash(job: Job): string {
   const options = job.kind === 'gbdt' ? treeOptions(job) : sequenceOptions(job);
-  return sha256(canonical({ ...job, options: JSON.stringify(options), version: 1 }));
+  return sha256(canonical({ ...job, options: JSON.stringify(options), version: 2 }));
 }

@@ -45,6 +45,20 @@ describe('a trained member', () => {
     for (const each of members) expect(each.manifest.training.tailLoss).toBeGreaterThan(0);
   });
 
+  it('says the deciles of its inputs, ascending and inside their ranges', () => {
+    for (const kind of KINDS) {
+      const { deciles, ranges } = JSON.parse(
+        readFileSync(join(OUT, `${kind}-15m`, 'manifest.json'), 'utf8'),
+      );
+      expect(deciles.length).toBe(ranges.length);
+      for (const [i, { name, edges }] of deciles.entries()) {
+        const inside = [ranges[i].low, ...edges, ranges[i].high];
+        expect([name, edges.length]).toEqual([ranges[i].name, 9]);
+        expect(inside).toEqual(inside.toSorted((a, b) => a - b));
+      }
+    }
+  });
+
   it('improves on the level alone on the tail it did not learn from', () => {
     const trees = readTrained(OUT).members.find((each) => each.kind === 'gbdt');
     const { tailLoss = 1, tailLossBefore = 0 } = trees?.manifest.training ?? {};
@@ -56,7 +70,7 @@ describe('a trained member', () => {
     expect(files(job('gbdt')).onnx).toEqual(first.onnx);
     expect(files(job('gbdt')).manifest).toBe(first.manifest);
     expect(files(job('gbdt', 2)).onnx).not.toEqual(first.onnx);
-  });
+  }, 30_000);
 
   it('answers at its own horizon only, within its bounds and above the floor', () => {
     const [trained] = readTrained(OUT).members.filter((each) => each.kind === 'gru');

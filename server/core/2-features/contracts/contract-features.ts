@@ -2,7 +2,7 @@
 // σ here is the 30 min EWMA level, not the forecast: features come before models. Formulas: contract-figures.ts.
 import type { FeatureEntry } from '#lib/domain/features.ts';
 import { layoutOf } from '../layout-of.ts';
-import { bookImbalance, impliedVariance, moneyness, requiredDistance } from './contract-figures.ts';
+import { bookImbalance, moneyness, requiredDistance } from './contract-figures.ts';
 import type { ContractSight } from './contract-sight.ts';
 
 /** Raised whenever a name, an order or a formula of this list changes. */
@@ -30,10 +30,8 @@ const QUOTES: readonly ContractFeature[] = [
     range: [-3, 3],
     formula: 'ln(((M − K) ÷ (S·Φ⁻¹(mid)))² ÷ vₑ ÷ EWMA 30 m)',
     source: 'models A2 (2), (4)',
-    value(sight) {
-      const variance = impliedVariance(sight);
-      return variance === null || sight.level === null ? null : Math.log(variance / sight.level);
-    },
+    value: ({ impliedVariance: variance, level }) =>
+      variance === null || level === null ? null : Math.log(variance / level),
   },
   {
     name: 'implied·vol',
@@ -42,10 +40,8 @@ const QUOTES: readonly ContractFeature[] = [
     range: [0.05, 3],
     formula: '√(implied variance a second × 31 536 000)',
     source: 'models A2 (2), (4)',
-    value(sight) {
-      const variance = impliedVariance(sight);
-      return variance === null ? null : Math.sqrt(variance * SECONDS_PER_YEAR);
-    },
+    value: ({ impliedVariance: variance }) =>
+      variance === null ? null : Math.sqrt(variance * SECONDS_PER_YEAR),
   },
   {
     name: 'quote·spread',

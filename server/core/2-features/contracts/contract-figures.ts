@@ -2,7 +2,6 @@
 // Sources: models A2 (2), (4) and B6; kalshi-api §7.6.
 import type { QuoteLevel } from '#lib/domain/quote.ts';
 import type { ContractSight } from './contract-sight.ts';
-import { normalQuantile } from './normal-quantile.ts';
 
 const PRINTS = 60;
 
@@ -18,17 +17,6 @@ export function bookImbalance({ contract, bid, ask }: ContractSight, levels: num
   const bids = sizeOf(contract.depth.bids, levels);
   const asks = sizeOf(contract.depth.asks, levels);
   return (bids - asks) / (bids + asks);
-}
-
-/** Variance per second at which a normal settlement mean, Φ(distance ÷ (S√(σ²·vₑ))), gives the book's mid. */
-export function impliedVariance(sight: ContractSight): number | null {
-  const { probability, distanceUsd, strike, indexUsd, effectiveSeconds } = sight;
-  if (probability === null || distanceUsd === null || strike === null || indexUsd === null)
-    return null;
-  const score = normalQuantile(probability);
-  if (score === null || score === 0 || effectiveSeconds <= 0) return null;
-  const sdUsd = distanceUsd / score;
-  return sdUsd > 0 ? (sdUsd / indexUsd) ** 2 / effectiveSeconds : null;
 }
 
 function inSigma({ indexUsd, level }: ContractSight, usd: number, seconds: number): number | null {

@@ -5,6 +5,7 @@ import type { SettlementWindow } from '#lib/domain/fair-value.ts';
 import type { StrikeRule } from '#lib/domain/market.ts';
 import type { ContractView } from '#lib/domain/market-view.ts';
 import type { QuoteLevel } from '#lib/domain/quote.ts';
+import { normalQuantile } from './normal-quantile.ts';
 
 const PRINTS = 60;
 
@@ -29,6 +30,8 @@ export interface ContractSight extends ContractInput {
   readonly strike: { readonly usd: number; readonly sign: 1 | -1 } | null;
   /** vₑ in seconds; 0 once every print is known. */
   readonly effectiveSeconds: number;
+  /** Variance per second the book's mid stands for; null for ranges, and where no variance gives that mid. */
+  readonly impliedVariance: number | null;
 }
 
 function strikeOf(rule: StrikeRule): ContractSight['strike'] {
@@ -47,6 +50,17 @@ function effectiveSeconds({ unknownCount: m, secondsToNextPrint: u }: Settlement
   return (m / PRINTS) ** 2 * u + ((m - 1) * m * (2 * m - 1)) / (6 * PRINTS ** 2);
 }
 
+/** The variance at which a normal settlement mean, Φ(distance ÷ (S·√(σ²·vₑ))), gives the book's mid. */
+function impliedVariance(sight: Omit<ContractSight, 'impliedVariance'>): number | null {
+  const { probability, distanceUsd, strike, indexUsd, effectiveSeconds: seconds } = sight;
+  if (probability === null || distanceUsd === null || strike === null || indexUsd === null)
+    return null;
+  const score = normalQuantile(probability);
+  if (score === null || score === 0 || seconds <= 0) return null;
+  const sdUsd = distanceUsd / score;
+  return sdUsd > 0 ? (sdUsd / indexUsd) ** 2 / seconds : null;
+}
+
 /** Looks at a contract once; anything that cannot be known is null. */
 export function sightContract(input: ContractInput): ContractSight {
   const { contract, window, indexUsd } = input;
@@ -58,7 +72,7 @@ export function sightContract(input: ContractInput): ContractSight {
     indexUsd === null || unknownCount === 0
       ? null
       : (knownSumUsd + unknownCount * indexUsd) / PRINTS;
-  return {
+  const sight = {
     ...input,
     bid,
     ask,
@@ -67,4 +81,5 @@ export function sightContract(input: ContractInput): ContractSight {
     strike: strikeOf(rule),
     effectiveSeconds: unknownCount === 0 ? 0 : effectiveSeconds(window),
   };
+  return { ...sight, impliedVariance: impliedVariance(sight) };
 }

@@ -15,6 +15,7 @@ import {
   measured,
   newestEndMs,
 } from './minute-series.ts';
+import { trailingMean } from './minute-track.ts';
 import {
   createSecondRing,
   lastMinuteBar,
@@ -107,6 +108,17 @@ export function currentMinuteRow(clocks: MinuteClocks, at: WallMs): MinuteRow | 
     parameters: clocks.parameters,
     at: wallMs(clocks.lastSecond * 1000),
   });
+}
+
+/**
+ * Realised variance per minute of the last `minutes` that end with the last closed second, squared 1-minute returns;
+ * null when less than nine tenths of them are known.
+ */
+export function realisedBehind(clocks: MinuteClocks, minutes: number): number | null {
+  const series = currentSeries(clocks);
+  if (series === null) return null;
+  const mean = trailingMean(series.squared, series.length - 1, { minutes, leastShare: 0.9 });
+  return Number.isFinite(mean) ? mean : null;
 }
 
 /** How many of the last 240 minutes have a return: the base needs 60 % of them. 0 … 240. */

@@ -39,7 +39,7 @@ function driftedFeature(health: SignalHealth): string | null {
 }
 
 /** True while any PSI alarm stands: the ensemble shrinks to HAR (models §C6). */
-export function useHarOnly(health: SignalHealth): boolean {
+export function isHarOnly(health: SignalHealth): boolean {
   return driftedFeature(health) !== null;
 }
 

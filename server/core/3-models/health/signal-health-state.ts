@@ -1,5 +1,6 @@
 // Everything the monitors remember about one signal. In: what training says of it. Out: an empty state, plain data.
 import { assertCondition } from '#lib/check.ts';
+import type { Environment } from '#lib/domain/settled-quote.ts';
 import { type Aci, createAci } from './aci.ts';
 import { type Adwin, type AdwinChange, createAdwin } from './adwin.ts';
 import { type CalibrationDrift, createCalibrationDrift } from './calibration-drift.ts';
@@ -27,7 +28,7 @@ export interface HorizonParameters {
 /** Comes with the models: plain JSON. A change of any of it starts the monitors anew. */
 export interface SignalHealthParameters {
   /** Where the evidence is gathered, as in SignalParameters: a simulated market proves nothing about a real one. */
-  readonly environment: 'recorded' | 'simulated';
+  readonly environment: Environment;
   /** Watched features; calendar features are left out, six hours of them never look like a day. */
   readonly features: readonly ({ readonly name: string } & PsiReference)[];
   /** The probabilities that are priced; null = not watched. */

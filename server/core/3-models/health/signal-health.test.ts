@@ -22,12 +22,12 @@ import {
   blendAllowed,
   entryBlock,
   evidenceForModel,
+  isHarOnly,
   isModelEnabled,
   logVarianceSdOf,
   stakeFactor,
   statedHalfWidth,
   tailFitOf,
-  useHarOnly,
 } from './signal-health-answers.ts';
 import { signalHealthRows } from './signal-health-rows.ts';
 import {
@@ -122,7 +122,7 @@ describe('signal health', () => {
     const health = createSignalHealth(PARAMETERS);
     for (const each of signalHealthRows(health)) expect(each.level).toBe('waiting');
     expect(stakeFactor(health)).toBe(1);
-    expect(useHarOnly(health)).toBe(false);
+    expect(isHarOnly(health)).toBe(false);
     expect(blendAllowed(health, BUCKET)).toBe(true);
     expect(entryBlock(health)).toBeNull();
     expect(evidenceForModel(health)).toBe(1);
@@ -154,7 +154,7 @@ describe('signal health', () => {
     const uniform = seededUniform(3);
     for (let minute = 0; minute < 360; minute++)
       observeRow(health, row(minute, uniform, { values: [5, 0.95, uniform()] }));
-    expect(useHarOnly(health)).toBe(true);
+    expect(isHarOnly(health)).toBe(true);
     expect(entryBlock(health)).toContain('one has left its training distribution');
     const levels = rowsOf(health, 'psi').map((each) => [each.subject, each.level]);
     expect(levels).toEqual([

@@ -59,27 +59,48 @@ export function blendBand(
   return [fromLogit(centre - down), fromLogit(centre + up)];
 }
 
-/** Newton steps on the penalised likelihood from the prior's mean, each pair by its weight; then held within 0 … 1. */
-export function fitBlend(pairs: readonly SettledPair[], prior: Belief = NO_WEIGHT): Belief {
-  const mids = Float64Array.from(pairs, (pair) => logit(pair.mid));
-  const distances = Float64Array.from(
-    pairs,
-    (pair) => evidenceLogit(pair.model) - evidenceLogit(pair.mid),
-  );
-  let beta = prior.mean;
+/** The pairs as the fit sees them: log-odds of the mid, and how far the model is from it. */
+interface Told {
+  readonly pairs: readonly SettledPair[];
+  readonly mids: Float64Array;
+  readonly distances: Float64Array;
+  readonly prior: Belief;
+}
+
+/** Slope and curvature of the penalised log-likelihood at β. */
+function posteriorAt({ pairs, mids, distances, prior }: Told, beta: number) {
+  let score = prior.precision * (prior.mean - beta);
   let { precision } = prior;
+  for (const [i, { yes, weight }] of pairs.entries()) {
+    const distance = distances[i] ?? 0;
+    const p = fromLogit((mids[i] ?? 0) + beta * distance);
+    score += weight * ((yes ? 1 : 0) - p) * distance;
+    precision += weight * p * (1 - p) * distance * distance;
+  }
+  return { score, precision };
+}
+
+/**
+ * Newton steps on the penalised likelihood from the prior's mean, each pair by its weight; then held within 0 … 1, with
+ * the precision there. No pairs give the prior. Bounded: 30 steps over the pairs.
+ */
+export function fitBlend(pairs: readonly SettledPair[], prior: Belief = NO_WEIGHT): Belief {
+  const told = {
+    pairs,
+    mids: Float64Array.from(pairs, (pair) => logit(pair.mid)),
+    distances: Float64Array.from(
+      pairs,
+      (pair) => evidenceLogit(pair.model) - evidenceLogit(pair.mid),
+    ),
+    prior,
+  };
+  let beta = prior.mean;
   for (let round = 0; round < MOST_STEPS; round++) {
-    let score = prior.precision * (prior.mean - beta);
-    precision = prior.precision;
-    for (const [i, { yes, weight }] of pairs.entries()) {
-      const distance = distances[i] ?? 0;
-      const p = fromLogit((mids[i] ?? 0) + beta * distance);
-      score += weight * ((yes ? 1 : 0) - p) * distance;
-      precision += weight * p * (1 - p) * distance * distance;
-    }
+    const { score, precision } = posteriorAt(told, beta);
     const step = Math.max(-LONGEST_STEP, Math.min(LONGEST_STEP, score / precision));
     beta += step;
     if (Math.abs(step) < SMALL_STEP) break;
   }
-  return { mean: Math.max(0, Math.min(1, beta)), precision };
+  const mean = Math.max(0, Math.min(1, beta));
+  return { mean, precision: posteriorAt(told, mean).precision };
 }

@@ -26,7 +26,7 @@ export function environmentOf(mode: Mode): Environment {
 }
 
 /** The bucket before any evidence: the model at its word, the market followed. */
-function unfitted(bucketSeconds: number): BlendBucket {
+export function unfitted(bucketSeconds: number): BlendBucket {
   return {
     bucketSeconds,
     ...IDENTITY,

@@ -1,6 +1,6 @@
 // After blending, P(A > K) must still fall as K rises. In: ladder, blended P by market. Out: the room left to each.
 // Strikes with one bound are pooled to a curve that never rises (PAV, tight quotes weigh more); a range has what the curve
-// leaves between its bounds. Each P held within its room, they agree with each other.
+// leaves between its bounds, give or take half the spreads there. Each P held within its room, they agree with each other.
 import type { Bounds } from './blend-with-mid.ts';
 import { type Ladder, type LadderMarket, soleRung } from './ladder.ts';
 import { isNonIncreasing, makeNonIncreasing } from './monotone.ts';
@@ -17,56 +17,74 @@ export interface BlendedQuotes {
   readonly spread: Float64Array;
 }
 
-/** Markets on the curve, strikes rising: place in the ladder, rung, and S there. */
+/** Markets on the curve, strikes rising: place in the ladder, rung, S there, and half the spread it is quoted with. */
 interface Curve {
   readonly places: readonly number[];
   readonly rungs: readonly number[];
   readonly values: Float64Array;
+  readonly slack: Float64Array;
 }
 
 /** P(YES) as survival: a market with an upper bound alone is seen from the other side. */
 function curveOf(ladder: Ladder, { blended, spread }: BlendedQuotes): Curve {
   const places: number[] = [];
   const rungs: number[] = [];
-  const values = new Float64Array(ladder.byStrike.length);
-  const weights = new Float64Array(ladder.byStrike.length);
+  const size = ladder.byStrike.length;
+  const values = new Float64Array(size);
+  const weights = new Float64Array(size);
+  const slack = new Float64Array(size);
   for (const place of ladder.byStrike) {
     const market = ladder.markets[place];
     const p = blended[place] ?? Number.NaN;
     if (market === undefined || Number.isNaN(p)) continue;
-    values[places.length] = market.lower === 0 ? 1 - p : p;
-    weights[places.length] = 1 / Math.max(TIGHTEST, spread[place] ?? 1) ** 2;
+    const at = places.length;
+    const wide = spread[place] ?? 1;
+    values[at] = market.lower === 0 ? 1 - p : p;
+    weights[at] = 1 / Math.max(TIGHTEST, wide) ** 2;
+    slack[at] = wide / 2;
     places.push(place);
     rungs.push(soleRung(market));
   }
   const curve = values.subarray(0, places.length);
   if (!isNonIncreasing(curve)) makeNonIncreasing(curve, weights);
-  return { places, rungs, values: curve };
+  return { places, rungs, values: curve, slack };
 }
 
-/** S of the nearest strike at or below each rung (1 before the first), and at or above it (0 after the last). */
-function besideRungs(size: number, { rungs, values }: Curve) {
-  const below = new Float64Array(size);
-  const above = new Float64Array(size);
+/** By rung: place on the curve of the nearest strike at or below it, and at or above it; −1 and the curve's length at its ends. */
+function besideRungs(size: number, { rungs }: Curve) {
+  const below = new Int32Array(size).fill(-1);
+  const above = new Int32Array(size).fill(rungs.length);
   let at = 0;
   for (let rung = 0; rung < size; rung++) {
-    below[rung] = rungs[at] === rung ? (values[at] ?? 1) : (below[rung - 1] ?? 1);
+    below[rung] = rungs[at] === rung ? at : (below[rung - 1] ?? -1);
     while (rungs[at] === rung) at++;
   }
   at = rungs.length - 1;
   for (let rung = size - 1; rung >= 0; rung--) {
-    above[rung] = rungs[at] === rung ? (values[at] ?? 0) : (above[rung + 1] ?? 0);
+    above[rung] = rungs[at] === rung ? at : (above[rung + 1] ?? rungs.length);
     while (rungs[at] === rung) at--;
   }
   return { below, above };
 }
 
-function roomOfRange(market: LadderMarket, beside: ReturnType<typeof besideRungs>): Bounds {
-  const { below, above } = beside;
+/** What two places of the curve leave between them: the difference of S, and the slack of both. */
+function between({ values, slack }: Curve, first: number, second: number) {
+  const high = first < 0 ? 1 : (values[first] ?? 0);
+  const low = second < 0 ? 1 : (values[second] ?? 0);
+  return { gap: high - low, slack: (slack[first] ?? 0) + (slack[second] ?? 0) };
+}
+
+function roomOfRange(
+  market: LadderMarket,
+  curve: Curve,
+  { below, above }: ReturnType<typeof besideRungs>,
+): Bounds {
   const { lower, upper } = market;
+  const outer = between(curve, below[lower] ?? -1, above[upper] ?? curve.rungs.length);
+  const inner = between(curve, above[lower] ?? curve.rungs.length, below[upper] ?? -1);
   return {
-    low: Math.max(0, (above[lower] ?? 0) - (below[upper] ?? 1)),
-    high: (below[lower] ?? 1) - (above[upper] ?? 0),
+    low: Math.max(0, inner.gap - inner.slack),
+    high: Math.min(1, outer.gap + outer.slack),
   };
 }
 
@@ -75,7 +93,7 @@ export function coherent(ladder: Ladder, quotes: BlendedQuotes): readonly Bounds
   const curve = curveOf(ladder, quotes);
   const beside = besideRungs(ladder.rungsUsd.length, curve);
   const room = ladder.markets.map((market) =>
-    market.rule.kind === 'between' ? roomOfRange(market, beside) : ANYWHERE,
+    market.rule.kind === 'between' ? roomOfRange(market, curve, beside) : ANYWHERE,
   );
   for (let at = 0; at < curve.places.length; at++) {
     const place = curve.places[at] ?? 0;

@@ -93,7 +93,7 @@ describe('a ladder', () => {
     );
   });
 
-  it('a blended range fits between the blended strikes around it', () => {
+  it('a blended range fits between the blended strikes around it, give or take half their spreads', () => {
     const quotes = fc.array(anyQuote, { minLength: 6, maxLength: 6 });
     fc.assert(
       fc.property(anyLaw, anyTerms, quotes, anyQuote, (law, terms, given, own) => {
@@ -109,7 +109,9 @@ describe('a ladder', () => {
         );
         const [, floor, , cap] = fairs;
         const room = (floor?.probability ?? 0) - (cap?.probability ?? 0);
-        expect(fairs.at(-1)?.probability).toBeCloseTo(room, 9);
+        const slack = ((given[1]?.spread ?? 0) + (given[3]?.spread ?? 0)) / 2;
+        const off = Math.abs((fairs.at(-1)?.probability ?? 1) - room);
+        expect(off).toBeLessThanOrEqual(slack + 1e-9);
       }),
     );
   });
@@ -141,8 +143,8 @@ describe('a ladder', () => {
           expect(probability).toBeLessThanOrEqual(priced[i - 1]?.fair.probability ?? 1);
           expect(probability).toBeGreaterThanOrEqual(priced[i + 1]?.fair.probability ?? 0);
           const back = blendWithMid({ ...one, fair: blendWithMid(one, moved) }, given[i] ?? null);
-          expect(back.probability).toBeCloseTo(one.fair.probability, 9);
-          expect(back.low).toBeCloseTo(one.fair.low, 9);
+          expect(back.probability).toBeCloseTo(one.fair.probability, 5);
+          expect(back.low).toBeCloseTo(one.fair.low, 5);
         }
       }),
     );

@@ -2,7 +2,7 @@
 import { exponential } from '../exponential.ts';
 
 /** A settled outcome speaks of probabilities within .002 … .998 (models D4.2): certainty beyond it counts as that. */
-export const EVIDENCE_CLIP = 0.002;
+const EVIDENCE_CLIP = 0.002;
 /** ln(.998/.002). */
 const EVIDENCE_REACH = Math.log((1 - EVIDENCE_CLIP) / EVIDENCE_CLIP);
 /** Nearer to 0 or 1 than this is certainty: the logarithm stays finite. */
@@ -12,6 +12,11 @@ const LEAST = 1e-12;
 export function logit(p: number): number {
   const within = Math.max(LEAST, Math.min(1 - LEAST, p));
   return Math.log(within / (1 - within));
+}
+
+/** p held within .002 … .998: what a score by logarithms is taken of. */
+export function heldProbability(p: number): number {
+  return Math.max(EVIDENCE_CLIP, Math.min(1 - EVIDENCE_CLIP, p));
 }
 
 /** Log-odds held within ±6.21, .002 … .998: what is fitted on, and the farthest a model may pull. */

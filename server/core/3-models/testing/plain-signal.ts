@@ -47,6 +47,7 @@ export const PLAIN_SIGNAL: SignalParameters = {
   tails: [{ minutes: 15, value: { nu: 4.5, scale: 1.02 } }],
   residualSd: [{ minutes: 15, value: 0.6 }],
   floors: [],
+  watch: [],
   blends: [],
   origin: { text: 'made up for tests', dataSha256: '0'.repeat(64) },
 };

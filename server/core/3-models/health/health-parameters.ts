@@ -1,0 +1,51 @@
+// What the monitors measure against, from the fitted numbers of the signal. In: parameters, environment. Out: theirs.
+import type { Environment } from '#lib/domain/settled-quote.ts';
+import type { SignalParameters } from '#lib/domain/signal-parameters.ts';
+import { BUCKET_SECONDS } from '../probability/buckets.ts';
+import type { SignalPlan } from '../signal-plan.ts';
+import type { HorizonParameters, SignalHealthParameters } from './signal-health-state.ts';
+
+/** Terms of the recurrence before the asymptotic series of ψ′ is good to 1e-9. */
+const LEAST_ARGUMENT = 8;
+
+/** ψ′(x), x > 0: the variance of the logarithm of a gamma variable of shape x (Abramowitz & Stegun 6.4.6, 6.4.12). */
+export function trigamma(x: number): number {
+  let shifted = x;
+  let sum = 0;
+  for (; shifted < LEAST_ARGUMENT; shifted++) sum += 1 / (shifted * shifted);
+  const square = 1 / (shifted * shifted);
+  const series = 1 / 6 - square * (1 / 30 - square * (1 / 42 - square / 30));
+  return sum + 1 / shifted + square / 2 + (square / shifted) * series;
+}
+
+/** sd of ln of a mean of `minutes` squared normal returns: √ψ′(n/2). A longer tail only adds to it. */
+function samplingSd(minutes: number): number {
+  return Math.sqrt(trigamma(minutes / 2));
+}
+
+function horizonOf(minutes: number, priorLogVarianceSd: number): HorizonParameters {
+  const realisedNoiseSd = samplingSd(minutes);
+  // QLIKE to second order: half the mean square of ln(realised ÷ forecast).
+  const usualQlike = (priorLogVarianceSd ** 2 + realisedNoiseSd ** 2) / 2;
+  return { minutes, priorLogVarianceSd, realisedNoiseSd, usualQlike };
+}
+
+/**
+ * A simulated path is not the market of the training rows: features are watched only where the market is real.
+ * Inputs out of range are refused where a model runs, by its own manifest, so no ranges stand here; p is not watched for
+ * its distribution, because strikes are listed around the price of the day.
+ */
+export function healthParameters(
+  signal: SignalParameters,
+  plan: SignalPlan,
+  environment: Environment,
+): SignalHealthParameters {
+  return {
+    environment,
+    features: environment === 'simulated' ? [] : signal.watch,
+    probability: null,
+    horizons: plan.horizons.map((each) => horizonOf(each.minutes, each.residualSd)),
+    buckets: BUCKET_SECONDS,
+    models: [],
+  };
+}
