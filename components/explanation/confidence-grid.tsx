@@ -18,7 +18,7 @@ export function ConfidenceGrid({ confidence, parts, children }: ConfidenceGridPr
     <div
       data-testid="confidence"
       data-value={confidence}
-      className="grid min-h-[54px] auto-rows-[18px] grid-cols-3 gap-x-3"
+      className="grid min-h-[54px] auto-rows-[18px] grid-cols-3 gap-x-1.5"
     >
       <div className="col-span-2 min-w-0">{children}</div>
       {confidence === null ? (
@@ -26,13 +26,8 @@ export function ConfidenceGrid({ confidence, parts, children }: ConfidenceGridPr
       ) : (
         <Meter label="Confidence =" ratio={confidence} text={confidence.toFixed(2)} isWhole />
       )}
-      {parts.map(({ label, value }, index) => (
-        <Meter
-          key={label}
-          label={index === 0 ? label : `× ${label}`}
-          ratio={value}
-          text={value.toFixed(2)}
-        />
+      {parts.map(({ label, value }) => (
+        <Meter key={label} label={label} ratio={value} text={value.toFixed(2)} />
       ))}
     </div>
   );

@@ -99,11 +99,6 @@ export function DecisionBody({ shown }: DecisionBodyProps) {
         <Section title="What moved our price">
           <Causes shown={shown} />
         </Section>
-      </div>
-      <div className="grid min-w-0 gap-2">
-        <Section title="Checks">
-          <ChecksSection checks={shown.checks} />
-        </Section>
         <Section title="Trade">
           <Trade shown={shown} />
         </Section>
@@ -111,6 +106,9 @@ export function DecisionBody({ shown }: DecisionBodyProps) {
           <Facts facts={recordFacts(shown)} />
         </Section>
       </div>
+      <Section title="Checks">
+        <ChecksSection checks={shown.checks} />
+      </Section>
     </div>
   );
 }

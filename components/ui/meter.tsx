@@ -19,7 +19,7 @@ export function Meter({ label, ratio, text, isWhole = false }: MeterProps) {
       <span className="flex items-baseline justify-between gap-1 leading-[13px]">
         <BaseMeter.Label
           title={label}
-          className={`label truncate leading-[13px] ${isWhole ? 'font-semibold text-ink' : ''}`}
+          className={`label truncate leading-[13px] tracking-normal ${isWhole ? 'font-semibold text-ink' : ''}`}
         >
           {label}
         </BaseMeter.Label>
