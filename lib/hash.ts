@@ -150,19 +150,35 @@ type NumberText = (value: number) => string;
 
 function listText(list: readonly unknown[], numberText: NumberText): string {
   let text = '';
-  for (const each of list) text += `${text === '' ? '' : ','}${canonical(each, numberText)}`;
+  for (let i = 0; i < list.length; i++)
+    text += `${i === 0 ? '' : ','}${canonical(list[i], numberText)}`;
   return `[${text}]`;
 }
 
-function byName(left: readonly [string, unknown], right: readonly [string, unknown]): number {
-  return left[0] < right[0] ? -1 : 1;
+/** `"name":` by name: the same few hundred are written again and again. Bounded, since names may come from outside. */
+const nameTexts = new Map<string, string>();
+const MOST_NAMES = 4_096;
+
+function nameText(name: string): string {
+  const known = nameTexts.get(name);
+  if (known !== undefined) return known;
+  const made = `${JSON.stringify(name)}:`;
+  if (nameTexts.size < MOST_NAMES) nameTexts.set(name, made);
+  return made;
+}
+
+function isRecord(value: object): value is Readonly<Record<string, unknown>> {
+  return !Array.isArray(value);
 }
 
 function fieldsText(value: object, numberText: NumberText): string {
+  if (!isRecord(value)) return '{}';
   let text = '';
-  for (const [name, field] of Object.entries(value).sort(byName)) {
+  // Without a comparator names go by their code units, as `<` has them.
+  for (const name of Object.keys(value).sort()) {
+    const field = value[name];
     if (field === undefined) continue;
-    text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${canonical(field, numberText)}`;
+    text += `${text === '' ? '' : ','}${nameText(name)}${canonical(field, numberText)}`;
   }
   return `{${text}}`;
 }
