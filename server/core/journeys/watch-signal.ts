@@ -18,6 +18,7 @@ import {
 } from '../3-models/health/signal-health-answers.ts';
 import { meanFactor } from '../3-models/intraday-profile.ts';
 import { settledOutcomes } from '../3-models/probability/settle-quotes.ts';
+import { memberIdOf } from '../3-models/signal-model.ts';
 import type { SignalStanding } from '../4-gate/gate-input.ts';
 import type { WaitingForecast, World } from '../world.ts';
 
@@ -112,12 +113,20 @@ export function allowedBuckets(world: World): readonly BlendBucket[] {
   );
 }
 
+/** True for a model whose answer counts at its horizon: one the trader added beside them must not stop anything. */
+function counts(world: World, id: string): boolean {
+  const model = world.options.models.find((each) => each.id === id);
+  const plan = world.plan.horizons.find((each) => each.minutes === model?.minutes);
+  return model !== undefined && plan?.wanted.includes(memberIdOf(model)) === true;
+}
+
 /** What the gate needs of all this. A model that refused its input makes the row doubtful (models §C6, last row). */
 export function signalStanding(world: World): SignalStanding {
   const block = entryBlock(world.signalHealth);
+  const refused = world.forecast?.refused ?? [];
   return {
     stakeFactor: stakeFactor(world.signalHealth),
     alarms: block === null ? [] : [block],
-    inputsInRange: !(world.forecast?.refused.some((each) => each.cause === 'input') ?? false),
+    inputsInRange: !refused.some(({ id, cause }) => cause === 'input' && counts(world, id)),
   };
 }
