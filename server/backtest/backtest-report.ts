@@ -36,8 +36,8 @@ const HOUR_MS = 3_600_000;
 const SHARD = 2;
 const CASH_USD = 10_000;
 const PATH = { startUsd: 86_000, annualVolatility: 0.45 };
-/** The crowd of a backtest acts this often; the live simulator steps ten times finer. */
-const CROWD_STEP_MS = 500;
+/** The crowd of a backtest acts this often; the live simulator steps twenty times finer. */
+const CROWD_STEP_MS = 1_000;
 /** The lean changes its side this often, so that neither YES nor NO is always the answer. */
 const LEAN_MS = 1_800_000;
 
