@@ -33,8 +33,6 @@ export const CONTEXT: readonly Feature[] = [
   ...BASIS,
 ];
 
-/** Names of the model's features and of the levels, in row order. */
-
 /** The layout a model's manifest must name. */
 export const MODEL_LAYOUT: FeatureLayout = layoutOf(MODEL_ENTRIES, MODEL_VERSION);
 
