@@ -41,11 +41,10 @@ function Speakers({ shown }: DecisionBodyProps) {
     <>
       <ViewsTable speakers={speakersOf(views, NO_BANDS)} />
       <div className="px-2 py-1">
-        <ConfidenceGrid confidence={confidence} parts={confidenceParts}>
-          <p data-testid="model-weight" className="text-2xs text-ink-soft tabular-nums">
-            {weightText(views)}
-          </p>
-        </ConfidenceGrid>
+        <p data-testid="model-weight" className="pb-1 text-2xs text-ink-soft tabular-nums">
+          {weightText(views)}
+        </p>
+        <ConfidenceGrid confidence={confidence} parts={confidenceParts} />
       </div>
     </>
   );
