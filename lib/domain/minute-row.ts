@@ -5,6 +5,9 @@ import type { WallMs } from './instant.ts';
 /** Lengths of the targets that are forecast, in minutes. */
 export const HORIZONS_MINUTES = [1, 5, 15, 60] as const;
 
+/** Raised when a formula behind these names changes without its name: models of another version are refused. */
+export const MINUTE_LAYOUT_VERSION = 2;
+
 /** The clock of the day and the week, in order. */
 export const DAY_TERMS: readonly string[] = [
   ...['day·cos1', 'day·sin1', 'day·cos2', 'day·sin2', 'day·cos3', 'day·sin3'],

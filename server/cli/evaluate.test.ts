@@ -60,6 +60,7 @@ describe('npx voltage evaluate', () => {
       'ewma',
       'garch',
       'har',
+      'har-utc',
       'har-tod',
       'har-x',
     ]);

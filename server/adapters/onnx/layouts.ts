@@ -1,6 +1,7 @@
 // The feature layouts this build can feed. In: what a manifest says. Out: null, or why no such input will ever be made.
 import {
   MINUTE_FEATURES,
+  MINUTE_LAYOUT_VERSION,
   SEQUENCE_CHANNELS,
   SEQUENCE_STATICS,
   SEQUENCE_STEPS,
@@ -18,12 +19,9 @@ export interface KnownLayout {
   readonly window: Manifest['window'] | null;
 }
 
-/** Raised when a formula behind these names changes without its name; the trainer writes the same number. */
-const MINUTE_VERSION = 1;
-
 function layoutOf(names: readonly string[], window: KnownLayout['window']): KnownLayout {
-  const hash = sha256(canonical({ version: MINUTE_VERSION, names }));
-  return { version: MINUTE_VERSION, hash, window };
+  const hash = sha256(canonical({ version: MINUTE_LAYOUT_VERSION, names }));
+  return { version: MINUTE_LAYOUT_VERSION, hash, window };
 }
 
 /** One layout a kind: the live features with their flags, a row of minute features, a window of minutes with its statics. */

@@ -1,5 +1,6 @@
 // Wall clock of New York by rule, without a zone database. In: a UTC instant. Out: weekday and minute of the day.
 import type { WallMs } from '#lib/domain/instant.ts';
+import { newYorkOffsetHours, weekdayOf } from '#lib/new-york-offset.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -10,52 +11,9 @@ export interface EasternTime {
   readonly minuteOfDay: number;
 }
 
-function isLeap(year: number): boolean {
-  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-}
-
-/** Days from 1970-01-01 to 1 January of `year` (Gregorian). */
-function daysToYear(year: number): number {
-  const past = year - 1;
-  const leaps = Math.floor(past / 4) - Math.floor(past / 100) + Math.floor(past / 400);
-  return (year - 1970) * 365 + leaps - 477;
-}
-
-function yearOf(at: number): number {
-  const days = Math.floor(at / DAY_MS);
-  let year = 1970 + Math.floor(days / 365.2425);
-  while (daysToYear(year) > days) year -= 1;
-  while (daysToYear(year + 1) <= days) year += 1;
-  return year;
-}
-
-/** 1970-01-01 was a Thursday. */
-function weekdayOf(days: number): number {
-  return (((days + 4) % 7) + 7) % 7;
-}
-
-/** Day number of the first Sunday on or after `days`. */
-function sundayFrom(days: number): number {
-  return days + ((7 - weekdayOf(days)) % 7);
-}
-
-/**
- * Offset of New York from UTC in hours: −4 from the second Sunday of March 02:00 EST (07:00 UTC) to the first Sunday
- * of November 02:00 EDT (06:00 UTC), otherwise −5 (US Energy Policy Act of 2005, in force since 2007).
- */
-function easternOffsetHours(at: WallMs): -4 | -5 {
-  const year = yearOf(at);
-  const newYear = daysToYear(year);
-  const march = newYear + (isLeap(year) ? 60 : 59);
-  const november = newYear + (isLeap(year) ? 305 : 304);
-  const starts = (sundayFrom(march) + 7) * DAY_MS + 7 * HOUR_MS;
-  const ends = sundayFrom(november) * DAY_MS + 6 * HOUR_MS;
-  return at >= starts && at < ends ? -4 : -5;
-}
-
 /** What a clock in New York shows at `at`. */
 export function easternTime(at: WallMs): EasternTime {
-  const local = at + easternOffsetHours(at) * HOUR_MS;
+  const local = at + newYorkOffsetHours(at) * HOUR_MS;
   const days = Math.floor(local / DAY_MS);
   return {
     weekday: weekdayOf(days),

@@ -1,14 +1,16 @@
 // A log-linear member: ln h = base + bias + Σ w (x − mean)/sd. In: a design and training rows. Out: fit and member.
 // Fitted as a gamma GLM with log link by scoring (IRLS): its loss is QLIKE and needs no log-bias correction (models B3).
 
+import { DAY_TERMS, MINUTE_FEATURES } from '#lib/domain/minute-row.ts';
 import type { LinearFit } from '#lib/domain/signal-parameters.ts';
 import { numberAt } from '#lib/number-at.ts';
+import { clockTerms } from '#server/core/2-features/minutes/day-clock.ts';
 import { levelBase } from '#server/core/2-features/minutes/level-base.ts';
 import {
   type MinuteTarget,
   minuteFeatures,
 } from '#server/core/2-features/minutes/minute-features.ts';
-import { minuteEndMs } from '#server/core/2-features/minutes/minute-series.ts';
+import { MINUTE_MS, minuteEndMs } from '#server/core/2-features/minutes/minute-series.ts';
 import { boundedLog } from '#server/core/3-models/members/bounds.ts';
 import type { RecordedSeries } from '../data/recorded-series.ts';
 import { fitGamma } from '../fit-gamma.ts';
@@ -37,13 +39,19 @@ function moments(rows: readonly (readonly number[])[], column: number): readonly
   return [mean, variance > 1e-12 ? Math.sqrt(variance) : 1];
 }
 
+/** Where DAY_TERMS begin among the columns; they stand together. */
+const FIRST_DAY_TERM = MINUTE_FEATURES.indexOf(DAY_TERMS[0] ?? '');
+
 function rowOf(
   design: Design,
   series: RecordedSeries,
   at: MinuteTarget & { readonly index: number; readonly edit?: typeof blankRow | undefined },
 ): readonly number[] {
   const columns = minuteFeatures(series, at.index, at);
-  at.edit?.(columns, minuteEndMs(series, at.index));
+  const endMs = minuteEndMs(series, at.index);
+  at.edit?.(columns, endMs);
+  if (design.byUtc)
+    columns.set(clockTerms(endMs + (at.horizonMinutes * MINUTE_MS) / 2), FIRST_DAY_TERM);
   return designRow(design.names, levelBase(series, at.index), columns);
 }
 

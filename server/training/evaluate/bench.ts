@@ -2,6 +2,7 @@
 
 import type { SignalParameters } from '#lib/domain/signal-parameters.ts';
 import { minuteEndMs } from '#server/core/2-features/minutes/minute-series.ts';
+import { HAR_TIME_OF_DAY, HAR_UTC } from '../baselines/designs.ts';
 import { type BaselineParameters, fitBaselines, membersOf } from '../baselines/fit-baselines.ts';
 import type { VolatilityMember } from '../baselines/member.ts';
 import { type RecordedSeries, toMinuteSeries } from '../data/recorded-series.ts';
@@ -30,10 +31,14 @@ function trainable(series: readonly RecordedSeries[]): readonly RecordedSeries[]
   });
 }
 
+/** The shipped fits; the UTC benchmark shares those of HAR with time of day, for both clocks agree on the training span. */
 function shippedBaselines(signal: SignalParameters): BaselineParameters {
   const { profile, garch, linear, tails } = signal;
   return {
-    ...{ profile, garch, linear, tails },
+    ...{ profile, garch, tails },
+    linear: linear.flatMap((each) =>
+      each.id === HAR_TIME_OF_DAY.id ? [{ ...each, id: HAR_UTC.id }, each] : [each],
+    ),
     fittedOn: signal.origin.text,
     fittedFromMs: VOLATILITY_TRAIN.fromMs,
     fittedToMs: VOLATILITY_TRAIN.toMs,

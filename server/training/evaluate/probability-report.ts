@@ -12,7 +12,7 @@ import { type Period, startOf } from './plan.ts';
 import { type PricedQuote, type PricingSources, priceQuote } from './price-quotes.ts';
 import type { FitOrigin, ProbabilityReport } from './report.ts';
 import { fitBuckets, scoreBuckets } from './score-probability.ts';
-import { REFERENCE_ID } from './score-volatility.ts';
+import { REGRESSION_ID } from './score-volatility.ts';
 import { settledMeans } from './sparse-variance.ts';
 import { EMBARGO_MS } from './walk-forward.ts';
 
@@ -21,7 +21,7 @@ function pricingMember({ members }: Bench): VolatilityMember {
   const everywhere = (each: VolatilityMember) =>
     HORIZONS.every((minutes) => each.horizons?.includes(minutes) ?? true);
   const combined = members.find((each) => each.id === COMBINATION_ID && everywhere(each));
-  return ensure(combined ?? members.find((each) => each.id === REFERENCE_ID), 'a member to price');
+  return ensure(combined ?? members.find((each) => each.id === REGRESSION_ID), 'a member to price');
 }
 
 function pricedIn(bench: Bench, period: Pick<Period, 'markets'>) {

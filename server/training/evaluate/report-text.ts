@@ -50,7 +50,9 @@ function bucketLines(score: BucketScore): readonly string[] {
 
 function periodLines(period: PeriodReport): readonly string[] {
   const lines = ['', `${period.name.toUpperCase()}`];
-  lines.push('  QLIKE by series; Δ = member − HAR with time of day, positive is worse');
+  lines.push(
+    '  QLIKE by series; Δ = member − HAR with time of day as in models B5 (har-utc), positive is worse',
+  );
   if (period.series.length === 0) lines.push('    no spot series in this period');
   lines.push(...period.series.flatMap(seriesLines));
   const { probability } = period;

@@ -2,18 +2,22 @@
 
 import type { AtHorizon } from '#lib/domain/signal-parameters.ts';
 import { minuteEndMs } from '#server/core/2-features/minutes/minute-series.ts';
+import { HAR_TIME_OF_DAY, HAR_UTC } from '../baselines/designs.ts';
 import { tailAt } from '../baselines/fit-baselines.ts';
 import { HORIZONS, type VolatilityMember } from '../baselines/member.ts';
 import type { TailFit } from '../baselines/student-fit.ts';
 import { type RecordedSeries, realisedAhead, returnAhead } from '../data/recorded-series.ts';
 import type { Span } from '../data/splits.ts';
 import { qlike } from '../fit-gamma.ts';
+import { COMBINATION_ID } from '../train/combination.ts';
 import { rowIndices } from '../training-rows.ts';
 import { ClusterSums, type Estimate } from './bootstrap.ts';
 import { unitStudentQuantile } from './student-quantile.ts';
 
-/** What every difference is taken to. */
-export const REFERENCE_ID = 'har-tod';
+/** What every difference is taken to: HAR with time of day as models B5 has it. */
+const REFERENCE_ID = HAR_UTC.id;
+/** Who prices and whose interval is checked: the combination, else this. */
+export const REGRESSION_ID = HAR_TIME_OF_DAY.id;
 const BLOCK_MS = 4 * 3_600_000;
 /** A window in which nothing moved counts as (0.1 bp)² in all: QLIKE needs ln y; the same for every member. */
 const LEAST_VARIANCE = 1e-10;
@@ -28,7 +32,7 @@ export interface Fold {
 export interface MemberScore {
   readonly id: string;
   readonly qlike: number;
-  /** QLIKE minus that of HAR + time of day, same rows; positive is worse. */
+  /** QLIKE minus that of the benchmark, HAR + time of day by UTC, same rows; positive is worse. */
   readonly difference: Estimate;
 }
 
@@ -38,7 +42,7 @@ export interface HorizonScore {
   /** Rows whose target was raised to the least variance. */
   readonly still: number;
   readonly members: readonly MemberScore[];
-  /** Share of returns inside the 80 % interval of the reference with its fitted tail; windows do not overlap. */
+  /** Share of returns inside the 80 % interval of the combination (else of HAR) with the fitted tail; windows do not overlap. */
   readonly coverage: Estimate;
 }
 
@@ -77,7 +81,9 @@ function tallyRow(
   });
   if ((endMs / 60_000) % horizonMinutes !== 0) return;
   const { nu, scale } = tailAt(fold.tails, horizonMinutes);
-  const half = unitStudentQuantile(0.9, nu) * scale * Math.sqrt(reference * horizonMinutes);
+  const speaks = (id: string) => forecasts[fold.members.findIndex((each) => each.id === id)];
+  const variance = speaks(COMBINATION_ID) ?? speaks(REGRESSION_ID) ?? reference;
+  const half = unitStudentQuantile(0.9, nu) * scale * Math.sqrt(variance * horizonMinutes);
   const moved = Math.abs(returnAhead(series, index, horizonMinutes));
   if (Number.isFinite(moved)) tally.coverage.add(block, moved <= half ? 1 : 0);
 }

@@ -1,6 +1,7 @@
 // Every fitted number of the signal layer but the blends. In: training data. Out: signal parameters.
 import { HORIZONS_MINUTES } from '#lib/domain/minute-row.ts';
 import type { BlendBucket, SignalParameters } from '#lib/domain/signal-parameters.ts';
+import { HAR_UTC } from '../baselines/designs.ts';
 import { fitBaselines } from '../baselines/fit-baselines.ts';
 import { VOLATILITY_TRAIN } from '../data/splits.ts';
 import { fitHourFloor } from '../train/hour-floor.ts';
@@ -22,7 +23,7 @@ export function fitSignal(data: TrainingData): SignalParameters {
     format: 1,
     profile,
     garch,
-    linear,
+    linear: linear.filter((each) => each.id !== HAR_UTC.id),
     combination: CHOSEN_COMBINATION,
     tails,
     residualSd: fitResidualSd(data.series, span, profile),

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import {
   DAY_TERMS,
+  MINUTE_LAYOUT_VERSION,
   SEQUENCE_CHANNELS,
   SEQUENCE_STATICS,
   SEQUENCE_STEPS,
@@ -20,9 +21,6 @@ import { decilesOf, layoutNames, rangesOf } from './input-statistics.ts';
 import { type Job, jobId, optionsHash } from './job.ts';
 import type { LearnedParts } from './learned-member.ts';
 import { evaluateFlat, type LearnedModel } from './learned-model.ts';
-
-/** Raised when a formula of MINUTE_FEATURES or SEQUENCE_CHANNELS changes without its name. */
-const LAYOUT_VERSION = 1;
 
 const LICENCE =
   'Learnt numbers only, under the licence of the project. The recordings they were learnt from are not included.';
@@ -110,7 +108,7 @@ export function makeArtefact(
   const { job, parts, notes } = fitted;
   const { model } = parts;
   const names = layoutNames(model);
-  const layoutHash = sha256(canonical({ version: LAYOUT_VERSION, names }));
+  const layoutHash = sha256(canonical({ version: MINUTE_LAYOUT_VERSION, names }));
   const span = `${new Date(origin.span.fromMs).toISOString()}/${new Date(origin.span.toMs).toISOString()}`;
   const { dataSha256 } = origin;
   const onnx = toOnnx(model, {
@@ -132,7 +130,7 @@ export function makeArtefact(
     id: jobId(job),
     fileSha256: createHash('sha256').update(onnx).digest('hex'),
     weightsSha256: weightsHash(weights),
-    layout: { version: LAYOUT_VERSION, hash: layoutHash, names },
+    layout: { version: MINUTE_LAYOUT_VERSION, hash: layoutHash, names },
     ...(isRow
       ? {}
       : {

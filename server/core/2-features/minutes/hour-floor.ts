@@ -1,11 +1,12 @@
 // The least variance a forecast may name, by hour of day. In: a fitted floor, a series and a minute. Out: ln of variance.
 // After an hour of standing prices every short window reads zero; the day before and the hour still say what is normal
 // (models B5, lesson 5). Unit: ln of variance per minute.
+import { sessionMs } from './day-clock.ts';
 import { type MinuteSeries, minuteEndMs } from './minute-series.ts';
 import { trailingMean } from './minute-track.ts';
 
 export interface HourFloor {
-  /** Mean variance of each UTC hour ÷ of the day before it, shrunk to 1. */
+  /** Mean variance of each hour of the session clock ÷ of the day before it, shrunk to 1. */
   readonly hours: readonly number[];
   /** The share of (day's mean × hour factor) that 99 of 100 training targets exceed. */
   readonly share: number;
@@ -13,9 +14,9 @@ export interface HourFloor {
 
 const DAY = { minutes: 1_440 };
 
-/** UTC hour of day at which minute i ends, 0 … 23. */
+/** Hour of day at which minute i ends on the session clock (day-clock.ts), 0 … 23. */
 export function hourAt(series: MinuteSeries, i: number): number {
-  return Math.floor(minuteEndMs(series, i) / 3_600_000) % 24;
+  return Math.floor(sessionMs(minuteEndMs(series, i)) / 3_600_000) % 24;
 }
 
 /** ln(share × mean of the day before × hour's factor) at minute i; NaN where the day before is not known. */

@@ -6,6 +6,7 @@ import {
   SEQUENCE_STATICS,
   SEQUENCE_STEPS,
 } from '#lib/domain/minute-row.ts';
+import { dayTerms, sessionMs } from './day-clock.ts';
 import { levelBase } from './level-base.ts';
 import { minuteFeatures } from './minute-features.ts';
 import { FLAT_PROFILE, profileMean } from './minute-profile.ts';
@@ -88,4 +89,11 @@ it('the window ends with its minute, scaled by the level', () => {
   const statics = sequenceStatics(columns);
   for (const [k, name] of SEQUENCE_STATICS.entries())
     expect(statics[k]).toBe(columns[MINUTE_FEATURES.indexOf(name)]);
+});
+
+it('the session clock is UTC in winter and an hour on in New York’s summer', () => {
+  const [winter, summer] = [Date.parse('2026-03-07T14:30:00Z'), Date.parse('2026-03-09T13:30:00Z')];
+  expect(sessionMs(winter)).toBe(winter);
+  expect(dayTerms(summer).slice(0, 6)).toEqual(dayTerms(winter).slice(0, 6));
+  expect([dayTerms(winter).at(-1), dayTerms(summer).at(-1)]).toEqual([1, 0]);
 });
