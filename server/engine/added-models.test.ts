@@ -34,7 +34,7 @@ const NO_FEATURES = {
   present: new Uint8Array(0),
 };
 
-const SHIPPED = ['gbdt-15m', 'gbdt-60m', 'gru-15m', 'gru-60m'];
+const SHIPPED = ['gbdt-15m', 'gbdt-1m', 'gbdt-5m', 'gbdt-60m', 'gru-15m', 'gru-60m'];
 const clock = { wall: () => wallMs(0), mono: () => monoNs(0) };
 
 function runner(parts: { readonly addedDirectory?: string }): Promise<OnnxRunner> {
