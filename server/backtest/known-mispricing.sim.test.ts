@@ -1,11 +1,11 @@
-// 200 simulated hours against a market that leans by half a deviation: the weight rises from 0 and the core trades it.
+// 100 simulated hours against a market that leans by half a deviation: the weight rises from 0 and the core trades it.
 import { expect, test } from 'vitest';
 import { unwrap } from '#lib/result.ts';
 import { loadSignal } from '#server/config/signal-file.ts';
 import { runBacktest } from './backtest-report.ts';
 import { freshSignal } from './fresh-signal.ts';
 
-const HOURS = 200;
+const HOURS = 100;
 /** Deviations of the settlement mean: about 19 cents at the money. */
 const LEAN = 0.5;
 
