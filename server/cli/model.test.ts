@@ -76,7 +76,7 @@ describe('npx voltage features export', () => {
   it('counts its rows by split and names the layout the engine makes', async () => {
     const argv = ['export', '--data', ROOM, '--out', join(ROOM, 'again.parquet')];
     const { answer } = await run(featuresCommand, [...argv, '--horizon', '60']);
-    expect(answer).toMatchObject({ kind: 'row', horizonMinutes: 60, layout: { version: 1 } });
+    expect(answer).toMatchObject({ kind: 'row', horizonMinutes: 60, layout: { version: 2 } });
     expect(answer.rows).toBe(answer.splits.train + answer.splits.validation);
   });
 
