@@ -5,7 +5,7 @@ import { TickText } from '#components/live/tick-text.tsx';
 import { formatCountdown } from '#lib/format/duration.ts';
 import { formatPrice } from '#lib/format/price.ts';
 import type { ApprovalRow } from '#lib/wire/topics.ts';
-import { offerText, outcomePrice, STATE_WORD } from './approval-view.ts';
+import { offerText, outcomePrice } from './approval-view.ts';
 
 export interface OfferSeatProps {
   readonly row: ApprovalRow;
@@ -34,13 +34,13 @@ export function OfferSeat({ row, isFront, onPick }: OfferSeatProps) {
       data-approval-id={row.id}
       data-state={row.state}
       aria-pressed={isFront}
-      aria-label={`${offerText(row)}, ${row.title}: ${STATE_WORD[row.state]}`}
       title={`${offerText(row)} · ${row.title}`}
       onClick={onPick}
       className="num flex h-full w-full items-center gap-1.5 border-b-2 border-transparent px-1.5 text-2xs text-ink-faint hover:bg-raised aria-pressed:border-accent aria-pressed:bg-raised"
     >
       <span className={isPending ? (isYes ? 'text-bid' : 'text-ask') : ''}>
         {isYes ? 'YES' : 'NO'} {isPending && formatPrice(outcomePrice(row))}
+        <span className="sr-only"> {row.title}</span>
       </span>
       {isPending ? (
         <Left expiresAt={row.expiresAt} />

@@ -44,11 +44,16 @@ function Line({ check }: { check: CheckResult }) {
   );
 }
 
+/** A colour only where there is something to say by it. */
+function toneOf({ outcome, checks }: CheckGroup): string {
+  return checks.length === 0 ? 'text-ink-faint' : TONE[outcome];
+}
+
 function Group({ group }: { group: CheckGroup }) {
   return (
     <tbody data-testid="check-group" data-outcome={group.outcome}>
       <tr className="bg-raised">
-        <th scope="rowgroup" colSpan={6} className={`text-left text-2xs ${TONE[group.outcome]}`}>
+        <th scope="rowgroup" colSpan={6} className={`text-left text-2xs ${toneOf(group)}`}>
           {group.name} <span className="num">{group.checks.length}</span>
         </th>
       </tr>

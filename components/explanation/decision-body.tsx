@@ -1,7 +1,7 @@
 // One decision, explained: speakers, causes, confidence, what would flip it, the trade, every check, the record.
 import type { ReactNode } from 'react';
 import { ChecksSection } from './checks-section.tsx';
-import { ConfidenceLine } from './confidence-line.tsx';
+import { ConfidenceGrid } from './confidence-grid.tsx';
 import { Contributions } from './contributions.tsx';
 import { candidateFacts, intentFacts, recordFacts } from './decision-facts.ts';
 import { Facts } from './facts.tsx';
@@ -41,10 +41,10 @@ function Speakers({ shown }: DecisionBodyProps) {
     <>
       <ViewsTable speakers={speakersOf(views, NO_BANDS)} />
       <div className="px-2 py-1">
-        <p data-testid="model-weight" className="num text-2xs whitespace-normal text-ink-soft">
+        <p data-testid="model-weight" className="pb-1 text-2xs text-ink-soft tabular-nums">
           {weightText(views)}
         </p>
-        <ConfidenceLine confidence={confidence} parts={confidenceParts} />
+        <ConfidenceGrid confidence={confidence} parts={confidenceParts} />
       </div>
     </>
   );
@@ -98,11 +98,6 @@ export function DecisionBody({ shown }: DecisionBodyProps) {
         <Section title="What moved our price">
           <Causes shown={shown} />
         </Section>
-      </div>
-      <div className="grid min-w-0 gap-2">
-        <Section title="Checks">
-          <ChecksSection checks={shown.checks} />
-        </Section>
         <Section title="Trade">
           <Trade shown={shown} />
         </Section>
@@ -110,6 +105,9 @@ export function DecisionBody({ shown }: DecisionBodyProps) {
           <Facts facts={recordFacts(shown)} />
         </Section>
       </div>
+      <Section title="Checks">
+        <ChecksSection checks={shown.checks} />
+      </Section>
     </div>
   );
 }

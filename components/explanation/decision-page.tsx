@@ -1,6 +1,6 @@
 // The page of one decision: the stored record, or the newest look at its market while the verdict stands.
 'use client';
-import { useRouter, useSearchParams } from 'next/navigation';
+import { useSearchParams } from 'next/navigation';
 import { useLiveRow } from '#components/live/use-live.ts';
 import { Button } from '#components/ui/button.tsx';
 import { formatClock } from '#lib/format/duration.ts';
@@ -44,14 +44,19 @@ function Since({ shown, row }: { shown: ShownDecision; row: DecisionRow | undefi
   );
 }
 
+/** Without a request: the page has both. */
+function switchTo(view: 'now' | 'stored'): void {
+  const url = new URL(window.location.href);
+  if (view === 'now') url.searchParams.set('view', 'now');
+  else url.searchParams.delete('view');
+  window.history.replaceState(null, '', url);
+}
+
 function Found({ kind, shown }: FoundProps) {
-  const router = useRouter();
   const wantsNow = useSearchParams().get('view') === 'now';
   const row = useLiveRow('decisions', shown.ticker);
   const stands = row !== undefined && row.storedId === shown.id;
   const isNow = wantsNow && stands;
-  const switchTo = (view: 'now' | 'stored') =>
-    router.replace(view === 'now' ? '?view=now' : '?', { scroll: false });
   return (
     <>
       <DecisionHead

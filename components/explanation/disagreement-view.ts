@@ -42,5 +42,5 @@ export function disagreementOf(
 export function disagreementText(disagreement: Disagreement | null): string {
   if (disagreement === null) return 'members apart –: one member alone cannot disagree';
   const { minutes, logVariance, cents } = disagreement;
-  return `members apart ${logVariance.toFixed(2)} ln variance at ${minutes} min = ${cents.toFixed(1)}¢`;
+  return `members apart ${cents.toFixed(1)}¢ = ${logVariance.toFixed(2)} ln variance at ${minutes} min`;
 }

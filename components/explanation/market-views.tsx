@@ -3,7 +3,7 @@
 import { useSelectedMarket } from '#components/live/selected-market.tsx';
 import { type LiveView, useLiveRow, useLiveView } from '#components/live/use-live.ts';
 import type { ForecastRow, LadderRow } from '#lib/wire/topics.ts';
-import { ConfidenceLine } from './confidence-line.tsx';
+import { ConfidenceGrid } from './confidence-grid.tsx';
 import { disagreementOf, disagreementText, nearestHorizon } from './disagreement-view.ts';
 import { ViewsTable } from './views-table.tsx';
 import {
@@ -44,24 +44,24 @@ export function MarketViews() {
   const secondsLeft = row === undefined ? 0 : (row.closeAt - (row.fairAt ?? row.closeAt)) / 1_000;
   const apart =
     signal === null
-      ? null
-      : disagreementOf(nearestHorizon(forecasts, secondsLeft), signal.vegaPerLogVol);
+      ? 'members apart –'
+      : disagreementText(
+          disagreementOf(nearestHorizon(forecasts, secondsLeft), signal.vegaPerLogVol),
+        );
   return (
     <>
       <ViewsTable
         speakers={signal === null ? silentSpeakers(bands.quote) : speakersOf(signal.views, bands)}
       />
       <div className="px-2 pt-1">
-        <p data-testid="model-weight" className="num truncate text-2xs text-ink-soft">
+        <p data-testid="model-weight" className="truncate text-2xs text-ink-soft tabular-nums">
           {signal === null ? 'weight –: no fair value' : weightText(signal.views)}
         </p>
-        <p className="num truncate text-2xs text-ink-faint">
-          {signal === null ? 'members apart –' : disagreementText(apart)}
-        </p>
-        <ConfidenceLine
-          confidence={row?.confidence ?? null}
-          parts={signal?.confidenceParts ?? []}
-        />
+        <ConfidenceGrid confidence={row?.confidence ?? null} parts={signal?.confidenceParts ?? []}>
+          <p data-testid="members-apart" className="truncate text-2xs text-ink-faint" title={apart}>
+            {apart}
+          </p>
+        </ConfidenceGrid>
       </div>
     </>
   );

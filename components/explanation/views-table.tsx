@@ -53,7 +53,7 @@ function SpeakerLine({ speaker, market }: { speaker: Speaker; market: number | n
 export function ViewsTable({ speakers }: ViewsTableProps) {
   const market = speakers.find((each) => each.id === 'market')?.probability ?? null;
   return (
-    <div className="[--row-h:18px] pointer-coarse:[--row-h:22px]">
+    <div className="leading-4 [--row-h:16px] pointer-coarse:[--row-h:20px] [&_thead_th]:h-4">
       <DataTable
         caption="Chance of YES in cents by speaker, with its difference to the market's mid"
         columns={COLUMNS}

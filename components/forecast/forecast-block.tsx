@@ -1,6 +1,7 @@
 // The volatility forecast: every horizon, every member beside the combination, who was refused and why.
 'use client';
 import { type LiveView, useLiveView } from '#components/live/use-live.ts';
+import { BY_KEYBOARD } from '#components/ui/by-keyboard.ts';
 import { type Column, DataTable } from '#components/ui/data-table.tsx';
 import { LOADING, PanelContent, type PanelState, READY } from '#components/ui/panel.tsx';
 import { MISSING } from '#lib/format/digits.ts';
@@ -89,13 +90,14 @@ function Combination({ rows }: { rows: readonly ForecastRow[] }) {
 
 function Warnings({ fallback, refused }: Standing) {
   return (
-    <div className="border-b border-line px-2 py-0.5 text-2xs">
+    <div {...BY_KEYBOARD} className="h-[30px] overflow-y-auto border-b border-line px-2 text-2xs">
       <p
         data-testid="forecast-fallback"
         className={fallback === null ? 'text-ink-faint' : 'text-severity-warning'}
       >
-        {fallback === null ? 'No fallback: the wanted models answer' : `Fallback: ${fallback}`}
+        {fallback === null ? 'The wanted models answer.' : `Fallback: ${fallback}`}
       </p>
+      {refused.length === 0 && <p className="text-ink-faint">No model is refused.</p>}
       {refused.map(({ id, reason }) => (
         <p key={id} data-testid="forecast-refused" className="text-severity-warning">
           <strong>{id}</strong> refused: {reason}

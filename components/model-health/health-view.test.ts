@@ -29,6 +29,11 @@ describe('health view', () => {
     ]);
   });
 
+  it('subjects are in the order of their numbers', () => {
+    const subjects = ['10 min', '2 min', '1 min'].map((subject) => row(subject, 'ok'));
+    expect(byLevel(subjects).map((each) => each.subject)).toEqual(['1 min', '2 min', '10 min']);
+  });
+
   it('waiting is neither ok nor trouble, and is counted by its own name', () => {
     expect(LEVEL_WORD.waiting).not.toContain('ok');
     expect(troubleCount(ROWS)).toBe(2);

@@ -45,11 +45,13 @@ export const ACTION_WORD: Readonly<Record<HealthAction, string>> = {
   'leave-model-out': 'this model is left out',
 };
 
-/** Worst first; within a level by monitor and subject, so that rows stand still while levels do. */
+/** Worst first; within a level by monitor and subject (2 min before 10 min), so that rows stand still while levels do. */
 export function byLevel(rows: readonly SignalHealthRow[]): readonly SignalHealthRow[] {
   const name = (row: SignalHealthRow) => `${MONITOR_NAME[row.monitor]} ${row.subject}`;
   return rows.toSorted(
-    (left, right) => RANK[left.level] - RANK[right.level] || name(left).localeCompare(name(right)),
+    (left, right) =>
+      RANK[left.level] - RANK[right.level] ||
+      name(left).localeCompare(name(right), 'en', { numeric: true }),
   );
 }
 

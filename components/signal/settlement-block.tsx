@@ -101,7 +101,7 @@ export function SettlementBlock({ row }: SettlementBlockProps) {
         <Countdown closeAt={row.closeAt} />
         <Prints known={row.knownPrints} missing={row.missingPrints} />
       </div>
-      <div className="grid grid-cols-[1.1fr_1fr_1fr_1.2fr_0.75fr] gap-x-1">
+      <div className="grid grid-cols-[1.2fr_0.95fr_0.95fr_1.2fr_0.7fr] gap-x-1">
         <Stat label="YES needs" title={`For YES the settlement mean must be ${ruleText(row)}`}>
           {needText(row)}
         </Stat>

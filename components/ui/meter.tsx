@@ -16,18 +16,18 @@ export function Meter({ label, ratio, text, isWhole = false }: MeterProps) {
       getAriaValueText={() => text}
       className="min-w-0"
     >
-      <span className="flex items-baseline justify-between gap-1">
+      <span className="flex items-baseline justify-between gap-1 leading-[13px]">
         <BaseMeter.Label
           title={label}
-          className={`label truncate ${isWhole ? 'font-semibold text-ink' : ''}`}
+          className={`label truncate leading-[13px] tracking-normal ${isWhole ? 'font-semibold text-ink' : ''}`}
         >
           {label}
         </BaseMeter.Label>
-        <span className="num text-xs" aria-hidden="true">
+        <span className="num text-2xs leading-[13px]" aria-hidden="true">
           {text}
         </span>
       </span>
-      <BaseMeter.Track className="h-1 rounded-sm bg-raised">
+      <BaseMeter.Track className="h-[3px] rounded-sm bg-raised">
         <BaseMeter.Indicator
           className={`h-full rounded-sm ${isWhole ? 'bg-accent' : 'bg-ink-faint'}`}
         />

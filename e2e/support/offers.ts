@@ -23,7 +23,7 @@ export interface Offer {
   readonly card: Locator;
 }
 
-export function seatOf(page: Page, id: string): Locator {
+function seatOf(page: Page, id: string): Locator {
   return page.locator(`[data-testid="approval-seat"][data-approval-id="${id}"]`);
 }
 

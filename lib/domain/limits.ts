@@ -58,7 +58,7 @@ export const DEFAULT_LIMITS: Limits = {
   maxDayLoss: money(50_000_000),
   maxOrdersPerMinute: 20,
   minEdge: 100,
-  minConfidence: 0.6,
+  minConfidence: 0.5,
   openGuardSeconds: 10,
   closeGuardSeconds: 30,
   flagDisagreement: 0.1,

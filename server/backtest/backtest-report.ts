@@ -36,8 +36,8 @@ const HOUR_MS = 3_600_000;
 const SHARD = 2;
 const CASH_USD = 10_000;
 const PATH = { startUsd: 86_000, annualVolatility: 0.45 };
-/** The crowd of a backtest acts this often; the live simulator steps ten times finer. */
-const CROWD_STEP_MS = 500;
+/** The crowd of a backtest acts this often; the live simulator steps twenty times finer. */
+const CROWD_STEP_MS = 1_000;
 /** The lean changes its side this often, so that neither YES nor NO is always the answer. */
 const LEAN_MS = 1_800_000;
 
@@ -49,6 +49,18 @@ const LIMITS: Limits = {
   flagDisagreement: 1,
   maxDayLoss: DEFAULT_LIMITS.maxTotalExposure,
 };
+
+/** The regressions alone: a year of hours is no place to ask a network every second. */
+function withoutLearned(signal: SignalParameters): SignalParameters {
+  const regressions = new Set(signal.linear.map((each) => each.id));
+  return {
+    ...signal,
+    combination: signal.combination.map(({ minutes, value }) => {
+      const kept = value.filter((id) => regressions.has(id));
+      return { minutes, value: kept.length === 0 ? ['har-tod'] : kept };
+    }),
+  };
+}
 
 function venueOf(plan: BacktestPlan): SimulatedVenue {
   const { seed, opponent } = plan;
@@ -80,7 +92,7 @@ export function runBacktest(plan: BacktestPlan): {
       account: 'backtest',
       limits: LIMITS,
       models: [],
-      signal: plan.signal,
+      signal: withoutLearned(plan.signal),
       minReleaseSeconds: 60,
       armWhenReady: true,
       spotProxySdUsd: null,

@@ -18,6 +18,14 @@ const schema = z.strictObject({
   featureSpotP50: ratio,
   featureContractP50: ratio,
   featureSecondP50: ratio,
+  /** 200 strikes over as many lognormal closed forms: the probabilities alone, and whole fair values. */
+  repricePricesOverClosedForms: ratio,
+  repriceWholeOverClosedForms: ratio,
+  /** A whole forecast with attribution over the bare ONNX runs of the same models, medians. */
+  forecastHotOverBareRuns: ratio,
+  forecastColdOverBareRuns: ratio,
+  /** The tree trainer over plainly summing every row at every level. */
+  trainOverPlainSums: ratio,
 });
 
 export type Budgets = z.infer<typeof schema>;

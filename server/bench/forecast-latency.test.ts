@@ -23,8 +23,11 @@ it('the shipped trees and sequences answer every second, through every phase of 
 });
 
 it('latencies are measured hot and cold', async () => {
-  const { hot, cold } = await forecastLatency(SIGNAL, { hotCalls: 40, coldCalls: 5 });
-  expect([hot.calls, cold.calls]).toEqual([40, 5]);
+  const measured = await forecastLatency(SIGNAL, { hotCalls: 40, coldCalls: 5 });
+  const { hot, cold, bare } = measured;
+  expect([hot.calls, cold.calls, bare.calls]).toEqual([40, 5, 40]);
+  expect(hot.p50Us).toBeGreaterThan(bare.p50Us);
+  expect(measured.coldCpuUs).toBeGreaterThan(0);
   expect(hot.p50Us).toBeGreaterThan(0);
   expect(hot.p50Us).toBeLessThanOrEqual(hot.p99Us);
 });

@@ -1,6 +1,7 @@
 // What one 1 Hz forecast with attribution costs. In: signal parameters. Out: latencies, back to back and one per 20 ms.
 // The whole second: close it, row of whole minutes, hash, requests, the runtime with exact tree parts, combination, causes.
 import { join } from 'node:path';
+import { cpuUsage } from 'node:process';
 import type { FeatureRow } from '#lib/domain/features.ts';
 import type { Forecast } from '#lib/domain/forecast.ts';
 import { sha256Hex } from '#lib/domain/ids.ts';
@@ -8,7 +9,10 @@ import { wallMs } from '#lib/domain/instant.ts';
 import { MINUTE_FEATURES, type MinuteRow } from '#lib/domain/minute-row.ts';
 import type { SignalParameters } from '#lib/domain/signal-parameters.ts';
 import { unwrap } from '#lib/result.ts';
+import { describeModel } from '#server/adapters/onnx/load-model.ts';
+import { loadModels } from '#server/adapters/onnx/model-store.ts';
 import { createOnnxRunner } from '#server/adapters/onnx/onnx-runner.ts';
+import { infer } from '#server/adapters/onnx/session.ts';
 import { createSystemClock } from '#server/adapters/system/clock.ts';
 import {
   closeMinuteSecond,
@@ -38,6 +42,8 @@ const WARM_UP = 90;
 /** Enough for a 99th percentile of each. */
 const USUAL = { hotCalls: 2_000, coldCalls: 400 };
 const COLD_PAUSE_MS = 20;
+/** Hot calls and their reference take turns in so many parts. */
+const PARTS = 20;
 
 /** Only the last fallback reads features, and here it never speaks. */
 const NO_FEATURES: Omit<FeatureRow, 'at'> = {
@@ -136,11 +142,44 @@ export async function createForecastSeconds(signal: SignalParameters): Promise<{
   return { next: () => seconds.next() };
 }
 
+/** The reference: the runtime alone, each asked model once on a stored row, without attribution and all around it. */
+async function createBareRuns(): Promise<() => Promise<void>> {
+  const { models } = await loadModels(MODELS);
+  const asked = models
+    .filter((model) => describeModel(model).memberKind !== null)
+    .map(({ session, manifest }) => {
+      const input = Float32Array.from(manifest.golden[0]?.input ?? [], (x) => x ?? Number.NaN);
+      return () => infer(session, manifest, input);
+    });
+  return async () => {
+    for (const ask of asked) await ask();
+  };
+}
+
 export interface ForecastLatency {
   /** Back to back. */
   readonly hot: Percentiles;
   /** One call per 20 ms: caches and branches of a 1 Hz caller. */
   readonly cold: Percentiles;
+  /** The bare runs of the same models, in turns with the hot calls. */
+  readonly bare: Percentiles;
+  /** Processor time of one call on average, all threads, µs. The kernel's clock is too coarse for percentiles of it. */
+  readonly hotCpuUs: number;
+  readonly coldCpuUs: number;
+}
+
+async function timeInto(us: number[], work: () => Promise<unknown>): Promise<void> {
+  const started = performance.now();
+  await work();
+  us.push((performance.now() - started) * 1000);
+}
+
+/** Processor time per call of `calls` of them. */
+async function cpuUsOf(calls: number, work: () => Promise<unknown>): Promise<number> {
+  const before = cpuUsage();
+  for (let i = 0; i < calls; i++) await work();
+  const { user, system } = cpuUsage(before);
+  return (user + system) / calls;
 }
 
 /** Measures whole forecasts. */
@@ -149,16 +188,27 @@ export async function forecastLatency(
   { hotCalls, coldCalls } = USUAL,
 ): Promise<ForecastLatency> {
   const { next } = await createForecastSeconds(signal);
-  const timed = async (calls: number, pauseMs: number): Promise<Percentiles> => {
-    const us: number[] = [];
-    for (let i = 0; i < calls; i++) {
-      if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
-      const started = performance.now();
-      await next();
-      us.push((performance.now() - started) * 1000);
-    }
-    return percentilesOf(us);
+  const bareRuns = await createBareRuns();
+  const [hot, cold, bare]: [number[], number[], number[]] = [[], [], []];
+  for (let i = 0; i < hotCalls / 4; i++) {
+    await next();
+    await bareRuns();
+  }
+  // In turns, so that a slow moment of the machine hits both.
+  let hotCpuUs = 0;
+  for (let part = 0; part < PARTS; part++) {
+    hotCpuUs += (await cpuUsOf(hotCalls / PARTS, () => timeInto(hot, next))) / PARTS;
+    for (let i = 0; i < hotCalls / PARTS; i++) await timeInto(bare, bareRuns);
+  }
+  const coldCpuUs = await cpuUsOf(coldCalls, async () => {
+    await new Promise((resolve) => setTimeout(resolve, COLD_PAUSE_MS));
+    await timeInto(cold, next);
+  });
+  return {
+    hot: percentilesOf(hot),
+    cold: percentilesOf(cold),
+    bare: percentilesOf(bare),
+    hotCpuUs,
+    coldCpuUs,
   };
-  await timed(hotCalls / 4, 0);
-  return { hot: await timed(hotCalls, 0), cold: await timed(coldCalls, COLD_PAUSE_MS) };
 }

@@ -1,10 +1,14 @@
 // `npx voltage backtest`: simulated hours through the same spine, a step a second. Offline; touches no running system.
+import { writeFileSync } from 'node:fs';
+import type { BlendBucket } from '#lib/domain/signal-parameters.ts';
 import {
   type BacktestReport,
   type Opponent,
   runBacktest,
 } from '#server/backtest/backtest-report.ts';
+import { freshSignal } from '#server/backtest/fresh-signal.ts';
 import { loadSignal } from '#server/config/signal-file.ts';
+import { signalText, withBlend } from '#server/training/signal/fit-signal.ts';
 import {
   type Command,
   type CommandIo,
@@ -14,7 +18,8 @@ import {
   UsageError,
 } from './command.ts';
 
-const HELP = `usage: npx voltage backtest [--hours N] [--seed TEXT] [--lean DEVIATIONS | --crowd] [--json]
+const HELP = `usage: npx voltage backtest [--hours N] [--seed TEXT] [--lean DEVIATIONS | --crowd] [--fresh]
+                          [--calibrate SIGNAL.json] [--json]
 
 Runs the trading core through simulated quarter-hour markets, a step a second, and says what it did and why it did not.
 Learned models are not asked (the regressions answer), so that hundreds of hours take minutes.
@@ -24,15 +29,19 @@ Learned models are not asked (the regressions answer), so that hundreds of hours
   --lean    the market is quoted by one who knows the true odds and leans from them by this many standard deviations of
             the settlement mean, changing sides every half hour (0 = no mispricing at all)
   --crowd   the market is the simulator's crowd instead: three makers with moods and errors, and a public
+  --fresh   begin without any evidence, as on a market nobody has recorded
+  --calibrate  write what the hours taught into this file as the evidence of simulated markets (implies --fresh)
 Exit code 0: done · 2: wrong usage.
 
-example: npx voltage backtest --hours 200 --lean 0.3`;
+example: npx voltage backtest --hours 200 --lean 0.5 --fresh`;
 
 const SPEC = {
   hours: 'text',
   seed: 'text',
   lean: 'text',
   crowd: 'switch',
+  fresh: 'switch',
+  calibrate: 'text',
 } as const;
 
 const MOST_HOURS = 10_000;
@@ -41,6 +50,13 @@ const MOST_LEAN = 3;
 function opponentOf(lean: number, isCrowd: boolean): Opponent {
   if (!(Math.abs(lean) <= MOST_LEAN)) throw new UsageError(`--lean must be within ±${MOST_LEAN}`);
   return isCrowd ? { kind: 'crowd' } : { kind: 'oracle', lean };
+}
+
+/** Puts the buckets into the file beside the evidence of other environments. */
+function saveEvidence(file: string, buckets: readonly BlendBucket[]): void {
+  const known = loadSignal(file);
+  if (!known.ok) throw new UsageError(`--calibrate: ${known.error}`);
+  writeFileSync(file, signalText(withBlend(known.value, 'simulated', buckets)));
 }
 
 function percent(share: number): string {
@@ -69,16 +85,19 @@ async function run(argv: readonly string[], io: CommandIo): Promise<number> {
   const opponent = opponentOf(numberFlag(flags, 'lean', 0), flags['crowd'] === true);
   const signal = loadSignal();
   if (!signal.ok) throw new UsageError(signal.error);
-  const { report } = runBacktest({
+  const target = textFlag(flags, 'calibrate');
+  const isFresh = flags['fresh'] === true || target !== null;
+  const { report, world } = runBacktest({
     hours,
     seed: textFlag(flags, 'seed') ?? 'a',
     opponent,
-    signal: signal.value,
+    signal: isFresh ? freshSignal(signal.value) : signal.value,
     onHour: (hour) => {
       if (process.stderr.isTTY) process.stderr.write(`\r  hour ${hour} of ${hours} `);
     },
   });
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[2K');
+  if (target !== null) saveEvidence(target, world.evidence.buckets);
   io.out(io.json ? JSON.stringify(report) : reportText(report));
   return 0;
 }

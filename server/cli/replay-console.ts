@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { OperatorCommand } from '#lib/domain/command.ts';
+import type { Refusal } from '#lib/domain/forecast.ts';
 import { wallMs } from '#lib/domain/instant.ts';
 import { type LinkPeer, type LinkServer, serveLink } from '#server/adapters/link/serve-link.ts';
 import type { Postgres } from '#server/adapters/postgres/start-postgres.ts';
@@ -45,6 +46,8 @@ export interface ConsoleOptions {
   readonly port: number | null;
   readonly speed: number;
   readonly progress: Progress;
+  /** For the status: models that were found and are not asked. */
+  readonly modelsLeftOut: readonly Refusal[];
   /** Why no command is taken; null when commands become events. */
   readonly refusal: string | null;
 }
@@ -79,6 +82,7 @@ interface Desk {
   readonly token: string;
   readonly build: string;
   readonly speed: number;
+  readonly modelsLeftOut: readonly Refusal[];
   refusal: string | null;
   readonly waiting: OperatorCommand[];
   readonly askedBy: Map<string, LinkPeer>;
@@ -154,6 +158,7 @@ async function serveDesk(desk: Desk, port: number): Promise<Publishing> {
         loopDelayMs: 0,
         queueLength: 0,
         replaySpeed: desk.speed,
+        modelsLeftOut: desk.modelsLeftOut,
       });
     },
   };
@@ -241,6 +246,7 @@ async function open(options: ConsoleOptions, opening: Opening): Promise<ReplayCo
     token: token(),
     build: buildId(ROOT),
     speed: options.speed,
+    modelsLeftOut: options.modelsLeftOut,
     refusal: options.refusal,
     waiting: [],
     askedBy: new Map(),

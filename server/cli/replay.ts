@@ -1,11 +1,9 @@
 // `npx voltage replay`: streams a recording or a journal through the engine's own core. In: a path. Out: figures and one hash.
-import { join } from 'node:path';
-import { createOnnxRunner } from '#server/adapters/onnx/onnx-runner.ts';
+import { createOnnxRunner, type OnnxRunner } from '#server/adapters/onnx/onnx-runner.ts';
 import { createSystemClock } from '#server/adapters/system/clock.ts';
 import { loadLimits } from '#server/config/limits-file.ts';
-import type { ModelRunner } from '#server/ports/model-runner.ts';
+import { askedModels } from '#server/engine/engine-model.ts';
 import { type ReplayOptions, type ReplayReport, runReplay } from '#server/replay/run-replay.ts';
-import { ROOT } from './build-console.ts';
 import {
   type Command,
   type CommandIo,
@@ -15,6 +13,7 @@ import {
   textFlag,
   UsageError,
 } from './command.ts';
+import { modelDirectories } from './model/model-places.ts';
 import { createProgress } from './progress.ts';
 import { replayConfig } from './replay-config.ts';
 import { startReplayConsole } from './replay-console.ts';
@@ -79,9 +78,11 @@ function limitOf(flags: Flags): number | null {
   return limit;
 }
 
-async function openModels(): Promise<ModelRunner> {
+async function openModels(flags: Flags): Promise<OnnxRunner> {
+  const { shipped, added } = modelDirectories(flags);
   return createOnnxRunner({
-    directory: join(ROOT, 'server', 'models'),
+    directory: shipped,
+    addedDirectory: added,
     clock: createSystemClock(),
     log: (severity, text) => {
       if (severity !== 'info') process.stderr.write(`${text}\n`);
@@ -89,7 +90,9 @@ async function openModels(): Promise<ModelRunner> {
   });
 }
 
-type Wish = Pick<ReplayOptions, 'world' | 'models' | 'fromUs' | 'toUs' | 'limit'>;
+type Wish = Pick<ReplayOptions, 'world' | 'fromUs' | 'toUs' | 'limit'> & {
+  readonly models: OnnxRunner;
+};
 
 function monotonicMs(): number {
   return performance.now();
@@ -112,6 +115,7 @@ async function runOnDesk(
   io: CommandIo,
 ): Promise<ReplayReport | null> {
   const speed = deskSpeedOf(flags);
+  const modelsLeftOut = askedModels(wish.models, wish.world.signal).leftOut;
   const isJournal = source.recording.source.kind === 'journal';
   const stopped = new Promise<null>((resolve) => {
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -125,6 +129,7 @@ async function runOnDesk(
       (text) => process.stderr.write(text),
       process.stderr.isTTY === true && !io.json,
     ),
+    modelsLeftOut,
     refusal: isJournal ? 'a replayed journal takes no commands: it holds its own' : null,
   });
   try {
@@ -153,7 +158,7 @@ async function run(argv: readonly string[], io: CommandIo): Promise<number> {
   if (path === undefined || rest.length > 1) throw new UsageError('name one path to replay');
   const limits = loadLimits(replayConfig(flags).limitsFile);
   if (!limits.ok) throw new UsageError(limits.error);
-  const models = await openModels();
+  const models = await openModels(flags);
   const bootId = textFlag(flags, 'boot');
   const source = await openReplaySource(path, { limits: limits.value, models, bootId });
   const wish: Wish = {

@@ -89,7 +89,7 @@ describe('limits file', () => {
         maxDayLoss: 12_500_000,
         maxOrderCount: 300,
         version: 2,
-        minConfidence: 0.6,
+        minConfidence: 0.5,
         blackouts: [],
       },
     });

@@ -41,3 +41,21 @@ export function signalModels(
   }
   return { models, leftOut };
 }
+
+/** A runner that says what it refused at load. */
+interface LoadingRunner {
+  models(): readonly LoadedModel[];
+  refused(): readonly { readonly id: string; readonly reason: string }[];
+}
+
+/** Who is asked, and everybody who was found and is not: refused at load, or left out beside another. */
+export function askedModels(
+  runner: LoadingRunner,
+  signal: SignalParameters,
+): { readonly models: readonly SignalModel[]; readonly leftOut: readonly Refusal[] } {
+  const { models, leftOut } = signalModels(runner.models(), signal);
+  const refused = runner
+    .refused()
+    .map(({ id, reason }): Refusal => ({ id, cause: 'left-out', reason: `not loaded: ${reason}` }));
+  return { models, leftOut: [...refused, ...leftOut] };
+}

@@ -1,5 +1,6 @@
 // The engine: feeds into the loop, effects out of it. Takes one Parts record, so that every mode runs this same code.
 import type { CommandReply, OperatorCommand } from '#lib/domain/command.ts';
+import type { Refusal } from '#lib/domain/forecast.ts';
 import type { OrderGroupId } from '#lib/domain/ids.ts';
 import type { OrderGroupReport } from '#lib/domain/report.ts';
 import type { Severity } from '#lib/domain/severity.ts';
@@ -35,6 +36,8 @@ export interface EngineOptions {
   readonly parts: Parts;
   readonly world: WorldOptions;
   readonly build: string;
+  /** For the status: who was found and is not asked, and why. */
+  readonly modelsLeftOut: readonly Refusal[];
   readonly latchFile: LatchFile;
   readonly groupFile: GroupFile;
   readonly log: Log;
@@ -183,6 +186,7 @@ export function createEngine(options: EngineOptions): Engine {
         loopDelayMs,
         queueLength: waiting,
         replaySpeed: null,
+        modelsLeftOut: options.modelsLeftOut,
       });
     } catch (error) {
       log.error({ error: String(error) }, 'publishing failed');

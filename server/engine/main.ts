@@ -10,7 +10,7 @@ import { readRuntime } from '#server/config/runtime.ts';
 import { loadSignal } from '#server/config/signal-file.ts';
 import type { WorldOptions } from '#server/core/world.ts';
 import { createEngine } from './engine.ts';
-import { signalModels } from './engine-model.ts';
+import { askedModels } from './engine-model.ts';
 import { createHostHealth } from './host-health.ts';
 import { createGroupFile } from './order-group.ts';
 import { createRequests } from './requests.ts';
@@ -29,7 +29,7 @@ const boot = randomUUID();
 const base = await wireVenue(runtime, log);
 const lease = await base.store.acquireLease(`engine ${process.pid}`);
 const signal = unwrap(loadSignal());
-const { models, leftOut } = signalModels(base.models.models(), signal);
+const { models, leftOut } = askedModels(base.models, signal);
 for (const { id, reason } of leftOut) log.warn({ model: id, reason }, 'a model is not asked');
 const world: WorldOptions = {
   boot,
@@ -52,6 +52,7 @@ const engine = createEngine({
   parts,
   world,
   build: runtime.build,
+  modelsLeftOut: leftOut,
   latchFile: createLatchFile(runtime.home),
   groupFile: createGroupFile(runtime.home, runtime.venue.account),
   log,

@@ -10,7 +10,7 @@ import { loadKalshiKey } from '#server/adapters/kalshi/sign.ts';
 import { createKalshiFeed } from '#server/adapters/kalshi/ws-client.ts';
 import { createKrakenFeed } from '#server/adapters/kraken/kraken-feed.ts';
 import { createKrakenHistory } from '#server/adapters/kraken/rest-history.ts';
-import { createOnnxRunner } from '#server/adapters/onnx/onnx-runner.ts';
+import { createOnnxRunner, type OnnxRunner } from '#server/adapters/onnx/onnx-runner.ts';
 import { openStore, type Store } from '#server/adapters/prisma/store.ts';
 import { createSystemClock } from '#server/adapters/system/clock.ts';
 import { createSystemEntropy } from '#server/adapters/system/entropy.ts';
@@ -18,7 +18,6 @@ import { createSystemTimers } from '#server/adapters/system/timers.ts';
 import type { Log } from '#server/config/json-log.ts';
 import type { Runtime } from '#server/config/runtime.ts';
 import type { WorldOptions } from '#server/core/world.ts';
-import type { ModelRunner } from '#server/ports/model-runner.ts';
 import type { Parts } from './parts.ts';
 
 const MODELS_DIRECTORY = join(import.meta.dirname, '..', 'models');
@@ -29,7 +28,7 @@ const ADDED_MODELS = 'models';
 /** Everything but what needs the world's options, opened first because those depend on the loaded models. */
 export interface VenueBase {
   readonly store: Store;
-  readonly models: ModelRunner;
+  readonly models: OnnxRunner;
   /** The full record, once the options (journalled in every header) are known. */
   readonly parts: (options: WorldOptions) => Parts;
 }

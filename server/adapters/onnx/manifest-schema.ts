@@ -39,8 +39,8 @@ const fields = {
   licence: said.optional(),
   /** Range of each feature in training; a live value far outside refuses the run (F107). */
   ranges: z.array(z.strictObject({ name: said, low: z.number(), high: z.number() })),
-  /** Nine inner deciles of each feature in training, for drift; none where it was never there. */
-  deciles: z.array(z.strictObject({ name: said, edges: z.array(z.number()) })).optional(),
+  /** Nine inner deciles of each input over the training rows; a model from elsewhere need not say. */
+  deciles: z.array(z.strictObject({ name: said, edges: z.array(z.number()).length(9) })).optional(),
   /** Who computed the golden outputs: the library that trained, or the file itself, which proves less. */
   goldenFrom: z.enum(['trainer', 'file']).optional(),
   /** Inputs with the outputs of another evaluator: the parity check at load (F108). */

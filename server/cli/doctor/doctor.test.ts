@@ -4,10 +4,12 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { editManifest, writeForeign } from '#server/adapters/onnx/testing/foreign-model.ts';
 import { type Config, parseConfig } from '#server/config/config.ts';
 import { clockVerdict } from './clock.ts';
 import { examine, well } from './finding.ts';
 import { diskVerdict, MACHINE_CHECKS } from './machine.ts';
+import { SOFTWARE_CHECKS } from './software.ts';
 import { VENUE_CHECKS } from './venue.ts';
 
 const GB = 1e9;
@@ -137,5 +139,29 @@ test('a check that throws is a failure with its words', async () => {
     name: 'odd',
     state: 'fail',
     text: 'library missing',
+  });
+});
+
+describe('models', () => {
+  const models = SOFTWARE_CHECKS.find((each) => each.name === 'models');
+  const look = async () => {
+    if (models === undefined) throw new Error('no check models');
+    return examine(models, configWith({}));
+  };
+
+  test('an added one stands beside the others', async () => {
+    writeForeign(join(folder, 'models', 'my-model'));
+    expect(await look()).toMatchObject({ state: 'ok', text: expect.stringContaining('my-model') });
+  });
+
+  test('F102 a refused added one is named, with how to be rid of it, and fails nothing', async () => {
+    writeForeign(join(folder, 'models', 'my-model'));
+    editManifest(join(folder, 'models', 'my-model'), (manifest) => {
+      manifest['fileSha256'] = 'e'.repeat(64);
+    });
+    const { state, text, mend } = await look();
+    expect(state).toBe('warn');
+    expect(text).toContain('my-model: model.onnx has hash');
+    expect(mend).toContain('npx voltage model remove my-model');
   });
 });

@@ -53,13 +53,20 @@ const client: Check = {
 
 const models: Check = {
   name: 'models',
-  look: async () => {
+  look: async ({ home }) => {
     // Loaded here and not above: a broken native library must be a finding, not the end of the doctor.
     const { loadModels } = await import('#server/adapters/onnx/model-store.ts');
-    const { models: loaded, refused } = await loadModels(join(ROOT, 'server', 'models'));
+    const { models: loaded, refused } = await loadModels(
+      join(ROOT, 'server', 'models'),
+      join(home, 'models'),
+    );
     const mend = 'restore server/models from git: git checkout -- server/models';
-    if (refused.length > 0)
-      return broken(refused.map((each) => `${each.id}: ${each.reason}`).join('; '), mend);
+    const reasons = refused.map((each) => `${each.id}: ${each.reason}`).join('; ');
+    if (refused.some((each) => each.origin === 'shipped')) return broken(reasons, mend);
+    // An added model never stops the others, so it is no reason to call the machine unfit.
+    const [added] = refused;
+    if (added !== undefined)
+      return doubtful(reasons, `npx voltage model remove ${added.id}, or mend and add it again`);
     if (loaded.length === 0) return doubtful('none: the statistical estimate works alone', mend);
     const names = loaded.map((each) => `${each.id} ${each.hash.slice(0, 8)}`);
     return well(`${names.join(', ')}: hash and golden rows agree`);

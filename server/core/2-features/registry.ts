@@ -32,10 +32,6 @@ export const CONTEXT: readonly Feature[] = [
   ...BASIS,
 ];
 
-/** Names of the model's features and of the levels, in row order. */
-export const MODEL_FEATURES: readonly string[] = MODEL_ENTRIES.map((entry) => entry.name);
-export const LEVEL_FEATURES: readonly string[] = LEVEL_ENTRIES.map((entry) => entry.name);
-
 /** The layout a model's manifest must name. */
 export const MODEL_LAYOUT: FeatureLayout = layoutOf(MODEL_ENTRIES, MODEL_VERSION);
 

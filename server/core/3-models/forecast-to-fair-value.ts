@@ -27,6 +27,7 @@ import {
   speakerView,
   viewGreeks,
 } from './probability/model-view.ts';
+import { scratchOf } from './probability/scratch.ts';
 import { survivalOf, VIEW } from './probability/survival.ts';
 import { requiredMean, type SettlementLaw } from './settlement-average.ts';
 
@@ -73,13 +74,12 @@ export function forecastToFairValue(input: FairValueInput): Result<readonly Pric
 /** The room the strikes leave each other once blended. Without evidence the market's own prices stand, coherent or not. */
 function roomOf(input: FairValueInput, models: readonly ModelView[]): readonly Bounds[] {
   const { ladder, quotes, terms } = input;
-  const blended = new Float64Array(models.length).fill(Number.NaN);
-  const spread = new Float64Array(models.length);
+  const { blended, spread } = scratchOf(ladder);
   for (let place = 0; place < models.length; place++) {
     const quote = quotes[place] ?? null;
-    if (quote === null) continue;
-    blended[place] = blendOdds(terms.beta, quote, models[place]?.odds.centre ?? quote.odds);
-    spread[place] = quote.spread;
+    const odds = models[place]?.odds.centre ?? 0;
+    blended[place] = quote === null ? Number.NaN : blendOdds(terms.beta, quote, odds);
+    spread[place] = quote?.spread ?? 1;
   }
   return coherent(ladder, { blended, spread });
 }

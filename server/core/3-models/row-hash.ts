@@ -12,8 +12,17 @@ function sizeOf(row: MinuteRow): number {
   return size;
 }
 
-/** Over time, base, levels, floors, columns, statics and window as float32, missing ones alike. */
+/** Questions and forecast of a second rest on the same row: it is hashed once. A row never changes once it is made. */
+const known = new WeakMap<MinuteRow, Sha256>();
+
 export function minuteRowHash(row: MinuteRow): Sha256 {
+  const hash = known.get(row) ?? hashOfRow(row);
+  known.set(row, hash);
+  return hash;
+}
+
+/** Over time, base, levels, floors, columns, statics and window as float32, missing ones alike. */
+function hashOfRow(row: MinuteRow): Sha256 {
   const { at, base, levels, floors, horizons, window } = row;
   const values = new Float32Array(sizeOf(row));
   let size = 0;
@@ -38,8 +47,6 @@ export function minuteRowHash(row: MinuteRow): Sha256 {
   }
   push(window);
   const bits = new Uint32Array(values.buffer);
-  values.forEach((value, i) => {
-    if (Number.isNaN(value)) bits[i] = MISSING_BITS;
-  });
+  for (let i = 0; i < size; i++) if (Number.isNaN(values[i])) bits[i] = MISSING_BITS;
   return sha256Hex(sha256OfBytes(new Uint8Array(values.buffer)));
 }

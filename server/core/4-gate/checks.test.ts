@@ -113,8 +113,8 @@ const BORDERS: Readonly<Record<string, Case>> = {
   disk: { good: host({ freeDiskBytes: 1e9 }), bad: host({ freeDiskBytes: 1e9 - 1 }) },
   'members-agree': { good: members(1), bad: members(1.01) },
   confidence: {
-    good: { fair: { ...FAIR, confidence: probability(0.6) } },
-    bad: { fair: { ...FAIR, confidence: probability(0.599) } },
+    good: { fair: { ...FAIR, confidence: probability(0.5) } },
+    bad: { fair: { ...FAIR, confidence: probability(0.499) } },
   },
   'price-collar': { good: { recentMid: price(6_800) }, bad: { recentMid: price(6_801) } },
   'price-on-grid': {

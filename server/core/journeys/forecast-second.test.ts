@@ -8,6 +8,7 @@ import type { Effect } from '../effect.ts';
 import { tickToOrder } from '../tick-to-order.ts';
 import { createWorld, type WorldOptions } from '../world.ts';
 import { createDriver, type Driver, optionsOf } from './testing/spine-driver.ts';
+import { signalStanding } from './watch-signal.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -157,6 +158,27 @@ describe('a second with learned members', () => {
         });
     expect(driver.world.forecast?.fallback).toContain('HAR answers: gbdt-15m refused: far outside');
     expect(requestsIn(driver.second())).toHaveLength(4);
+  });
+
+  it('F107 an added model that counts for nothing makes no row doubtful', () => {
+    const [tree] = MADE_UP_MODELS;
+    if (tree === undefined) throw new Error('no made-up model');
+    for (const [id, memberKind, isInRange] of [
+      ['gbdt-15m', 'tree', false],
+      ['my-model', 'added', true],
+    ] as const) {
+      const driver = createDriver(optionsOf({ models: [{ ...tree, id, memberKind }] }));
+      driver.boot();
+      history(driver);
+      for (let second = 0; second < 70; second++)
+        for (const { modelId, inputHash } of requestsIn(driver.second()))
+          driver.send({
+            kind: 'answer',
+            answer: { kind: 'refused', modelId, inputHash, reason: 'far outside' },
+          });
+      expect(driver.world.forecast?.refused).toMatchObject([{ id, cause: 'input' }]);
+      expect(signalStanding(driver.world).inputsInRange).toBe(isInRange);
+    }
   });
 
   it('without learned members the forecast is made on the second itself', () => {

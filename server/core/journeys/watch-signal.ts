@@ -18,10 +18,13 @@ import {
 } from '../3-models/health/signal-health-answers.ts';
 import { meanFactor } from '../3-models/intraday-profile.ts';
 import { settledOutcomes } from '../3-models/probability/settle-quotes.ts';
+import { memberIdOf } from '../3-models/signal-model.ts';
 import type { SignalStanding } from '../4-gate/gate-input.ts';
 import type { WaitingForecast, World } from '../world.ts';
 
 const MINUTE_MS = 60_000;
+/** Shorter horizons are watched, but their interval follows this one's. */
+const SHORTEST_JUDGED_MINUTES = 15;
 /** PSI looks at the row of this horizon; the look-backs are the same at every one. */
 const WATCHED_MINUTES = 15;
 /** Every feature here comes from the one minute layer: nothing else could be served. */
@@ -83,12 +86,22 @@ export function watchSettlement(world: World, settled: readonly SettledQuote[]):
   for (const outcome of settledOutcomes(settled)) observeSettlement(world.signalHealth, outcome);
 }
 
-/** The horizon with the uncertainty that its own past forecasts have shown; disagreement still widens it. */
+function priorSd(world: World, minutes: number): number | null {
+  return world.plan.horizons.find((each) => each.minutes === minutes)?.residualSd ?? null;
+}
+
+/**
+ * The horizon with the uncertainty that past forecasts have shown; disagreement still widens it. Shorter horizons take
+ * the quarter hour's ratio of shown to fitted: a realised variance of one to five squared returns is mostly sampling
+ * noise, whose logarithm has no honest sd.
+ */
 export function withShownSd(world: World, horizon: HorizonForecast): HorizonForecast {
-  const prior = world.plan.horizons.find((each) => each.minutes === horizon.minutes);
-  if (prior === undefined) return horizon;
-  const excess = horizon.logVarianceSd ** 2 - prior.residualSd ** 2;
-  const shown = logVarianceSdOf(world.signalHealth, horizon.minutes);
+  const own = priorSd(world, horizon.minutes);
+  const minutes = Math.max(SHORTEST_JUDGED_MINUTES, horizon.minutes);
+  const judged = priorSd(world, minutes);
+  if (own === null || judged === null) return horizon;
+  const excess = horizon.logVarianceSd ** 2 - own ** 2;
+  const shown = own * (logVarianceSdOf(world.signalHealth, minutes) / judged);
   return { ...horizon, logVarianceSd: Math.sqrt(shown ** 2 + Math.max(0, excess)) };
 }
 
@@ -100,12 +113,20 @@ export function allowedBuckets(world: World): readonly BlendBucket[] {
   );
 }
 
+/** True for a model whose answer counts at its horizon: one the trader added beside them must not stop anything. */
+function counts(world: World, id: string): boolean {
+  const model = world.options.models.find((each) => each.id === id);
+  const plan = world.plan.horizons.find((each) => each.minutes === model?.minutes);
+  return model !== undefined && plan?.wanted.includes(memberIdOf(model)) === true;
+}
+
 /** What the gate needs of all this. A model that refused its input makes the row doubtful (models §C6, last row). */
 export function signalStanding(world: World): SignalStanding {
   const block = entryBlock(world.signalHealth);
+  const refused = world.forecast?.refused ?? [];
   return {
     stakeFactor: stakeFactor(world.signalHealth),
     alarms: block === null ? [] : [block],
-    inputsInRange: !(world.forecast?.refused.some((each) => each.cause === 'input') ?? false),
+    inputsInRange: !refused.some(({ id, cause }) => cause === 'input' && counts(world, id)),
   };
 }

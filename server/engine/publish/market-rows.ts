@@ -138,6 +138,9 @@ export function ladderRow(world: World, entry: ContractEntry, at: WallMs): Ladde
   const ask = live ? depth.asks[0] : undefined;
   const window = world.market.index.window(market.closeAt, at);
   const held = world.decisions.get(market.ticker)?.decision ?? null;
+  const fair = world.fairs.get(market.ticker)?.fair ?? null;
+  // Without a mid there is no blend, and so no edge to speak of.
+  const candidate = fair?.views.market == null ? null : (held?.candidate ?? null);
   const { strike, cap } = strikes(market);
   let resting = 0;
   for (const order of workingOrders(world.orders, market.ticker)) resting += order.remaining;
@@ -158,9 +161,9 @@ export function ladderRow(world: World, entry: ContractEntry, at: WallMs): Ladde
     askSize: ask?.size ?? null,
     last: entry.lastTrade,
     ...pricedFields(world, entry),
-    signal: signalRow(world.fairs.get(market.ticker)?.fair ?? null),
-    edge: held?.candidate?.edge ?? null,
-    edgeSide: held?.candidate?.side ?? null,
+    signal: signalRow(fair),
+    edge: candidate?.edge ?? null,
+    edgeSide: candidate?.side ?? null,
     verdict: held?.verdict ?? null,
     positionCentiContracts: positionOf(world.ledger, market.ticker)?.contracts ?? 0,
     restingCentiContracts: resting,

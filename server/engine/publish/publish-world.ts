@@ -1,4 +1,5 @@
 // The world onto the topics: hot tables ten times a second, money tables as they change. In: world. Out: topic tables.
+import type { Refusal } from '#lib/domain/forecast.ts';
 import { forecastOver } from '#lib/domain/forecast-over.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
 import type { AlarmRow, ChartRow, StatusRow } from '#lib/wire/topics.ts';
@@ -30,6 +31,8 @@ export interface EngineFacts {
   readonly loopDelayMs: number;
   readonly queueLength: number;
   readonly replaySpeed: number | null;
+  /** Models that were found and are never asked: refused at load, or left out beside another. */
+  readonly modelsLeftOut: readonly Refusal[];
 }
 
 export interface WorldPublisher {
@@ -73,7 +76,7 @@ function statusRow(world: World, event: CoreEvent, facts: EngineFacts): StatusRo
     forecastModel: forecast?.modelId ?? null,
     forecastFallback: forecast === null ? world.forecastReason : forecast.fallback,
     forecastAt: forecast?.at ?? null,
-    forecastRefused: forecast?.refused ?? [],
+    forecastRefused: [...facts.modelsLeftOut, ...(forecast?.refused ?? [])],
     decisionCount: world.chain.count,
     decisionHash: world.chain.hash,
     limitsVersion: world.options.limits.version,

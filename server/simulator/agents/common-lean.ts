@@ -2,8 +2,8 @@
 // It makes the simulated market wrong now and then for longer than a person needs to answer; real makers are not so kind.
 import type { Rng } from '../seeded/rng.ts';
 
-/** Deviation of the lean and its mean life: about 4 cents at the money, for a few minutes. */
-const DEVIATION = 0.11;
+/** Deviation of the lean and its mean life: about 14 cents at the money, for a few minutes. */
+const DEVIATION = 0.35;
 const MEAN_SECONDS = 300;
 
 export interface CommonLean {

@@ -1,8 +1,10 @@
 // The signal parameters on made-up bars: what is written is what the loader takes, and the folds cannot see each other.
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HORIZONS_MINUTES } from '#lib/domain/minute-row.ts';
 import { parseSignal } from '#server/config/signal-file.ts';
+import { trigamma } from '#server/core/3-models/trigamma.ts';
 import { toMinuteSeries } from '../data/recorded-series.ts';
 import { spansMeet, VOLATILITY_TRAIN } from '../data/splits.ts';
 import { madeUpBars } from '../made-up-series.ts';
@@ -10,7 +12,6 @@ import { trainingDataOf } from '../train/training-data.ts';
 import { rowIndices } from '../training-rows.ts';
 import { fitSignal, signalText, withBlend } from './fit-signal.ts';
 import { purgedFolds } from './purged-folds.ts';
-import { trigamma } from './residual-sd.ts';
 
 const BARS = madeUpBars({
   id: 'venue',

@@ -1,9 +1,11 @@
 // How wrong a forecast usually is. In: training series and span. Out: sd of ln(variance ahead ÷ forecast) by horizon.
 // Measured out of fold with HAR and time of day; what a short window cannot show of its own variance is taken out.
+
 import { HORIZONS_MINUTES } from '#lib/domain/minute-row.ts';
 import type { AtHorizon } from '#lib/domain/signal-parameters.ts';
 import { numberAt } from '#lib/number-at.ts';
 import type { MinuteProfile } from '#server/core/2-features/minutes/minute-profile.ts';
+import { trigamma } from '#server/core/3-models/trigamma.ts';
 import { HAR_TIME_OF_DAY } from '../baselines/designs.ts';
 import { trainingRows } from '../baselines/fit-baselines.ts';
 import { fitLinear, linearMember } from '../baselines/linear-member.ts';
@@ -18,15 +20,6 @@ const EVERY = 5;
 /** From this length on a window shows enough of its own variance. */
 const MEASURABLE_MINUTES = 15;
 const LEAST_SD = 0.2;
-
-/** ψ′(x) for x > 0, the variance of the log of a gamma variable of shape x. To 1e-8 by its asymptotic series. */
-export function trigamma(x: number): number {
-  let [sum, at] = [0, x];
-  for (; at < 8; at++) sum += 1 / (at * at);
-  const square = 1 / (at * at);
-  const series = 1 / at + square / 2 + (square / at) * (1 / 6 - square * (1 / 30 - square / 42));
-  return sum + series;
-}
 
 /** n/3 · Σr⁴/(Σr²)² of the window: 1 for steady normal returns, more where its variance is uneven. */
 function unevenness(series: RecordedSeries, i: number, minutes: number): number {

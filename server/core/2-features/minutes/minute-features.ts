@@ -43,7 +43,12 @@ export function withTarget(
     jumpAgeFeature(minuteValue(series, series.jumpAge, i)),
   ];
   // One bit pattern for every NaN: rows are hashed, and a processor has many.
-  return Float32Array.from(values, (value) => (Number.isNaN(value) ? Number.NaN : value));
+  const columns = new Float32Array(values.length);
+  for (let k = 0; k < values.length; k++) {
+    const value = values[k] ?? Number.NaN;
+    columns[k] = Number.isNaN(value) ? Number.NaN : value;
+  }
+  return columns;
 }
 
 /** The row of minute i for one target. */

@@ -4,6 +4,7 @@
 import type { Bounds } from './blend-with-mid.ts';
 import { type Ladder, type LadderMarket, soleRung } from './ladder.ts';
 import { isNonIncreasing, makeNonIncreasing } from './monotone.ts';
+import { scratchOf } from './scratch.ts';
 
 /** A quote tighter than a cent weighs no more than one of a cent. */
 const TIGHTEST = 0.01;
@@ -29,10 +30,7 @@ interface Curve {
 function curveOf(ladder: Ladder, { blended, spread }: BlendedQuotes): Curve {
   const places: number[] = [];
   const rungs: number[] = [];
-  const size = ladder.byStrike.length;
-  const values = new Float64Array(size);
-  const weights = new Float64Array(size);
-  const slack = new Float64Array(size);
+  const { values, weights, slack } = scratchOf(ladder);
   for (const place of ladder.byStrike) {
     const market = ladder.markets[place];
     const p = blended[place] ?? Number.NaN;
@@ -47,13 +45,13 @@ function curveOf(ladder: Ladder, { blended, spread }: BlendedQuotes): Curve {
   }
   const curve = values.subarray(0, places.length);
   if (!isNonIncreasing(curve)) makeNonIncreasing(curve, weights);
-  return { places, rungs, values: curve, slack };
+  return { places, rungs, values: curve, slack: slack.subarray(0, places.length) };
 }
 
 /** By rung: place on the curve of the nearest strike at or below it, and at or above it; −1 and the curve's length at its ends. */
-function besideRungs(size: number, { rungs }: Curve) {
-  const below = new Int32Array(size).fill(-1);
-  const above = new Int32Array(size).fill(rungs.length);
+function besideRungs(ladder: Ladder, { rungs }: Curve) {
+  const { below, above } = scratchOf(ladder);
+  const size = ladder.rungsUsd.length;
   let at = 0;
   for (let rung = 0; rung < size; rung++) {
     below[rung] = rungs[at] === rung ? at : (below[rung - 1] ?? -1);
@@ -91,7 +89,7 @@ function roomOfRange(
 /** Room by market, in the ladder's order; a market with nothing quoted beside it may be anywhere. */
 export function coherent(ladder: Ladder, quotes: BlendedQuotes): readonly Bounds[] {
   const curve = curveOf(ladder, quotes);
-  const beside = besideRungs(ladder.rungsUsd.length, curve);
+  const beside = besideRungs(ladder, curve);
   const room = ladder.markets.map((market) =>
     market.rule.kind === 'between' ? roomOfRange(market, curve, beside) : ANYWHERE,
   );

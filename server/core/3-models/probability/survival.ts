@@ -1,9 +1,10 @@
 // P(A > K) at every rung of a ladder, as every view of the law has it. In: law, ladder. Out: one table, read by market.
-
+import { ensure } from '#lib/check.ts';
 import { rowCdf } from '../student-table.ts';
 import type { CloseLaw, Shifted } from './close-law.ts';
 import type { Ladder, LadderMarket } from './ladder.ts';
 import { isNonIncreasing, makeNonIncreasing } from './monotone.ts';
+import { scratchOf } from './scratch.ts';
 
 /** The rows of the table. */
 export const VIEW = {
@@ -42,10 +43,14 @@ function viewsOf(law: CloseLaw): readonly (Shifted | null)[] {
 /** The spread of what is as good as known: the last print is due now. */
 const LEAST_SD_USD = 1e-6;
 
+interface Drawn {
+  readonly law: CloseLaw;
+  readonly ladder: Ladder;
+}
+
 /** One curve: 1 at −∞, 0 at +∞, never rising. */
-function curveOf(law: CloseLaw, ladder: Ladder, view: Shifted): Float64Array {
+function writeCurve(curve: Float64Array, view: Shifted, { law, ladder }: Drawn): Float64Array {
   const { rungsUsd } = ladder;
-  const curve = new Float64Array(rungsUsd.length);
   const perUsd = 1 / Math.max(LEAST_SD_USD, view.sdUsd);
   for (let rung = 0; rung < rungsUsd.length; rung++)
     curve[rung] = rowCdf(law.row, (view.meanUsd - (rungsUsd[rung] ?? 0)) * perUsd);
@@ -55,9 +60,13 @@ function curveOf(law: CloseLaw, ladder: Ladder, view: Shifted): Float64Array {
 
 const EMPTY = new Float64Array(0);
 
-/** Every view at every rung; a silent speaker's curve is empty. */
+/** Every view at every rung; a silent speaker's curve is empty. Holds until the same ladder is priced again. */
 export function survivalOf(law: CloseLaw, ladder: Ladder): Survival {
-  return viewsOf(law).map((view) => (view === null ? EMPTY : curveOf(law, ladder, view)));
+  const room = scratchOf(ladder).survival;
+  const drawn = { law, ladder };
+  return viewsOf(law).map((view, place) =>
+    view === null ? EMPTY : writeCurve(ensure(room[place], 'room for a view'), view, drawn),
+  );
 }
 
 /** P(YES) of a market as one view has it: the difference between its rungs. */

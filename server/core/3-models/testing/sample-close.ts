@@ -48,7 +48,7 @@ export function forecastWith(change: Partial<HorizonForecast> = {}): Forecast {
 }
 
 /** A market of the close `seconds` ahead, named after its rule. */
-export function marketWith(rule: StrikeRule, closeAt: WallMs, name = JSON.stringify(rule)): Market {
+function marketWith(rule: StrikeRule, closeAt: WallMs, name = JSON.stringify(rule)): Market {
   return {
     ticker: marketTicker(`T-${name}`),
     event: eventTicker('E'),
