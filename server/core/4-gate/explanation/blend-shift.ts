@@ -1,10 +1,8 @@
 // The fair value, had the market, our model or its weight been another. In: fair value, what differs. Out: fair value.
-// Blend of models D2: logit p* = logit market + weight × (logit model − logit market), here as a shift from what it is.
+// Blend of models D2, by the core's own blend, here as a shift from what the fair value is.
 import type { FairValue } from '#lib/domain/fair-value.ts';
-import { clipProbability, type Probability } from '#lib/domain/probability.ts';
-
-/** Probabilities nearer to 0 or 1 than this have no logit worth the name. */
-const LEAST = 1e-4;
+import { clipProbability } from '#lib/domain/probability.ts';
+import { evidenceLogit, fromLogit, heldLogit, logit } from '../../3-models/probability/logit.ts';
 
 export interface BlendShift {
   readonly market?: number;
@@ -12,23 +10,17 @@ export interface BlendShift {
   readonly weight?: number;
 }
 
-function logit(value: number): number {
-  const inside = Math.min(1 - LEAST, Math.max(LEAST, value));
-  return Math.log(inside / (1 - inside));
-}
-
-function fromLogit(value: number): Probability {
-  return clipProbability(1 / (1 + Math.exp(-value)));
-}
-
-/** Without a market of its own the model speaks alone. */
+/** Log-odds of the blend; without a market of its own the model speaks alone. */
 function blendLogit(market: number | null, model: number, weight: number): number {
-  return market === null ? logit(model) : (1 - weight) * logit(market) + weight * logit(model);
+  if (market === null) return logit(model);
+  const odds = logit(market);
+  return odds + weight * (evidenceLogit(model) - heldLogit(odds));
 }
 
 /**
  * The fair value with `shift` in place of what its views say. Probability and band move by as much in logits as the
- * blend does; with another weight the band is the model's own, pushed through that blend.
+ * blend does; with another weight the band is the model's own, pushed through that blend. The band holds the
+ * probability, whatever is left over in the last place.
  */
 export function shiftedFair(fair: FairValue, shift: BlendShift): FairValue {
   const { views } = fair;
@@ -37,19 +29,22 @@ export function shiftedFair(fair: FairValue, shift: BlendShift): FairValue {
   const weight = shift.weight ?? views.weight;
   const before = blendLogit(views.market, views.calibrated, views.weight);
   const moved = blendLogit(market, model, weight) - before;
-  const by = (value: Probability) => fromLogit(logit(value) + moved);
-  const ownBand = shift.weight !== undefined;
+  const by = (value: number) => fromLogit(logit(value) + moved);
+  const own = (value: number) => fromLogit(blendLogit(market, value, weight));
+  const band = shift.weight === undefined ? by : own;
+  const [lowEnd, highEnd] =
+    shift.weight === undefined ? [fair.low, fair.high] : [fair.modelLow, fair.modelHigh];
   const blended = by(fair.probability);
   return {
     ...fair,
-    probability: blended,
-    low: ownBand ? fromLogit(blendLogit(market, fair.modelLow, weight)) : by(fair.low),
-    high: ownBand ? fromLogit(blendLogit(market, fair.modelHigh, weight)) : by(fair.high),
+    probability: clipProbability(blended),
+    low: clipProbability(Math.min(blended, band(lowEnd))),
+    high: clipProbability(Math.max(blended, band(highEnd))),
     views: {
       ...views,
       market: market === null ? null : clipProbability(market),
       calibrated: clipProbability(model),
-      blended,
+      blended: clipProbability(blended),
       weight,
     },
   };
