@@ -1,0 +1,172 @@
+// One seed from its first to its last step. In: seed, steps, a planted bug or none. Out: what broke, what happened, its hash.
+import type { SignalParameters } from '#lib/domain/signal-parameters.ts';
+import { firstBreach } from '#server/core/invariants/local-invariants.ts';
+import { createRng } from '#server/simulator/seeded/rng.ts';
+import { type EngineProcess, type Machine, type Plant, startProcess } from './engine-process.ts';
+import { ledgerDifferences } from './ledgers-agree.ts';
+import { createMarketSide } from './market-side.ts';
+import { MemoryDisk } from './memory-disk.ts';
+import { Operator } from './operator.ts';
+import { Trace } from './trace.ts';
+import { createVenueSide } from './venue-side.ts';
+import { VirtualTime } from './virtual-time.ts';
+import { Weather } from './weather.ts';
+import { WireWatch } from './wire-watch.ts';
+
+/** Friday 2026-11-20 15:00 UTC: no weekly pause in sight. */
+const START_MS = 1_795_186_800_000;
+const SETTLE_MS = 60_000;
+
+export interface TrialOptions {
+  readonly seed: number;
+  readonly steps: number;
+  readonly signal: SignalParameters;
+  readonly plant?: Plant;
+  /** False: a world without faults. */
+  readonly isRough: boolean;
+}
+
+export interface TrialResult {
+  readonly seed: number;
+  /** Null when everything held. */
+  readonly breach: string | null;
+  readonly trace: string;
+  readonly steps: number;
+  readonly events: number;
+  readonly counts: ReadonlyMap<string, number>;
+}
+
+class Breach extends Error {}
+
+/** Runs one seed. Deterministic: the same options give the same result, hash included. */
+export async function runTrial(options: TrialOptions): Promise<TrialResult> {
+  const stage = new Stage(options);
+  let breach: string | null = null;
+  try {
+    await stage.run();
+  } catch (error) {
+    if (!(error instanceof Breach)) throw error;
+    breach = error.message;
+  }
+  return stage.result(breach);
+}
+
+class Stage {
+  readonly #options: TrialOptions;
+  readonly #machine: Machine;
+  readonly #operator: Operator;
+  readonly #wire: WireWatch;
+  readonly #foreign = new Set<string>();
+  #process: EngineProcess | null = null;
+  #breach: string | null = null;
+  #events = 0;
+  #steps = 0;
+
+  constructor(options: TrialOptions) {
+    this.#options = options;
+    const rng = createRng(`proving/${options.seed}`);
+    const time = new VirtualTime(START_MS);
+    const venue = createVenueSide(time, rng.fork('venue'));
+    const weather = new Weather(rng.fork('weather'));
+    weather.isRough = options.isRough;
+    const disk = new MemoryDisk();
+    this.#machine = {
+      ...{ time, venue, weather, disk, rng: rng.fork('machine'), signal: options.signal },
+      ...{ clock: { offMs: 0 }, trace: new Trace(), plant: options.plant ?? {} },
+      market: createMarketSide(venue, time, rng.fork('market')),
+    };
+    this.#wire = new WireWatch(disk);
+    this.#operator = new Operator({
+      rng: rng.fork('operator'),
+      weather,
+      send: (command) => this.#process?.command(command),
+    });
+  }
+
+  async run(): Promise<void> {
+    const { time, weather, market } = this.#machine;
+    const second = (): void => {
+      time.after(1_000, second);
+      const world = this.#process?.world() ?? null;
+      market.second((ticker) => {
+        for (const [name, held] of world?.fairs ?? [])
+          if (name === ticker) return held.fair?.probability ?? null;
+        return null;
+      });
+    };
+    time.after(1_000, second);
+    this.#start();
+    for (; this.#steps < this.#options.steps; this.#steps++) {
+      await this.#pass(150 + this.#machine.rng.below(300));
+      if (this.#process !== null) this.#operator.look(this.#process);
+    }
+    weather.calm();
+    for (let past = 0; past < SETTLE_MS; past += 1_000) {
+      await this.#pass(1_000);
+      if (this.#process !== null) this.#operator.recover(this.#process);
+    }
+    this.#atTheEnd();
+  }
+
+  result(breach: string | null): TrialResult {
+    const { trace, weather, disk, time } = this.#machine;
+    weather.counts.set('intents', disk.intents.size);
+    weather.counts.set('orders sent', this.#wire.sent.size);
+    weather.counts.set('fills', disk.fills.size);
+    weather.counts.set('virtual events', time.ran());
+    return {
+      ...{ seed: this.#options.seed, breach, trace: trace.hash(), steps: this.#steps },
+      ...{ events: this.#events, counts: weather.counts },
+    };
+  }
+
+  async #pass(ms: number): Promise<void> {
+    const { time } = this.#machine;
+    await time.runUntil(time.nowMs() + ms, () => this.#breach !== null);
+    const world = this.#process?.world() ?? null;
+    if (world !== null) this.#breach ??= firstBreach(world);
+    if (this.#breach !== null) throw new Breach(this.#breach);
+  }
+
+  #start(): void {
+    const process = startProcess(this.#machine, {
+      onStep: (_world, event) => {
+        this.#events += 1;
+        void event;
+      },
+      onRequest: (method, path, body) => {
+        const world = process.world();
+        this.#breach ??= this.#wire.request({ method, path, body, world });
+      },
+      onReply: (reply) => this.#machine.weather.note(`reply ${reply.code}`),
+      onBreach: (reason) => {
+        this.#breach ??= `the core broke a rule of its own: ${reason}`;
+      },
+      crash: (where) => this.#crash(where),
+    });
+    this.#process = process;
+  }
+
+  #crash(where: string): void {
+    const { weather, time } = this.#machine;
+    const process = this.#process;
+    if (process === null || !process.life.isAlive()) return;
+    weather.crashesLeft -= 1;
+    weather.note(`crash ${where}`);
+    process.life.end();
+    process.network.cut('the process died');
+    this.#process = null;
+    time.after(1_500, () => this.#start());
+  }
+
+  #atTheEnd(): void {
+    const { disk, venue } = this.#machine;
+    const found = ledgerDifferences({
+      ...{ disk, venue, sent: this.#wire.sent, foreign: this.#foreign },
+    });
+    venue.exchange.audit();
+    if (found.length > 0) throw new Breach(found.join('; '));
+    const state = this.#process?.world()?.control.state;
+    if (state !== 'armed') throw new Breach(`I39: after 60 calm seconds trading is ${state}`);
+  }
+}
