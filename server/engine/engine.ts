@@ -47,13 +47,15 @@ export interface EngineOptions {
   readonly reply: (reply: CommandReply) => void;
   /** The core broke one of its own rules: door sealed, latch on disk, nothing more is carried out. End the process. */
   readonly onBreach: (reason: string) => void;
-  /** What a proof needs and no process: its own turns, its own pace of screens, a look at the world after each step. */
+  /** What a proof needs and no process: its own turns and pace of screens, a world of its own, and a look at it after each step. */
   readonly proof?: EngineProof;
 }
 
 export interface EngineProof {
   readonly schedule: (turn: () => void) => void;
   readonly publishMs: number;
+  /** Of the same options, with a market it has watched before. */
+  readonly world: World;
   readonly onStep: (world: World, event: CoreEvent, effects: readonly Effect[]) => void;
 }
 
@@ -76,7 +78,7 @@ export function createEngine(options: EngineOptions): Engine {
   const { parts, log } = options;
   const { clock, timers } = parts;
   const { shard } = options.world;
-  const world: World = createWorld(options.world);
+  const world: World = options.proof?.world ?? createWorld(options.world);
   const door = createDoor();
   const tables = createTopicTables(options.world.boot, options.publish);
   const publisher = createWorldPublisher(tables);

@@ -2,6 +2,7 @@
 import type { CommandReply, OperatorCommand } from '#lib/domain/command.ts';
 import { DEFAULT_LIMITS } from '#lib/domain/limits.ts';
 import type { SignalParameters } from '#lib/domain/signal-parameters.ts';
+import { fail } from '#lib/result.ts';
 import { createKalshiOrders } from '#server/adapters/kalshi/rest-client.ts';
 import { createKalshiFeed } from '#server/adapters/kalshi/ws-client.ts';
 import { createLog } from '#server/config/json-log.ts';
@@ -24,6 +25,7 @@ import { createSpotFeed } from './spot-feed.ts';
 import type { Trace } from './trace.ts';
 import { PROVING_KEY, SHARD, type VenueSide } from './venue-side.ts';
 import type { VirtualTime } from './virtual-time.ts';
+import { warmWorld } from './warm-world.ts';
 import type { Weather } from './weather.ts';
 
 const BUILD = 'proving';
@@ -95,9 +97,9 @@ function partsOf(machine: Machine, life: ProcessLife, network: Network, watcher:
   const store = createMemoryStore({ disk, time, life, weather, crash: watcher.crash });
   return {
     ...{ clock, timers, entropy },
-    kraken: createSpotFeed(time, life, market.spotUsd),
+    kraken: createSpotFeed(life, market.spotUsd),
     kalshi: createKalshiFeed({ ...kalshi, series: SERIES }),
-    history: { recent: () => Promise.resolve({ ok: false, error: 'none in a proof' }) },
+    history: { recent: () => Promise.resolve(fail('none in a proof')) },
     orders: plant.orders?.(orders, life) ?? orders,
     models: { models: () => [], run: () => Promise.reject(new Error('nothing is asked')) },
     store: plant.store?.(store) ?? store,
@@ -115,13 +117,16 @@ export function startProcess(machine: Machine, watcher: Watcher): EngineProcess 
   const { time, disk, weather, rng } = machine;
   const life = beginLife(time, machine.clock);
   let world: World | null = null;
+  const options = worldOptions(rng.uuid(), machine.signal);
+  const { spotUsd, indexUsd } = machine.market;
+  const standing = { wallMs: life.clock.wall(), spotUsd: spotUsd(), indexUsd: indexUsd() };
   const network = createNetwork({
     ...{ time, life, weather, venue: machine.venue, crash: watcher.crash },
     onRequest: watcher.onRequest,
   });
   const engine = createEngine({
     parts: partsOf(machine, life, network, watcher),
-    world: worldOptions(rng.uuid(), machine.signal),
+    world: options,
     build: BUILD,
     modelsLeftOut: [],
     latchFile: memoryLatchFile(disk, life),
@@ -133,6 +138,7 @@ export function startProcess(machine: Machine, watcher: Watcher): EngineProcess 
     proof: {
       schedule: (turn) => life.timers.after(0, turn),
       publishMs: PUBLISH_MS,
+      world: warmWorld(options, standing),
       onStep(seen, event, effects) {
         world = seen;
         watcher.onStep(seen, event, effects);

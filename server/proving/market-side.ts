@@ -11,10 +11,11 @@ const START_USD = 95_000;
 const BASIS_USD = 4;
 const LEVEL_CONTRACTS = 600;
 /** How far quotes may stand off our fair value, 1e-4 $: nothing in it, an edge, one that asks for approval. */
-const LEANS = [0, 250, -250, 700, -700, 700, -700, 1_150, -1_150] as const;
+const LEANS = [0, 400, -400, 900, -900, 950, -950, 1_300, -1_300] as const;
 const CENT = 100;
+const MINUTE_MS = 60_000;
 /** Quotes stay while they are nearer than this to where they should be. */
-const REQUOTE = 2 * CENT;
+const REQUOTE = 5 * CENT;
 
 interface Quoted {
   leanUntilMs: number;
@@ -26,11 +27,16 @@ export interface MarketSide {
   /** One second of everybody else. `fairOf`: 0 … 1, null where we have none. */
   second(fairOf: (ticker: string) => number | null): void;
   spotUsd(): number;
+  indexUsd(): number;
   tickers(): readonly string[];
 }
 
 function iso(ms: number): string {
   return new Date(ms).toISOString().replace(/[^0-9]/g, '').slice(2, 12);
+}
+
+function inMinutes(nowMs: number, minutes: number): number {
+  return Math.floor(nowMs / MINUTE_MS) * MINUTE_MS + minutes * MINUTE_MS;
 }
 
 /** Lists a hand of markets: one that outlives the run, one that closes within it, and its successor. */
@@ -43,7 +49,7 @@ function listMarkets(venue: VenueSide, nowMs: number, closeInMs: number): readon
       {
         ...{ ...shared, ticker, eventTicker: `KXBTCD-${iso(nowMs)}`, seriesTicker: 'KXBTCD' },
         ...{ strikeType: 'greater', floorStrikeUsd: strike + 0.99 },
-        ...{ openAtMs: nowMs - 1_800_000, closeAtMs: nowMs + 1_500_000 },
+        ...{ openAtMs: inMinutes(nowMs, -30), closeAtMs: inMinutes(nowMs, 25) },
       },
       nowMs,
     );
@@ -63,9 +69,14 @@ function listMarkets(venue: VenueSide, nowMs: number, closeInMs: number): readon
   };
   return [
     hourly(START_USD + 19),
-    quarter(nowMs - 300_000, nowMs + closeInMs),
+    quarter(inMinutes(nowMs, -5), nowMs + closeInMs),
     quarter(nowMs + closeInMs, nowMs + closeInMs + 900_000),
   ];
+}
+
+/** Ms to the end of this minute and `more` after it: markets close on whole minutes. */
+function nextMinute(nowMs: number, more: number): number {
+  return MINUTE_MS - (nowMs % MINUTE_MS) + more * MINUTE_MS;
 }
 
 /** Everybody else, standing at the time's now with an index minute behind. */
@@ -77,7 +88,7 @@ export function createMarketSide(venue: VenueSide, time: VirtualTime, rng: Rng):
     exchange.publishIndex(Math.round(usd * 100) / 100, atMs, time.nowMs());
   for (const id of [MAKER, TAKER])
     exchange.openAccount({ id, kind: 'agent', cashMicroByShard }, time.nowMs());
-  const tickers = listMarkets(venue, time.nowMs(), 50_000 + rng.below(120_000));
+  const tickers = listMarkets(venue, time.nowMs(), nextMinute(time.nowMs(), rng.below(2)));
   const quoted = new Map<string, Quoted>();
 
   const place = (
@@ -128,6 +139,7 @@ export function createMarketSide(venue: VenueSide, time: VirtualTime, rng: Rng):
   return {
     tickers: () => tickers,
     spotUsd: () => usd - BASIS_USD,
+    indexUsd: () => usd,
     second(fairOf) {
       const nowMs = time.nowMs();
       usd += rng.normal() * 2.5;

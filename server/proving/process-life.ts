@@ -19,6 +19,9 @@ export interface ProcessLife {
   guard<Args extends readonly unknown[]>(run: (...args: Args) => void): (...args: Args) => void;
 }
 
+/** The machine has been up for this long when the process starts: room for the minute it knows of. */
+export const UPTIME_MS = 100_000;
+
 /** A process that starts now. */
 export function beginLife(time: VirtualTime, machine: MachineClock): ProcessLife {
   const startMs = time.nowMs();
@@ -43,7 +46,7 @@ export function beginLife(time: VirtualTime, machine: MachineClock): ProcessLife
   return {
     clock: {
       wall: () => wallMs(time.nowMs() + machine.offMs),
-      mono: () => monoNs((time.nowMs() - startMs + 1) * 1e6),
+      mono: () => monoNs((time.nowMs() - startMs + UPTIME_MS) * 1e6),
     },
     timers: { after: (ms, run) => time.after(ms, guard(run)), every },
     isAlive: () => alive,

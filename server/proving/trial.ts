@@ -65,7 +65,7 @@ class Stage {
   constructor(options: TrialOptions) {
     this.#options = options;
     const rng = createRng(`proving/${options.seed}`);
-    const time = new VirtualTime(START_MS);
+    const time = new VirtualTime(START_MS + rng.below(60) * 1_000);
     const venue = createVenueSide(time, rng.fork('venue'));
     const weather = new Weather(rng.fork('weather'));
     weather.isRough = options.isRough;
@@ -97,15 +97,24 @@ class Stage {
     time.after(1_000, second);
     this.#start();
     for (; this.#steps < this.#options.steps; this.#steps++) {
-      await this.#pass(150 + this.#machine.rng.below(300));
+      await this.#pass(80 + this.#machine.rng.below(240));
       if (this.#process !== null) this.#operator.look(this.#process);
     }
     weather.calm();
+    await this.#settle();
+  }
+
+  /** Faults are over: both ledgers must come to agree, and trading must be possible again, within a minute (I39). */
+  async #settle(): Promise<void> {
+    let open = 'nothing was looked at';
     for (let past = 0; past < SETTLE_MS; past += 1_000) {
       await this.#pass(1_000);
       if (this.#process !== null) this.#operator.recover(this.#process);
+      open = this.#openAtTheEnd() ?? '';
+      if (open === '') break;
     }
-    this.#atTheEnd();
+    this.#machine.venue.exchange.audit();
+    if (open !== '') throw new Breach(`after ${SETTLE_MS / 1_000} calm seconds: ${open}`);
   }
 
   result(breach: string | null): TrialResult {
@@ -159,14 +168,13 @@ class Stage {
     time.after(1_500, () => this.#start());
   }
 
-  #atTheEnd(): void {
+  /** What still differs; null when all agrees. */
+  #openAtTheEnd(): string | null {
     const { disk, venue } = this.#machine;
-    const found = ledgerDifferences({
-      ...{ disk, venue, sent: this.#wire.sent, foreign: this.#foreign },
-    });
-    venue.exchange.audit();
-    if (found.length > 0) throw new Breach(found.join('; '));
-    const state = this.#process?.world()?.control.state;
-    if (state !== 'armed') throw new Breach(`I39: after 60 calm seconds trading is ${state}`);
+    const sides = { disk, venue, sent: this.#wire.sent, foreign: this.#foreign };
+    const found = ledgerDifferences(sides);
+    const state = this.#process?.world()?.control.state ?? 'not started';
+    if (state !== 'armed') return [`I39: trading is ${state}`, ...found].join('; ');
+    return found.length === 0 ? null : found.join('; ');
   }
 }
