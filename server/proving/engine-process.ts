@@ -80,7 +80,10 @@ function worldOptions(boot: string, signal: SignalParameters): WorldOptions {
   return {
     ...{ boot, mode: 'sim', shard: SHARD, account: 'proving', models: [], signal },
     // A forecast of a minute's history is unsure of itself; what follows from a yes is what is proved here.
-    limits: { ...DEFAULT_LIMITS, minConfidence: 0, flagConfidence: 0, approvalSeconds: 20 },
+    limits: {
+      ...DEFAULT_LIMITS,
+      ...{ minConfidence: 0, flagConfidence: 0, flagDisagreement: 0.15, approvalSeconds: 20 },
+    },
     ...{ minReleaseSeconds: 5, armWhenReady: false, spotProxySdUsd: null },
   };
 }
@@ -94,7 +97,9 @@ function partsOf(machine: Machine, life: ProcessLife, network: Network, watcher:
     ...{ key: PROVING_KEY, shard: SHARD, clock, timers, entropy, log: QUIET, network },
   };
   const orders = createKalshiOrders(kalshi);
-  const store = createMemoryStore({ disk, time, life, weather, crash: watcher.crash });
+  const store = createMemoryStore({
+    ...{ disk, time, machine: machine.clock, life, weather, crash: watcher.crash },
+  });
   return {
     ...{ clock, timers, entropy },
     kraken: createSpotFeed(life, market.spotUsd),

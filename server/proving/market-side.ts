@@ -11,7 +11,7 @@ const START_USD = 95_000;
 const BASIS_USD = 4;
 const LEVEL_CONTRACTS = 600;
 /** How far quotes may stand off our fair value, 1e-4 $: nothing in it, an edge, one that asks for approval. */
-const LEANS = [0, 400, -400, 900, -900, 950, -950, 1_300, -1_300] as const;
+const LEANS = [0, 350, -350, 1_000, -1_000, 1_250, -1_250, 1_250, -1_250, 1_600, -1_600] as const;
 const CENT = 100;
 const MINUTE_MS = 60_000;
 /** Quotes stay while they are nearer than this to where they should be. */
@@ -113,7 +113,7 @@ export function createMarketSide(venue: VenueSide, time: VirtualTime, rng: Rng):
     const state = quoted.get(ticker) ?? { leanUntilMs: 0, lean: 0, bid: 0 };
     if (nowMs >= state.leanUntilMs) {
       state.lean = LEANS[rng.below(LEANS.length)] ?? 0;
-      state.leanUntilMs = nowMs + 3_000 + rng.below(12_000);
+      state.leanUntilMs = nowMs + 1_500 + rng.below(4_000);
     }
     quoted.set(ticker, state);
     const centre = Math.min(9_600, Math.max(400, fair * 10_000 + state.lean));

@@ -1,19 +1,24 @@
 // The disk of the simulated machine: the database's committed rows, the latch and the group file. Survives every crash.
 import type { Approval } from '#lib/domain/approval.ts';
 import type { OrderGroupId } from '#lib/domain/ids.ts';
+import { wallMs } from '#lib/domain/instant.ts';
 import type { KillLatch } from '#lib/domain/kill.ts';
 import type { LedgerTransaction } from '#lib/domain/ledger.ts';
-import type { Order, OrderRequest } from '#lib/domain/order.ts';
+import { intendedOrder, type Order, type OrderRequest } from '#lib/domain/order.ts';
 import type { StoreRecord } from '#lib/domain/record.ts';
 import type { FillReport } from '#lib/domain/report.ts';
 import type { SettledQuote } from '#lib/domain/settled-quote.ts';
 import { canonical } from '#lib/hash.ts';
 import type { StoredState } from '#server/ports/ledger-store.ts';
 
-export interface CommittedIntent {
-  readonly request: OrderRequest;
-  /** True time of the commit. */
+interface CommitTime {
+  /** True time of the commit, and what the machine's clock said. */
   readonly atMs: number;
+  readonly wallAtMs: number;
+}
+
+export interface CommittedIntent extends CommitTime {
+  readonly request: OrderRequest;
 }
 
 /** What the files hold beside the database. */
@@ -41,9 +46,9 @@ export class MemoryDisk {
   #group: OrderGroupId | null = null;
 
   /** Writes the batch; throws, with nothing written, when a table refuses a row of it. */
-  commit(records: readonly StoreRecord[], atMs: number): void {
+  commit(records: readonly StoreRecord[], at: CommitTime): void {
     for (const record of records) this.#check(record);
-    for (const record of records) this.#write(record, atMs);
+    for (const record of records) this.#write(record, at);
   }
 
   /** What start-up recovery reads, as load-state.ts does it. */
@@ -53,13 +58,21 @@ export class MemoryDisk {
     const latest = new Map([...this.approvals.values()].map((each) => [each.id, each]));
     return {
       orderGroupId: this.#group,
-      orders: [...this.orders.values()].sort((a, b) => a.createdAt - b.createdAt),
+      orders: [...this.orders.values(), ...this.#loneIntents()].sort(
+        (a, b) => a.createdAt - b.createdAt,
+      ),
       transactions: [...this.transactions.values()],
       fills: [...this.fills.values()],
       latch: standing ?? null,
       approvals: [...latest.values()],
       evidence: this.#evidence,
     };
+  }
+
+  #loneIntents(): readonly Order[] {
+    return [...this.intents.values()]
+      .filter(({ request }) => !this.orders.has(request.clientOrderId))
+      .map(({ request, wallAtMs }) => intendedOrder(request, wallMs(wallAtMs)));
   }
 
   #check(record: StoreRecord): void {
@@ -72,11 +85,11 @@ export class MemoryDisk {
       same(this.intents.get(record.request.clientOrderId)?.request, record.request);
   }
 
-  #write(record: StoreRecord, atMs: number): void {
+  #write(record: StoreRecord, at: CommitTime): void {
     switch (record.kind) {
       case 'intent': {
         const id = record.request.clientOrderId;
-        if (!this.intents.has(id)) this.intents.set(id, { request: record.request, atMs });
+        if (!this.intents.has(id)) this.intents.set(id, { request: record.request, ...at });
         return;
       }
       case 'order':
@@ -95,7 +108,7 @@ export class MemoryDisk {
         this.latches.set(record.latch.id, record.latch);
         return;
       case 'release':
-        this.releases.set(record.latchId, atMs);
+        this.releases.set(record.latchId, at.atMs);
         return;
       case 'evidence':
         this.#evidence.push(record.quote);

@@ -2,7 +2,7 @@
 import type { StoreRecord } from '#lib/domain/record.ts';
 import type { LedgerStore } from '#server/ports/ledger-store.ts';
 import type { MemoryDisk } from './memory-disk.ts';
-import type { ProcessLife } from './process-life.ts';
+import type { MachineClock, ProcessLife } from './process-life.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /**
@@ -23,6 +23,7 @@ export interface StoreWeather {
 export interface MemoryStoreTools {
   readonly disk: MemoryDisk;
   readonly time: VirtualTime;
+  readonly machine: MachineClock;
   readonly life: ProcessLife;
   readonly weather: StoreWeather;
   readonly crash: (where: string) => void;
@@ -30,7 +31,7 @@ export interface MemoryStoreTools {
 
 /** The store of one process life; its rows are the disk's. */
 export function createMemoryStore(tools: MemoryStoreTools): LedgerStore {
-  const { disk, time, life, weather } = tools;
+  const { disk, time, machine, life, weather } = tools;
   return {
     commit: (records) =>
       new Promise((resolve, reject) => {
@@ -40,7 +41,7 @@ export function createMemoryStore(tools: MemoryStoreTools): LedgerStore {
         time.after(ms, () => {
           if (!life.isAlive() && (disk.loads !== epoch || !weather.survivesCrash())) return;
           try {
-            if (fate !== 'refused' && fate !== 'crash-before') disk.commit(records, time.nowMs());
+            if (fate !== 'refused' && fate !== 'crash-before') disk.commit(records, { atMs: time.nowMs(), wallAtMs: machine.offMs + time.nowMs() });
           } catch (error) {
             if (life.isAlive()) reject(error);
             return;

@@ -76,8 +76,8 @@ export class Operator {
     if (state === 'killed')
       return rng.chance(0.3) ? { kind: 'release', reason: 'looked into it' } : null;
     if (state !== 'armed') return rng.chance(0.6) ? { kind: 'arm' } : null;
-    if (rng.chance(0.004)) return { kind: 'kill', reason: 'pressed by the operator' };
-    if (rng.chance(0.003)) return { kind: 'pause', reason: 'a moment' };
+    if (rng.chance(0.0018)) return { kind: 'kill', reason: 'pressed by the operator' };
+    if (rng.chance(0.002)) return { kind: 'pause', reason: 'a moment' };
     return this.#answer() ?? this.#trade(world);
   }
 
@@ -99,7 +99,7 @@ export class Operator {
       return { kind: 'cancel-order', clientOrderId: order.request.clientOrderId };
     const held = [...world.ledger.positions.values()].filter((each) => each.contracts !== 0);
     const position = held[rng.below(held.length + 1)];
-    return position !== undefined && rng.chance(0.012)
+    return position !== undefined && rng.chance(0.006)
       ? { kind: 'close-position', ticker: position.ticker }
       : null;
   }

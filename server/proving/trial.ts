@@ -7,6 +7,7 @@ import { ledgerDifferences } from './ledgers-agree.ts';
 import { createMarketSide } from './market-side.ts';
 import { MemoryDisk } from './memory-disk.ts';
 import { Operator } from './operator.ts';
+import { Script } from './script.ts';
 import { Trace } from './trace.ts';
 import { createVenueSide } from './venue-side.ts';
 import { VirtualTime } from './virtual-time.ts';
@@ -56,6 +57,7 @@ class Stage {
   readonly #machine: Machine;
   readonly #operator: Operator;
   readonly #wire: WireWatch;
+  readonly #script: Script;
   readonly #foreign = new Set<string>();
   #process: EngineProcess | null = null;
   #breach: string | null = null;
@@ -76,6 +78,13 @@ class Stage {
       market: createMarketSide(venue, time, rng.fork('market')),
     };
     this.#wire = new WireWatch(disk);
+    this.#script = new Script({
+      machine: this.#machine,
+      rng: rng.fork('script'),
+      process: () => this.#process,
+      crash: (where) => this.#crash(where),
+      onForeign: (id) => this.#foreign.add(id),
+    });
     this.#operator = new Operator({
       rng: rng.fork('operator'),
       weather,
@@ -84,7 +93,7 @@ class Stage {
   }
 
   async run(): Promise<void> {
-    const { time, weather, market } = this.#machine;
+    const { time, market } = this.#machine;
     const second = (): void => {
       time.after(1_000, second);
       const world = this.#process?.world() ?? null;
@@ -99,8 +108,9 @@ class Stage {
     for (; this.#steps < this.#options.steps; this.#steps++) {
       await this.#pass(80 + this.#machine.rng.below(240));
       if (this.#process !== null) this.#operator.look(this.#process);
+      if (this.#options.isRough) this.#script.step();
     }
-    weather.calm();
+    this.#script.over();
     await this.#settle();
   }
 
@@ -122,6 +132,7 @@ class Stage {
     weather.counts.set('intents', disk.intents.size);
     weather.counts.set('orders sent', this.#wire.sent.size);
     weather.counts.set('fills', disk.fills.size);
+    for (const {request,state} of disk.orders.values()) { weather.note('order '+request.purpose+' '+request.timeInForce); weather.note('state '+state); }
     weather.counts.set('virtual events', time.ran());
     return {
       ...{ seed: this.#options.seed, breach, trace: trace.hash(), steps: this.#steps },
