@@ -1,6 +1,7 @@
 // One process of the engine as main.ts wires it, over virtual time, network, disk and venue. In: a machine. Out: a process.
 import type { CommandReply, OperatorCommand } from '#lib/domain/command.ts';
 import { DEFAULT_LIMITS } from '#lib/domain/limits.ts';
+import { money } from '#lib/domain/money.ts';
 import type { SignalParameters } from '#lib/domain/signal-parameters.ts';
 import { fail } from '#lib/result.ts';
 import { createKalshiOrders } from '#server/adapters/kalshi/rest-client.ts';
@@ -83,6 +84,8 @@ function worldOptions(boot: string, signal: SignalParameters): WorldOptions {
     limits: {
       ...DEFAULT_LIMITS,
       ...{ minConfidence: 0, flagConfidence: 0, flagDisagreement: 0.15, approvalSeconds: 20 },
+      // Tight enough to bind with two markets.
+      maxTotalExposure: money(8_000_000),
     },
     ...{ minReleaseSeconds: 5, armWhenReady: false, spotProxySdUsd: null },
   };

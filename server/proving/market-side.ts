@@ -20,6 +20,8 @@ const REQUOTE = 5 * CENT;
 interface Quoted {
   leanUntilMs: number;
   lean: number;
+  /** Half of the spread: narrow ones are taken, in wide ones we quote. */
+  half: number;
   bid: number;
 }
 
@@ -110,20 +112,23 @@ export function createMarketSide(venue: VenueSide, time: VirtualTime, rng: Rng):
 
   const quote = (ticker: string, fair: number): void => {
     const nowMs = time.nowMs();
-    const state = quoted.get(ticker) ?? { leanUntilMs: 0, lean: 0, bid: 0 };
+    const state = quoted.get(ticker) ?? { leanUntilMs: 0, lean: 0, half: CENT, bid: 0 };
     if (nowMs >= state.leanUntilMs) {
-      state.lean = LEANS[rng.below(LEANS.length)] ?? 0;
-      state.leanUntilMs = nowMs + 1_500 + rng.below(4_000);
+      const isWide = rng.chance(0.4);
+      state.half = isWide ? (6 + rng.below(8)) * CENT : CENT;
+      state.lean = isWide ? 0 : (LEANS[rng.below(LEANS.length)] ?? 0);
+      state.leanUntilMs = nowMs + 1_500 + rng.below(isWide ? 12_000 : 4_000);
+      state.bid = 0;
     }
     quoted.set(ticker, state);
     const centre = Math.min(9_600, Math.max(400, fair * 10_000 + state.lean));
-    const bid = Math.round((centre - CENT) / CENT) * CENT;
+    const bid = Math.round((centre - state.half) / CENT) * CENT;
     if (Math.abs(bid - state.bid) < REQUOTE) return;
     state.bid = bid;
     exchange.cancelAllFor(MAKER, nowMs, ticker);
     const count = (): number => LEVEL_CONTRACTS + rng.below(4) * 300;
     place(MAKER, ticker, { side: 'bid', price: bid, count: count() });
-    place(MAKER, ticker, { side: 'ask', price: bid + 2 * CENT, count: count() });
+    place(MAKER, ticker, { side: 'ask', price: bid + 2 * state.half, count: count() });
   };
 
   /** Somebody lifts what stands there, ours included. */
@@ -132,7 +137,7 @@ export function createMarketSide(venue: VenueSide, time: VirtualTime, rng: Rng):
     const depth = exchange.depth(ticker, 1);
     const best = (side === 'bid' ? depth?.asks : depth?.bids)?.[0];
     if (best === undefined) return;
-    const count = 50 + rng.below(500);
+    const count = 50 + rng.below(1_000);
     place(TAKER, ticker, { side, price: best.priceCentiCents, count, ioc: true });
   };
 
@@ -148,7 +153,7 @@ export function createMarketSide(venue: VenueSide, time: VirtualTime, rng: Rng):
       for (const ticker of tickers) {
         if (exchange.market(ticker)?.status !== 'active') continue;
         quote(ticker, fairOf(ticker) ?? 0.5);
-        if (rng.chance(0.12)) take(ticker);
+        if (rng.chance(0.15)) take(ticker);
       }
     },
   };

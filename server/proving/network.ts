@@ -77,6 +77,8 @@ function refusedBefore(fate: HttpFate): RestResponse | 'reset' | null | undefine
       return plain(503, 'upstream connect error');
     case 'limited-before':
       return plain(429, '{"error":"too many requests"}');
+    case 'missing-before':
+      return plain(404, '{"error":{"code":"not_found"}}');
     case 'timeout-before':
       return plain(408, '{"error":{"code":"request_timeout"}}');
     default:
@@ -90,7 +92,7 @@ function createHttp(tools: NetworkTools, handle: RestHandler): SendHttp {
     new Promise((resolve, reject) => {
       const { pathname: path, search } = new URL(url);
       const isWrite = method !== 'GET';
-      const fate = weather.http(isWrite);
+      const fate = weather.http(method);
       if (fate !== 'normal') weather.note(`${isWrite ? 'write' : 'read'} ${fate}`);
       if (fate === 'crash-before') {
         crash(`before ${method}`);

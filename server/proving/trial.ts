@@ -2,7 +2,9 @@
 import type { SignalParameters } from '#lib/domain/signal-parameters.ts';
 import { firstBreach } from '#server/core/invariants/local-invariants.ts';
 import { createRng } from '#server/simulator/seeded/rng.ts';
+import { overHereRestingThere } from './both-sides.ts';
 import { type EngineProcess, type Machine, type Plant, startProcess } from './engine-process.ts';
+import { KillHistory } from './kill-history.ts';
 import { ledgerDifferences } from './ledgers-agree.ts';
 import { createMarketSide } from './market-side.ts';
 import { MemoryDisk } from './memory-disk.ts';
@@ -58,6 +60,7 @@ class Stage {
   readonly #operator: Operator;
   readonly #wire: WireWatch;
   readonly #script: Script;
+  readonly #kills = new KillHistory();
   readonly #foreign = new Set<string>();
   #process: EngineProcess | null = null;
   #breach: string | null = null;
@@ -144,15 +147,16 @@ class Stage {
     const { time } = this.#machine;
     await time.runUntil(time.nowMs() + ms, () => this.#breach !== null);
     const world = this.#process?.world() ?? null;
-    if (world !== null) this.#breach ??= firstBreach(world);
+    if (world !== null)
+      this.#breach ??= firstBreach(world) ?? overHereRestingThere(world, this.#machine.venue);
     if (this.#breach !== null) throw new Breach(this.#breach);
   }
 
   #start(): void {
     const process = startProcess(this.#machine, {
-      onStep: (_world, event) => {
+      onStep: (world, event) => {
         this.#events += 1;
-        void event;
+        this.#breach ??= this.#kills.step(world, event);
       },
       onRequest: (method, path, body) => {
         const world = process.world();

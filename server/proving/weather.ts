@@ -12,6 +12,7 @@ export const HTTP_FATES = [
   'busy-before',
   'limited-before',
   'timeout-before',
+  'missing-before',
   'reset-after',
   'silence-after',
   'error-after',
@@ -93,12 +94,15 @@ export class Weather implements StoreWeather {
     return 3 + Math.ceil(this.#rng.exponential(12) + tail);
   }
 
-  http(isWrite: boolean): HttpFate {
+  http(method: string): HttpFate {
+    const isWrite = method !== 'GET';
     if (this.#storms.has('offline')) return 'silence-before';
     if (!this.isRough) return 'normal';
     const chance = this.#storms.has('http') ? STORM_HTTP : CALM_HTTP * (isWrite ? 4 : 1);
     if (!this.#rng.chance(chance)) return 'normal';
     const fate = HTTP_FATES[this.#rng.below(HTTP_FATES.length)] ?? 'late';
+    // Only a cancel's 404 is open to doubt (F115); on a create it is a definite refusal.
+    if (fate === 'missing-before' && method !== 'DELETE') return 'silence-before';
     if (CRASHES.has(fate) && (!isWrite || this.crashesLeft <= 0)) return 'reset-after';
     return fate;
   }

@@ -40,7 +40,6 @@ export class WireWatch {
       return `I7: order ${id} is not the intent on disk`;
     if (world === null || world.control.latch !== null)
       return `I2: order ${id} left while trading was killed`;
-    if (this.#disk.files.latch !== null) return `I2: order ${id} left with a latch on disk`;
     return null;
   }
 }
