@@ -93,7 +93,10 @@ function stateDiffers(order: VenueOrder, disk: MemoryDisk): string | null {
   const rests = order.status === 'resting' && order.remaining > 0;
   const live = ['resting', 'partially-filled', 'pending-cancel'].includes(ours.state);
   if (rests !== live) return `is ${order.status} there and ${ours.state} here`;
-  if (ours.state === 'rejected' || ours.state === 'denied') return `is ${ours.state} here`;
+  // Cancelled at once without a fill, and every answer about it lost: nothing that we read would ever show it.
+  const isTraceless = !rests && order.filled === 0 && ours.note.includes('absent');
+  if (ours.state === 'denied' || (ours.state === 'rejected' && !isTraceless))
+    return `is ${ours.state} (${ours.note}) here`;
   return null;
 }
 

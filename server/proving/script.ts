@@ -10,6 +10,8 @@ import { STORMS } from './weather.ts';
 const DEEDS = {
   storm: 0.012,
   lull: 0.05,
+  /** A read side that lags does so for a while: long enough to be taken for proof. */
+  catchUp: 0.008,
   pauseExchange: 0.0008,
   pauseTrading: 0.0008,
   resume: 0.06,
@@ -22,6 +24,9 @@ const DEEDS = {
   foreignTrade: 0.0007,
   watchdogKill: 0.0005,
 } as const;
+
+/** Deeds that are counted elsewhere or end something. */
+const UNTOLD: ReadonlySet<string> = new Set(['storm', 'lull', 'catchUp', 'resume']);
 
 export interface ScriptTools {
   readonly machine: Machine;
@@ -73,7 +78,7 @@ export class Script {
 
   #happens(deed: keyof typeof DEEDS): boolean {
     if (!this.#tools.rng.chance(DEEDS[deed])) return false;
-    if (deed !== 'storm' && deed !== 'lull' && deed !== 'resume')
+    if (!UNTOLD.has(deed))
       this.#tools.machine.weather.note(`deed ${deed}`);
     return true;
   }
@@ -84,7 +89,8 @@ export class Script {
     const storm = STORMS[rng.below(STORMS.length)];
     if (storm !== undefined && this.#happens('storm')) weather.set(storm, true);
     for (const each of STORMS)
-      if (weather.has(each) && this.#happens('lull')) weather.set(each, false);
+      if (weather.has(each) && this.#happens(each === 'read-lag' ? 'catchUp' : 'lull'))
+        weather.set(each, false);
     const isLagging = venue.exchange.faults.readLagMs > 0;
     if (weather.has('read-lag') !== isLagging)
       venue.exchange.faults.readLagMs = isLagging

@@ -40,6 +40,8 @@ export type Storm = (typeof STORMS)[number];
 /** Chance of a bad fate per request in good weather and in an HTTP storm. */
 const CALM_HTTP = 0.01;
 const STORM_HTTP = 0.35;
+/** Four causes share the 404 of a cancel, and most are not "gone" (F115). */
+const CANCEL_404 = 0.04;
 const CALM_COMMIT = 0.003;
 const CALM_FRAME = 0.001;
 const STORM_FRAME = 0.08;
@@ -98,6 +100,7 @@ export class Weather implements StoreWeather {
     const isWrite = method !== 'GET';
     if (this.#storms.has('offline')) return 'silence-before';
     if (!this.isRough) return 'normal';
+    if (method === 'DELETE' && this.#rng.chance(CANCEL_404)) return 'missing-before';
     const chance = this.#storms.has('http') ? STORM_HTTP : CALM_HTTP * (isWrite ? 4 : 1);
     if (!this.#rng.chance(chance)) return 'normal';
     const fate = HTTP_FATES[this.#rng.below(HTTP_FATES.length)] ?? 'late';
