@@ -33,10 +33,14 @@ const verify = (_key: KeyDefinition, message: string, signature: string): boolea
   signature === `signed ${message.length}`;
 
 /** A venue with our account on it and no market yet. */
-export function createVenueSide(time: VirtualTime, rng: Rng): VenueSide {
+export function createVenueSide(
+  time: VirtualTime,
+  rng: Rng,
+  tier: 'advanced' | 'prestige' = 'advanced',
+): VenueSide {
   const exchange = createExchange({ entropy: { uuid: rng.uuid, random: rng.uniform } });
   exchange.openAccount(
-    { id: TRADER, kind: 'api', cashMicroByShard: { [SHARD]: CASH_MICRO }, usageTier: 'advanced' },
+    { id: TRADER, kind: 'api', cashMicroByShard: { [SHARD]: CASH_MICRO }, usageTier: tier },
     time.nowMs(),
   );
   exchange.registerKey(TRADER, { keyId: KEY_ID, publicKeyPem: '' });

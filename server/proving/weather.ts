@@ -46,6 +46,11 @@ const CALM_COMMIT = 0.003;
 const CALM_FRAME = 0.001;
 const STORM_FRAME = 0.08;
 
+/** Those after which nobody knows whether the venue has the order. */
+const AMBIGUOUS = HTTP_FATES.filter(
+  (fate) => !['limited-before', 'missing-before', 'crash-before', 'crash-after'].includes(fate),
+);
+
 /** A fault of each exchange that may kill the process. */
 const CRASHES: ReadonlySet<HttpFate> = new Set(['crash-before', 'crash-after']);
 
@@ -62,6 +67,8 @@ export class Weather implements StoreWeather {
   readonly #storms = new Set<Storm>();
   /** False at the end of a run: nothing new goes wrong (I39). */
   isRough = true;
+  /** Every create gets an answer that leaves its outcome open, or none. */
+  doubtsEveryCreate = false;
   /** Crashes still allowed in this run. */
   crashesLeft = 2;
 
@@ -99,6 +106,8 @@ export class Weather implements StoreWeather {
   http(method: string): HttpFate {
     const isWrite = method !== 'GET';
     if (this.#storms.has('offline')) return 'silence-before';
+    if (method === 'POST' && this.doubtsEveryCreate)
+      return AMBIGUOUS[this.#rng.below(AMBIGUOUS.length)] ?? 'late';
     if (!this.isRough) return 'normal';
     if (method === 'DELETE' && this.#rng.chance(CANCEL_404)) return 'missing-before';
     const chance = this.#storms.has('http') ? STORM_HTTP : CALM_HTTP * (isWrite ? 4 : 1);
