@@ -29,7 +29,8 @@ export function rowToRequest(
   const horizon = row.horizons.find((each) => each.minutes === model.minutes);
   if (horizon === undefined) return fail(`no row is made for ${model.minutes} minutes`);
   const input = inputOf(row, horizon, model.kind);
-  if (model.shape.join() !== [1, input.length].join())
+  const { shape } = model;
+  if (shape.length !== 2 || shape[0] !== 1 || shape[1] !== input.length)
     return fail(`it wants [${model.shape.join()}], a ${model.kind} has ${input.length} values`);
   return ok({
     requestedAt: row.at,
