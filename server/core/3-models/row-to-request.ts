@@ -6,9 +6,9 @@ import { sha256 } from '#lib/hash.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { SignalModel } from './signal-model.ts';
 
-/** A copy, because the answer comes after the row may be gone. Missing columns of a row stay NaN, as in training. */
+/** The row's own columns: a row never changes once it is made. Missing ones stay NaN, as in training. */
 function inputOf(row: MinuteRow, horizon: MinuteHorizon, kind: SignalModel['kind']): Float32Array {
-  if (kind === 'row') return horizon.columns.slice();
+  if (kind === 'row') return horizon.columns;
   const input = new Float32Array(row.window.length + horizon.statics.length);
   input.set(row.window);
   input.set(horizon.statics, row.window.length);
