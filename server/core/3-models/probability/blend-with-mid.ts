@@ -3,9 +3,9 @@
 import type { FairValue } from '#lib/domain/fair-value.ts';
 import { clipProbability } from '#lib/domain/probability.ts';
 import type { ContractDepth } from '#lib/domain/quote.ts';
+import { evidenceLogit, fromLogit, heldLogit, logit } from '#lib/log-odds.ts';
 import { blendOdds, blendReach, type ModelOdds } from './blend.ts';
 import type { BlendTerms } from './buckets.ts';
-import { evidenceLogit, fromLogit, heldLogit, logit } from './logit.ts';
 
 /** What the strikes beside it leave to a market once they are blended (coherent.ts). */
 export interface Bounds {

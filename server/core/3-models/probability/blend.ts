@@ -1,6 +1,6 @@
 // The market as prior. In: mid, model, settled quotes. Out: logit p* = logit mid + β (logit p − logit mid), and β.
 // Source: models D2: β ~ N(0, .25²), within 0 … 1, from 0. β = 0 IS the mid: without evidence there is no edge to see.
-import { evidenceLogit, fromLogit, heldLogit, logit } from './logit.ts';
+import { evidenceLogit, fromLogit, heldLogit, logit } from '#lib/log-odds.ts';
 import {
   type Belief,
   LONGEST_STEP,

@@ -1,4 +1,5 @@
 // What the model alone says of one market. In: law, survival, calibration. Out: P, calibrated P in its band, sureness.
+import { evidenceLogit, fromLogit, heldLogit } from '#lib/log-odds.ts';
 import { writeBand } from '../confidence.ts';
 import { ruleProbability } from '../rule-probability.ts';
 import { WINDOW_PRINTS } from '../settlement-average.ts';
@@ -6,7 +7,6 @@ import { rowDensity } from '../student-table.ts';
 import { type Calibration, calibrate, calibratedOdds, isIdentity } from './calibration.ts';
 import type { CloseLaw } from './close-law.ts';
 import type { Ladder, LadderMarket } from './ladder.ts';
-import { evidenceLogit, fromLogit, heldLogit } from './logit.ts';
 import { isNonIncreasing, makeNonIncreasing } from './monotone.ts';
 import type { ViewColumns } from './scratch.ts';
 import { onCurve, type Survival, VIEW } from './survival.ts';
