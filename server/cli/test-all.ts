@@ -3,7 +3,7 @@ import { findChromium } from './browser.ts';
 import { buildConsole } from './build-console.ts';
 import { endProgramsOnSignal } from './runners/run-program.ts';
 import { runSteps } from './runners/run-steps.ts';
-import { browserStep, staticSteps, vitestStep } from './runners/steps.ts';
+import { browserStep, provingSteps, staticSteps, vitestStep } from './runners/steps.ts';
 import { addTallies, closingLine, ONE_FAILED, ONE_PASSED, type Tally } from './runners/tally.ts';
 
 const print = (line: string): void => {
@@ -43,9 +43,10 @@ async function browserTests(): Promise<Tally> {
 
 endProgramsOnSignal();
 const checks = await runSteps([[vitestStep('unit')], staticSteps()], print);
-const simulations = await runSteps([[vitestStep('sim', pass)]], print, true);
+const integration = await runSteps([[vitestStep('integration', pass)]], print, true);
 const backtests = await runSteps([[vitestStep('backtest', pass)]], print, true);
-const tally = addTallies([checks, simulations, backtests, await browserTests()]);
+const proofs = await runSteps([provingSteps(pass)], print, true);
+const tally = addTallies([checks, integration, backtests, proofs, await browserTests()]);
 print('');
 print(closingLine(tally));
 process.exitCode = tally.failed === 0 ? 0 : 1;

@@ -8,7 +8,7 @@ import type { Rng } from '#server/simulator/seeded/rng.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 export const TRADER = 'trader';
-export const KEY_ID = 'proving-key';
+const KEY_ID = 'proving-key';
 /** Where the BTC markets and our cash are. */
 export const SHARD = 2;
 const CASH_MICRO = 2_000_000_000;
