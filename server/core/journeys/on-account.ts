@@ -17,17 +17,18 @@ import { bookSettlement } from './settlement.ts';
 import { tryArm } from './try-arm.ts';
 
 /**
- * The first complete reading of an account opens its books: cash as the venue tells it, with whatever is resting or
- * held valued by later rows. It is booked once per account.
+ * The first complete reading of an account opens its books, once: cash as the venue tells it, as of the instant the reading
+ * speaks for. What filled later than that, though before the reading arrived, is not in that cash and is booked (F66).
  */
-function openBooks(world: World, account: AccountReport, event: CoreEvent): readonly StoreRecord[] {
-  if (world.ledger.booked.size > 0 || !account.complete || account.balance === null) return [];
+function openBooks(world: World, account: AccountReport): readonly StoreRecord[] {
+  const { asOf, balance, complete } = account;
+  if (world.openedAt !== null || !complete || asOf === null || balance === null) return [];
   const transaction = {
-    ...openingBalance({ cash: account.balance.cash, at: event.at }),
+    ...openingBalance({ cash: balance.cash, at: asOf }),
     id: `opening:${world.options.account}`,
   };
   applyTransaction(world.ledger, transaction);
-  world.openedAt = event.at;
+  world.openedAt = asOf;
   return [{ kind: 'ledger', transaction }];
 }
 
@@ -38,17 +39,17 @@ export function onAccount(
   event: CoreEvent,
   out: Effect[],
 ): void {
-  const records: StoreRecord[] = [...openBooks(world, account, event)];
+  const records: StoreRecord[] = [...openBooks(world, account)];
   const openedAt = world.openedAt ?? event.at;
   // What filled before the books were opened is inside the opening cash already: booking it again would count it twice.
   const reading = reconcile(
     world.orders,
-    { ...account, fills: account.fills.filter((fill) => fill.venueAt >= openedAt) },
+    { ...account, fills: account.fills.filter((fill) => fill.venueAt > openedAt) },
     event.at,
   );
   records.push(...bookChange(world, reading, out));
   for (const settlement of account.settlements)
-    if (settlement.settledAt >= openedAt) records.push(...bookSettlement(world, settlement));
+    if (settlement.settledAt > openedAt) records.push(...bookSettlement(world, settlement));
   forgetMoney(world);
   persist(records, out);
   answerAlarms(world, reading, event, out);
