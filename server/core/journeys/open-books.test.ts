@@ -7,18 +7,23 @@ import { money } from '#lib/domain/money.ts';
 import { price } from '#lib/domain/price.ts';
 import type { FillReport } from '#lib/domain/report.ts';
 import { cashOf, positionOf } from '../6-ledger/ledger-state.ts';
+import type { EventBody } from '../event.ts';
 import { createDriver, TICKER } from './testing/spine-driver.ts';
 
-const STORED = {
-  ...{ kind: 'recovered', orders: [], transactions: [], fills: [] },
-  ...{ approvals: [], latch: null, orderGroupId: null },
-} as const;
+const STORED: EventBody = {
+  kind: 'recovered',
+  ...{ orders: [], transactions: [], fills: [], approvals: [] },
+  ...{ latch: null, orderGroupId: null },
+};
 
 function theirFill(venueAt: WallMs): FillReport {
   return {
-    ...{ kind: 'fill', tradeId: tradeId('t-1'), venueOrderId: venueOrderId('theirs') },
-    ...{ clientOrderId: null, ticker: TICKER, side: 'bid', price: price(5_000) },
-    ...{ count: count(100), isTaker: true, fee: money(10_000), venueAt, source: 'read' },
+    kind: 'fill',
+    ...{ tradeId: tradeId('t-1'), venueOrderId: venueOrderId('theirs'), clientOrderId: null },
+    side: 'bid',
+    source: 'read',
+    ...{ ticker: TICKER, price: price(5_000), count: count(100) },
+    ...{ isTaker: true, fee: money(10_000), venueAt },
   };
 }
 
