@@ -7,7 +7,7 @@ import { fitSequence } from './fit-sequence.ts';
 import { type FitTask, fitTrees } from './fit-trees.ts';
 import { fitHourFloor } from './hour-floor.ts';
 import type { Job } from './job.ts';
-import { flatInput } from './learned-model.ts';
+import { flatInput } from './flat-input.ts';
 import type { TrainingData } from './training-data.ts';
 
 /** Training inputs looked at for ranges and golden rows: one in so many minutes. */
