@@ -8,6 +8,7 @@ import type { TopicMessage } from '#lib/wire/envelope.ts';
 import type { LatchFile } from '#server/adapters/latch-file/latch-file.ts';
 import type { Log } from '#server/config/json-log.ts';
 import { workingOrders } from '#server/core/5-execution/order-book-state.ts';
+import type { Effect } from '#server/core/effect.ts';
 import type { CoreEvent } from '#server/core/event.ts';
 import { tickToOrder } from '#server/core/tick-to-order.ts';
 import { createWorld, type World, type WorldOptions } from '#server/core/world.ts';
@@ -29,6 +30,7 @@ import { createStoreWriter } from './store-writer.ts';
 import { ofAccount } from './stored-account.ts';
 import { createTopicTables, type TopicTables } from './topic-tables.ts';
 
+/** How often the screens' tables are renewed. */
 const PUBLISH_MS = 100;
 const LATCH_POLL_MS = 250;
 
@@ -45,6 +47,16 @@ export interface EngineOptions {
   readonly reply: (reply: CommandReply) => void;
   /** The core broke one of its own rules: door sealed, latch on disk, nothing more is carried out. End the process. */
   readonly onBreach: (reason: string) => void;
+  /** What a proof needs and no process: its own turns and pace of screens, a world of its own, and a look at it after each step. */
+  readonly proof?: EngineProof;
+}
+
+export interface EngineProof {
+  readonly schedule: (turn: () => void) => void;
+  readonly publishMs: number;
+  /** Of the same options, with a market it has watched before. */
+  readonly world: World;
+  readonly onStep: (world: World, event: CoreEvent, effects: readonly Effect[]) => void;
 }
 
 export interface Engine {
@@ -66,7 +78,7 @@ export function createEngine(options: EngineOptions): Engine {
   const { parts, log } = options;
   const { clock, timers } = parts;
   const { shard } = options.world;
-  const world: World = createWorld(options.world);
+  const world: World = options.proof?.world ?? createWorld(options.world);
   const door = createDoor();
   const tables = createTopicTables(options.world.boot, options.publish);
   const publisher = createWorldPublisher(tables);
@@ -101,9 +113,12 @@ export function createEngine(options: EngineOptions): Engine {
 
   const loop = createLoop({
     clock,
+    schedule: options.proof?.schedule,
     step: (event) => {
       lastEvent = event;
-      return tickToOrder(world, event);
+      const effects = tickToOrder(world, event);
+      options.proof?.onStep(world, event, effects);
+      return effects;
     },
     record: (event) => parts.journal.append({ kind: 'event', body: JSON.stringify(event) }),
     carryOut: (effect) => carryOut(effect),
@@ -216,7 +231,7 @@ export function createEngine(options: EngineOptions): Engine {
           alarm('info', 'no-history', `no history: ${reason}; HAR needs 4 h of minutes`),
       });
       everyTimers.push(timers.every(LATCH_POLL_MS, () => killControl.pollLatchFile()));
-      everyTimers.push(timers.every(PUBLISH_MS, publish));
+      everyTimers.push(timers.every(options.proof?.publishMs ?? PUBLISH_MS, publish));
       await openGroup({
         orders: parts.orders,
         groupFile: options.groupFile,
