@@ -184,8 +184,8 @@ describe('the spine under random days', () => {
     fc.assert(
       fc.property(acts, (names) => {
         const sentAt: number[] = [];
-        const again = ['goodQuote', 'second', 'fill', 'close', 'richQuote', 'second', 'fill'];
-        const busy = [...again, ...again, ...names, ...again];
+        const again = ['goodQuote', 'second', 'fill', 'richQuote', 'second', 'fill'];
+        const busy = [...again, ...again, ...again, ...names, ...again];
         for (const { event, effects } of live(busy, false, () => undefined, cap).steps)
           for (const order of ordersIn(effects)) {
             sentAt.push(event.mono / 1e6);
@@ -194,7 +194,7 @@ describe('the spine under random days', () => {
             if (recent >= cap) atCap += 1;
           }
       }),
-      { numRuns: 12, seed: 31 },
+      { numRuns: 6, seed: 31 },
     );
     expect(atCap).toBeGreaterThan(5);
   }, 60_000);
