@@ -14,7 +14,7 @@ import { expect, test } from './support/test.ts';
 
 test.describe.configure({ mode: 'serial' });
 
-test('F71 one press is seen by every browser within 1 s and the venue holds nothing within 2 s', async ({
+test('F71 I35 one press is seen by every browser within 1 s and the venue holds nothing within 2 s', async ({
   desk,
   openDesk,
   system,

@@ -71,6 +71,8 @@ export interface Engine {
   /** Cancels what rests, flushes store and journal. */
   stop(): Promise<void>;
   killed(): boolean;
+  /** This process can no longer be trusted: shuts the door for good and leaves a latch for the next start. Synchronous. */
+  abandon(reason: string): void;
 }
 
 /** Builds the engine; nothing runs before `start`. */
@@ -261,5 +263,6 @@ export function createEngine(options: EngineOptions): Engine {
       await parts.journal.close();
     },
     killed: () => world.control.latch !== null,
+    abandon: (reason) => killControl.latchBreach(reason),
   };
 }

@@ -12,6 +12,7 @@ import type { WorldOptions } from '#server/core/world.ts';
 import { createEngine } from './engine.ts';
 import { askedModels } from './engine-model.ts';
 import { createHostHealth } from './host-health.ts';
+import { installLastResort } from './last-resort.ts';
 import { createGroupFile } from './order-group.ts';
 import { createRequests } from './requests.ts';
 import { wireVenue } from './wire-venue.ts';
@@ -145,11 +146,7 @@ function stopNow(): void {
 }
 process.on('SIGTERM', stopNow);
 process.on('SIGINT', () => undefined);
-for (const fault of ['uncaughtException', 'unhandledRejection'] as const)
-  process.on(fault, (error: unknown) => {
-    log.error({ error: String(error), stack: error instanceof Error ? error.stack : '' }, fault);
-    process.exit(70);
-  });
+installLastResort({ process, abandon: engine.abandon, log, exit: (code) => process.exit(code) });
 watchSupervisor(stopNow);
 await engine.start();
 announceReady({ port: server.port, boot });

@@ -23,6 +23,7 @@ const killSchema = z.object({
 
 const callSchema = z.strictObject({
   id: z.string().min(8).max(64),
+  build: z.string().max(64),
   // A browser's clock estimate may be a fraction; a fraction cannot be stored.
   issuedAt: z.number().transform(Math.round),
   expiresAt: z.number().transform(Math.round),
@@ -98,7 +99,9 @@ export async function runCommand(
   const parsed = callSchema.safeParse(input);
   if (!parsed.success)
     return refusal(context, 'malformed-command', 'bad-command', z.prettifyError(parsed.error));
-  const { id, body, password } = parsed.data;
+  const { id, body, password, build } = parsed.data;
+  if (build !== context.build)
+    return refusal(context, id, 'old-page', 'this page is of another build: reload it');
   const at = context.clock.wall();
   if (at > parsed.data.expiresAt)
     return refusal(context, id, 'too-late', 'the command arrived after its time: press again');
