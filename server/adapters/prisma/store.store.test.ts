@@ -577,6 +577,27 @@ describe('one writer', () => {
     expect((await first.acquireLease('first')).fencing).toBe(next.fencing + 1);
     expect(first.healthy()).toBe(true);
   });
+
+  test('F90 a writer whose process is gone is followed at once, one whose lock broke while it lives is not', async () => {
+    const database = await freshDatabase();
+    const gone = await open(database);
+    await gone.acquireLease('gone');
+    await gone.close();
+    const heir = await open(database);
+    const started = performance.now();
+    const lease = await heir.acquireLease('heir');
+    expect(performance.now() - started).toBeLessThan(1_500);
+    await sql(database, 'owner', (client) =>
+      client.query(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'voltage presence'",
+      ),
+    );
+    expect(await lease.renew()).toBe(true);
+    const beat = setInterval(() => void lease.renew(), 500);
+    await expect((await open(database)).acquireLease('rival')).rejects.toThrow(LeaseHeldError);
+    clearInterval(beat);
+    expect(await lease.renew()).toBe(true);
+  });
 });
 
 describe('identity', () => {
