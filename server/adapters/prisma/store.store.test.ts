@@ -578,6 +578,22 @@ describe('one writer', () => {
     expect(first.healthy()).toBe(true);
   });
 
+  test('F90 a lease that ran out and that nobody took blocks until it is renewed, and no longer', async () => {
+    const database = await freshDatabase();
+    const store = await open(database);
+    const lease = await store.acquireLease('slow');
+    await sql(database, 'owner', (client) =>
+      client.query("UPDATE lease SET expires_at = clock_timestamp() - interval '1 second'"),
+    );
+    await expect(store.commit([{ kind: 'intent', request: request('late') }])).rejects.toThrow(
+      /lease/,
+    );
+    expect(store.healthy()).toBe(false);
+    expect(await lease.renew()).toBe(true);
+    expect(store.healthy()).toBe(true);
+    await store.commit([{ kind: 'intent', request: request('again') }]);
+  });
+
   test('F90 a writer whose process is gone is followed at once, one whose lock broke while it lives is not', async () => {
     const database = await freshDatabase();
     const gone = await open(database);

@@ -89,7 +89,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       const lease = await acquireLease(db, holder, presence);
       fencing = BigInt(lease.fencing);
       health.leaseLost(false);
-      return lease;
+      return {
+        ...lease,
+        // A lease that ran out while this process stood still, and that nobody took, is in force again.
+        renew: async () => {
+          const isOurs = await lease.renew();
+          if (isOurs) health.leaseLost(false);
+          return isOurs;
+        },
+      };
     },
   };
 }
