@@ -73,7 +73,7 @@ async function dieOnce(scene: Scene, live: Live, random: Rng): Promise<Before | 
   if (before.death.by !== 'kill') return `the first death was ${before.death.by}`;
   if (scenario === 'boot') rmSync(join(scene.station.home, 'run', 'order-group'), { force: true });
   const again = start(scene, planOf(scene.point, random, true));
-  const ended = await Promise.race([again.engine.death, after(20_000)]);
+  const ended = await Promise.race([again.engine.death, after(60_000)]);
   if (ended === null) again.engine.kill();
   const second = await buried(scene, again);
   const wasKilled = before.wasKilled || second.wasKilled;
