@@ -119,6 +119,7 @@ export async function startSystem(
       argv: (restart) => [script, ...plan.argv(restart)],
       readyWithinMs: plan.readyWithinMs,
       onLog: logFiles,
+      environment: { NODE_COMPILE_CACHE: join(config.home, 'cache', 'node') },
       onExit: (which, detail) => progress.note(`! ${which} ended (${detail}); starting it again`),
       onSpawn: (child) => started.children.push(child),
       ...(plan.onReady === undefined ? {} : { onReady: plan.onReady }),

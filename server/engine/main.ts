@@ -1,5 +1,6 @@
 // Process 1: the trading loop. Reads the runtime record, wires the venue of the mode, runs until told to stop.
 import { randomUUID } from 'node:crypto';
+import { flushCompileCache } from 'node:module';
 import { unwrap } from '#lib/result.ts';
 import { createLatchFile } from '#server/adapters/latch-file/latch-file.ts';
 import { serveLink } from '#server/adapters/link/serve-link.ts';
@@ -150,3 +151,5 @@ installLastResort({ process, abandon: engine.abandon, log, exit: (code) => proce
 watchSupervisor(stopNow);
 await engine.start();
 announceReady({ port: server.port, boot });
+// Now, because an engine that is killed never gets to it: the next start takes a third less of the processor.
+flushCompileCache();
