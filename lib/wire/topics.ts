@@ -53,6 +53,8 @@ export interface KillRow {
     readonly detail: string;
   }[];
   readonly confirmedAt: number | null;
+  /** True while the kill also closes every position. */
+  readonly flatten?: boolean;
 }
 
 /** key = freshness key: one row a feed. The browser derives the age from `lastAt` and the shared table. */

@@ -142,6 +142,8 @@ export interface World {
   money: MoneyView | null;
   orderGroupId: OrderGroupId | null;
   orderGroupReady: boolean;
+  /** The group of a flatten's exits, while the door lets them out. */
+  exitGroupId: OrderGroupId | null;
   reconciled: Reconciled;
   host: HostHealth | null;
   /** Wall times of entries and exits sent within the last minute. */
@@ -199,6 +201,7 @@ export function createWorld(options: WorldOptions): World {
     money: null,
     orderGroupId: null,
     orderGroupReady: false,
+    exitGroupId: null,
     reconciled: { clean: false, drift: ['not read yet'], at: null, brokenSince: null },
     host: null,
     sentAt: [],

@@ -2,23 +2,27 @@
 import type { CommandReply, OperatorCommand } from '#lib/domain/command.ts';
 import type { Refusal } from '#lib/domain/forecast.ts';
 import type { OrderGroupId } from '#lib/domain/ids.ts';
+import type { KillLatch } from '#lib/domain/kill.ts';
 import type { OrderGroupReport } from '#lib/domain/report.ts';
 import type { Severity } from '#lib/domain/severity.ts';
 import type { TopicMessage } from '#lib/wire/envelope.ts';
 import type { LatchFile } from '#server/adapters/latch-file/latch-file.ts';
 import type { Log } from '#server/config/json-log.ts';
 import { workingOrders } from '#server/core/5-execution/order-book-state.ts';
+import { positionOf } from '#server/core/6-ledger/ledger-state.ts';
 import type { CoreEvent } from '#server/core/event.ts';
 import { tickToOrder } from '#server/core/tick-to-order.ts';
 import { createWorld, type World, type WorldOptions } from '#server/core/world.ts';
+import type { GroupOnShard } from '#server/kill/kill-sequence.ts';
+import { createClockMemory } from '#server/kill/venue-clock.ts';
 import type { FeedSink } from '#server/ports/market-feed.ts';
 import { createAccountReader } from './account-reader.ts';
 import { cancelWorking } from './cancel-working.ts';
 import { createCarryOut } from './carry-out.ts';
 import { createDoor } from './door.ts';
 import { createEgress } from './egress.ts';
+import { createExitLane, heldTogether } from './exit-lane.ts';
 import { createKillControl } from './kill-control.ts';
-import type { GroupOnShard } from './kill-sequence.ts';
 import { loadHistory } from './load-history.ts';
 import { createLoop } from './loop.ts';
 import { openGroup } from './open-group.ts';
@@ -67,7 +71,8 @@ export function createEngine(options: EngineOptions): Engine {
   const { clock, timers } = parts;
   const { shard } = options.world;
   const world: World = createWorld(options.world);
-  const door = createDoor();
+  const door = createDoor((ticker) => positionOf(world.ledger, ticker)?.contracts ?? 0);
+  const clockMemory = createClockMemory(clock);
   const tables = createTopicTables(options.world.boot, options.publish);
   const publisher = createWorldPublisher(tables);
   const startedAt = clock.wall();
@@ -103,7 +108,9 @@ export function createEngine(options: EngineOptions): Engine {
     clock,
     step: (event) => {
       lastEvent = event;
-      return tickToOrder(world, event);
+      const effects = tickToOrder(world, event);
+      door.follow(world.control.state);
+      return effects;
     },
     record: (event) => parts.journal.append({ kind: 'event', body: JSON.stringify(event) }),
     carryOut: (effect) => carryOut(effect),
@@ -126,14 +133,20 @@ export function createEngine(options: EngineOptions): Engine {
     push,
     onForged: breach,
   });
+  const latch = (): KillLatch | null => world.control.latch;
   const killControl = createKillControl({
     parts,
     door,
+    venueClock: clockMemory.venueClock,
+    exitLane: createExitLane({
+      ...{ orders: parts.orders, timers, door, shard, latch, push },
+      held: () => heldTogether(world.ledger.positions.values()),
+    }),
     hasOrderInFlight: () => egress.inFlight() > 0,
     latchFile: options.latchFile,
     writer,
     shard,
-    latch: () => world.control.latch,
+    latch,
     groups,
     push,
     alarm,
@@ -161,11 +174,13 @@ export function createEngine(options: EngineOptions): Engine {
     tick: (tick) => push({ kind: 'tick', tick }),
     report(report) {
       // Whoever triggered our group may have left a latch (the watchdog does): then the kill carries that name.
-      if (report.kind === 'order-group' && report.event === 'triggered')
-        killControl.pollLatchFile();
+      if (report.kind === 'order-group' && report.event === 'triggered') killControl.watch();
       push({ kind: 'report', report });
     },
-    status: (status) => push({ kind: 'status', status }),
+    status(status) {
+      clockMemory.note(status);
+      push({ kind: 'status', status });
+    },
   };
 
   const onGroup = (orderGroupId: OrderGroupId): void => {
@@ -215,7 +230,7 @@ export function createEngine(options: EngineOptions): Engine {
         onFailure: (reason) =>
           alarm('info', 'no-history', `no history: ${reason}; HAR needs 4 h of minutes`),
       });
-      everyTimers.push(timers.every(LATCH_POLL_MS, () => killControl.pollLatchFile()));
+      everyTimers.push(timers.every(LATCH_POLL_MS, () => killControl.watch()));
       everyTimers.push(timers.every(PUBLISH_MS, publish));
       await openGroup({
         orders: parts.orders,

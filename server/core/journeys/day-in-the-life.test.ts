@@ -380,7 +380,7 @@ describe('doubt stops entries', () => {
     for (let i = 0; i < 32; i++) driver.second();
     expect(driver.world.reconciled.clean).toBe(false);
     for (let i = 0; i < 65; i++) driver.second();
-    expect(driver.world.control.state).toBe('disarmed');
+    expect(driver.world.control.state).toBe('reducing');
     for (let i = 0; i < 300; i++) driver.second();
     expect(driver.world.control.state).toBe('killed');
   });

@@ -35,6 +35,10 @@ function onOrderGroup(
     tryArm(world, out);
     return;
   }
+  if (report.event === 'created-for-exits') {
+    if (world.control.latch?.flatten === true) world.exitGroupId = report.orderGroupId;
+    return;
+  }
   if (report.orderGroupId !== world.orderGroupId) return;
   if (report.event === 'limit-updated') return;
   world.orderGroupReady = false;
@@ -63,6 +67,7 @@ export function onReport(world: World, event: EventOf<'report'>, out: Effect[]):
     const { latch } = world.control;
     if (latch !== null) persist([{ kind: 'kill', latch }], out);
     if (report.step === 'group-triggered') world.orderGroupReady = false;
+    if (report.step === 'exits-shut') world.exitGroupId = null;
     return;
   }
   if (report.kind === 'settlement') {
