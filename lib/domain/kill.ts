@@ -13,7 +13,7 @@ export const KILL_LEVELS = ['pause', 'reduce-only', 'kill', 'flatten'] as const;
 export type KillLevel = (typeof KILL_LEVELS)[number];
 
 /** True for the two levels that latch and stop the exchange. */
-export function isLatching(level: KillLevel): boolean {
+export function isLatching(level: string): boolean {
   return level === 'kill' || level === 'flatten';
 }
 

@@ -1,7 +1,7 @@
 // The engine: feeds into the loop, effects out of it. Takes one Parts record, so that every mode runs this same code.
 import type { CommandReply, OperatorCommand } from '#lib/domain/command.ts';
 import type { Refusal } from '#lib/domain/forecast.ts';
-import type { OrderGroupId } from '#lib/domain/ids.ts';
+import { clientOrderId, type OrderGroupId } from '#lib/domain/ids.ts';
 import type { KillLatch } from '#lib/domain/kill.ts';
 import type { OrderGroupReport } from '#lib/domain/report.ts';
 import type { Severity } from '#lib/domain/severity.ts';
@@ -28,6 +28,7 @@ import { createLoop } from './loop.ts';
 import { openGroup } from './open-group.ts';
 import type { GroupFile } from './order-group.ts';
 import type { Parts } from './parts.ts';
+import { type ProofTools, proveGroup } from './prove-group.ts';
 import { createWorldPublisher } from './publish/publish-world.ts';
 import { createStoreWriter } from './store-writer.ts';
 import { ofAccount } from './stored-account.ts';
@@ -54,14 +55,16 @@ export interface EngineOptions {
 export interface Engine {
   start(): Promise<void>;
   command(command: OperatorCommand): void;
+  /** Live consoles, as the console server counts them. */
+  presence(consoles: number): void;
   host(sample: {
     readonly loopDelayMs: number;
     readonly freeDiskBytes: number | null;
     readonly watchdogAlive: boolean;
   }): void;
   readonly tables: TopicTables;
-  /** Cancels what rests, flushes store and journal. */
-  stop(): Promise<void>;
+  /** Cancels what rests, flushes store and journal. True when every order of ours is known to be gone. */
+  stop(): Promise<boolean>;
   killed(): boolean;
 }
 
@@ -152,6 +155,13 @@ export function createEngine(options: EngineOptions): Engine {
     alarm,
     log,
   });
+  let isRemembered = options.groupFile.read() !== null;
+  const proofTools: ProofTools = {
+    ...{ orders: parts.orders, timers, shard },
+    newId: () => clientOrderId(parts.entropy.uuid()),
+    // Our own kill leaves it triggered, and is on disk: that is no riddle.
+    isRemembered: () => isRemembered,
+  };
   const { carryOut, stopTimers } = createCarryOut({
     parts,
     log,
@@ -165,6 +175,12 @@ export function createEngine(options: EngineOptions): Engine {
       onFailure: (reason) => log.error({ reason }, 'account reading failed'),
     }),
     killControl,
+    proveGroup(place) {
+      void proveGroup(proofTools, place).then((report) => {
+        isRemembered = false;
+        push({ kind: 'report', report });
+      });
+    },
     push,
     reply: options.reply,
     alarm,
@@ -244,6 +260,7 @@ export function createEngine(options: EngineOptions): Engine {
       });
     },
     command: (command) => push({ kind: 'command', command }),
+    presence: (consoles) => push({ kind: 'presence', consoles }),
     host(sample) {
       loopDelayMs = sample.loopDelayMs;
       push({ kind: 'host', storeHealthy: writer.healthy(), ...sample });
@@ -254,11 +271,12 @@ export function createEngine(options: EngineOptions): Engine {
       for (const cancel of everyTimers) cancel();
       stopTimers();
       const working = () => workingOrders(world.orders);
-      await cancelWorking({ orders: parts.orders, clock, timers, working });
+      const isFlat = await cancelWorking({ orders: parts.orders, clock, timers, working });
       await Promise.allSettled([parts.kraken.stop(), parts.kalshi.stop()]);
       loop.drain();
       await writer.settle(2_000);
       await parts.journal.close();
+      return isFlat;
     },
     killed: () => world.control.latch !== null,
   };

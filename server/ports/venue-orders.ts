@@ -48,6 +48,11 @@ export interface VenueOrders {
    * refusal that names the group; an order that got through is cancelled and told as an error (F116).
    */
   proveRefusal(probe: GroupProbe): Promise<Result<null>>;
+  /**
+   * Whether the group refuses orders now. Asked with a post-only order that would cross: it can neither rest nor fill,
+   * so the refusal's reason is the answer.
+   */
+  isTriggered(probe: GroupProbe): Promise<Result<boolean>>;
   /** How fresh the account reads are, by the venue's clock: what was accepted before shows in a reading made now. */
   watermark(): Promise<Result<WallMs>>;
   /** Every resting order of the account, all pages. */

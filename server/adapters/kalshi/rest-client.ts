@@ -167,6 +167,14 @@ export function createKalshiOrders(options: KalshiOptions): VenueOrders {
         });
       return judged;
     },
+    isTriggered: async (probe) => {
+      const body = probeBody(probe, options.clock.wall());
+      const call = { method: 'POST', path: ORDERS, body, shard: probe.shard } as const;
+      const outcome = await transport.send(call);
+      if (judgeProbe(outcome).ok) return ok(true);
+      const isAnswer = outcome.kind === 'reply' && (outcome.status === 400 || outcome.status < 300);
+      return isAnswer ? ok(false) : fail(describeOutcome(outcome));
+    },
     watermark: async () => {
       const stamp = await reader.get('/exchange/user_data_timestamp', {}, userDataTimestampReply);
       return stamp.ok ? ok(stamp.value.as_of_time) : stamp;

@@ -66,4 +66,5 @@ export const requestSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('command'), command: commandSchema }),
   z.strictObject({ kind: z.literal('snapshot'), topic: z.enum(TOPICS) }),
+  z.strictObject({ kind: z.literal('presence'), consoles: z.int().min(0).max(10_000) }),
 ]);

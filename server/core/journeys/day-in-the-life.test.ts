@@ -304,8 +304,12 @@ describe('kill and release through the spine', () => {
     expect(kinds(effects)).toEqual(['persist', 'release', 'reply']);
     expect(driver.world.control.state).toBe('paused');
     expect(ordersIn(driver.seconds(5))).toEqual([]);
-    // The exchange-side breaker is still down until its reset is reported.
+    // F116 the exchange-side breaker is proven at every arming: no proof, no arming.
+    driver.breaker.works = false;
     expect(replyIn(driver.command({ kind: 'arm' })).ok).toBe(false);
+    expect(driver.world.control.state).toBe('paused');
+    driver.breaker.works = true;
+    expect(replyIn(driver.command({ kind: 'arm' })).ok).toBe(true);
   });
 
   test('F70 a group triggered by the exchange is a kill; our own trigger during a kill is not another one', () => {

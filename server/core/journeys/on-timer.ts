@@ -18,10 +18,13 @@ import { keepFlattening } from './flatten.ts';
 import { keepForecast } from './keep-forecast.ts';
 import { KILL_DEADLINE_MS, killNow } from './kill-now.ts';
 import { passOn, persist } from './notes.ts';
+import { noteUnanswered, watchOperator } from './operator.ts';
 import { priceMarkets } from './price-markets.ts';
+import { askProof, watchProof } from './prove-group.ts';
 import { rememberSecond } from './remember-second.ts';
 import { secondView } from './second-view.ts';
 import { withdrawClosed } from './settlement.ts';
+import { wantsToArm } from './try-arm.ts';
 import { updateWatch } from './watch-list.ts';
 import { watchSecond } from './watch-signal.ts';
 
@@ -104,10 +107,14 @@ function onSecond(world: World, event: EventOf<'timer'>, out: Effect[]): void {
     kind: 'approval',
     approval,
   }));
+  if (expired.length > 0) noteUnanswered(world, event.at);
+  watchOperator(world, event, out);
   persist([...expired, ...withdrawClosed(world, event)], out);
   watchReadings(world, event);
   watchDrift(world, event, out);
   keepFlattening(world, event);
+  watchProof(world, event, out);
+  if (wantsToArm(world)) askProof(world, event, out);
   for (const ticker of world.decisions.keys()) {
     if (world.market.contracts.has(ticker)) continue;
     world.decisions.delete(ticker);

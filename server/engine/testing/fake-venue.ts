@@ -43,6 +43,7 @@ export function createFakeVenue(change: Partial<VenueOrders> = {}): FakeVenue {
     resetGroup: async () => ({ ok: true, value: null }),
     readGroup: async () => ({ ok: true, value: null }),
     proveRefusal: async () => ({ ok: true, value: null }),
+    isTriggered: async () => ({ ok: true, value: false }),
     watermark: async () => ({ ok: false, error: 'no watermark in this test' }),
     restingOrders: async () => ({ ok: true, value: [...resting] }),
     account: async () => {
@@ -82,6 +83,10 @@ export function createFakeVenue(change: Partial<VenueOrders> = {}): FakeVenue {
     proveRefusal: (probe) => {
       calls.push('probe');
       return chosen.proveRefusal(probe);
+    },
+    isTriggered: (probe) => {
+      calls.push('is-triggered');
+      return chosen.isTriggered(probe);
     },
     watermark: () => chosen.watermark(),
     restingOrders: () => {
