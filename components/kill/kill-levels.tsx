@@ -7,6 +7,8 @@ import { useDeskStatus } from '#components/live/desk-status.ts';
 import { refusalOf, useCommand } from '#components/live/use-command.ts';
 import { Button } from '#components/ui/button.tsx';
 import { KILL_LEVELS, type KillLevel } from '#lib/domain/kill.ts';
+import { formatMinute } from '#lib/format/duration.ts';
+import type { DrillRow } from '#lib/wire/topics.ts';
 
 const SAYS: Readonly<Record<KillLevel, { readonly title: string; readonly text: string }>> = {
   pause: { title: 'Pause entries', text: 'No new entries. Exits and cancels go on.' },
@@ -20,6 +22,27 @@ const SAYS: Readonly<Record<KillLevel, { readonly title: string; readonly text: 
     text: 'Kill; once confirmed, close every position within its price bound.',
   },
 };
+
+/** When each level was rehearsed last, and how long it took: the figures stand or the drill is due. */
+function LastDrills({ drills }: { readonly drills: readonly DrillRow[] }) {
+  if (drills.length === 0)
+    return (
+      <p data-testid="last-drill" className="text-2xs text-severity-warning">
+        Never rehearsed here: run <code className="num">npx voltage drill</code>
+      </p>
+    );
+  return (
+    <ul data-testid="last-drill" className="text-2xs text-ink-soft">
+      {drills.map((drill) => (
+        <li key={drill.level} className={drill.isPassed ? '' : 'text-severity-critical'}>
+          Last drill of {drill.level} ({drill.venue}): {formatMinute(drill.at)} UTC, gate closed{' '}
+          <span className="num">{drill.gateClosedMs.toFixed(1)} ms</span>, zero orders{' '}
+          <span className="num">{drill.zeroOrdersMs.toFixed(0)} ms</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 /** Every level works from here, whatever the state; the server says what came of it. */
 export function KillLevels() {
@@ -82,7 +105,7 @@ export function KillLevels() {
                 {refusal}
               </p>
             )}
-            <p className="text-2xs text-ink-faint">Trading is {status?.trading ?? 'unknown'}.</p>
+            <LastDrills drills={status?.drills ?? []} />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>

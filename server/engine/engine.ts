@@ -6,6 +6,7 @@ import type { KillLatch } from '#lib/domain/kill.ts';
 import type { OrderGroupReport } from '#lib/domain/report.ts';
 import type { Severity } from '#lib/domain/severity.ts';
 import type { TopicMessage } from '#lib/wire/envelope.ts';
+import type { DrillRow } from '#lib/wire/topics.ts';
 import type { LatchFile } from '#server/adapters/latch-file/latch-file.ts';
 import type { Log } from '#server/config/json-log.ts';
 import { workingOrders } from '#server/core/5-execution/order-book-state.ts';
@@ -43,6 +44,8 @@ export interface EngineOptions {
   readonly build: string;
   /** For the status: who was found and is not asked, and why. */
   readonly modelsLeftOut: readonly Refusal[];
+  /** What the last rehearsals measured. */
+  readonly drills: () => readonly DrillRow[];
   readonly latchFile: LatchFile;
   readonly groupFile: GroupFile;
   readonly log: Log;
@@ -218,6 +221,7 @@ export function createEngine(options: EngineOptions): Engine {
         queueLength: waiting,
         replaySpeed: null,
         modelsLeftOut: options.modelsLeftOut,
+        drills: options.drills(),
       });
     } catch (error) {
       log.error({ error: String(error) }, 'publishing failed');

@@ -4,6 +4,7 @@ import { wallMs } from '#lib/domain/instant.ts';
 import { unwrap } from '#lib/result.ts';
 import { createLatchFile } from '#server/adapters/latch-file/latch-file.ts';
 import { serveLink } from '#server/adapters/link/serve-link.ts';
+import { readDrills } from '#server/config/drill-file.ts';
 import { createLog } from '#server/config/json-log.ts';
 import { loadLimits } from '#server/config/limits-file.ts';
 import { announceReady, watchSupervisor } from '#server/config/orphan.ts';
@@ -20,6 +21,7 @@ import { wireVenue } from './wire-venue.ts';
 const HEARTBEAT_MS = 500;
 const HOST_MS = 1_000;
 const LEASE_RENEW_MS = 1_000;
+const DRILLS_MS = 10_000;
 const EARLY_KEPT = 1_000;
 /** A real cancel-all may act for about a minute (F119); the simulated venue's is set to as little as this. */
 const RELEASE_SECONDS = { sim: 5, other: 60 } as const;
@@ -81,6 +83,11 @@ const world: WorldOptions = {
 };
 const parts = base.parts(world);
 
+let drills = readDrills(runtime.home);
+parts.timers.every(DRILLS_MS, () => {
+  drills = readDrills(runtime.home);
+});
+
 let stopping = false;
 
 const engine = createEngine({
@@ -88,6 +95,7 @@ const engine = createEngine({
   world,
   build: runtime.build,
   modelsLeftOut: leftOut,
+  drills: () => drills,
   latchFile: createLatchFile(runtime.home),
   groupFile: createGroupFile(runtime.home, runtime.venue.account),
   log,
