@@ -3,7 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { clientOrderId } from '#lib/domain/ids.ts';
+import { price } from '#lib/domain/price.ts';
+import { createSystemTimers } from '#server/adapters/system/timers.ts';
 import { readDrills } from '#server/config/drill-file.ts';
+import { proveGroup } from '#server/engine/prove-group.ts';
+import { wait } from '#server/kill/within.ts';
+import { openSimulatedStage } from './drill/simulated-stage.ts';
 import { drillCommand } from './drill.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'drill-'));
@@ -27,6 +33,26 @@ describe('drill', () => {
       expect(flatMs !== null).toBe(level === 'flatten');
     }
   }, 120_000);
+
+  test('F116 F70 the breaker of the simulated exchange passes its test, and one triggered by hand is told apart', async () => {
+    const scene = await openSimulatedStage({ orders: 1, latencyMs: 5, errorShare: 0 }, () => 1);
+    try {
+      await wait(createSystemTimers(), 3_000);
+      const { orders, timers, shard, group, ticker, low } = await scene.set();
+      const tools = {
+        ...{ orders, timers, shard },
+        newId: () => clientOrderId(crypto.randomUUID()),
+        isRemembered: () => true,
+      };
+      const place = { orderGroupId: group, ticker, low, high: price(9_900) };
+      expect((await proveGroup(tools, place)).event).toBe('proven');
+      expect((await orders.triggerGroup(shard, group)).ok).toBe(true);
+      expect((await proveGroup(tools, place)).event).toBe('triggered');
+      expect((await proveGroup({ ...tools, shard: 0 }, place)).event).toBe('unproven');
+    } finally {
+      await scene.close();
+    }
+  }, 60_000);
 
   test('a level that does not exist is a usage error', async () => {
     const io = { out: () => undefined, json: true };

@@ -9,7 +9,7 @@ import type { Timers } from '#server/ports/timers.ts';
 import type { VenueOrders } from '#server/ports/venue-orders.ts';
 
 /** The round of patience: 2 s a call, for nothing is at risk while it runs. */
-const PATIENCE = 2;
+const PATIENCE = 5;
 
 export interface ProofTools {
   readonly orders: VenueOrders;

@@ -218,7 +218,7 @@ describe('kill sequence', () => {
     expect(venue.resting).toHaveLength(0);
   });
 
-  test('a call that never answers is given up after a second and asked again', async () => {
+  test('a call that never answers is given up after half a second and asked again', async () => {
     let calls = 0;
     const { time, run, names } = setUp({
       cancelAll: () => {

@@ -2,8 +2,8 @@
 import { fail, type Result } from '#lib/result.ts';
 import type { Timers } from '#server/ports/timers.ts';
 
-/** First short, so that one lost packet costs a second; never so short that a slow line is never heard. */
-const PATIENCE_MS = [1_000, 1_000, 2_000, 4_000, 6_000] as const;
+/** First short, so that one lost packet costs half a second; never so short that a slow line is never heard. */
+const PATIENCE_MS = [500, 500, 500, 1_000, 1_000, 2_000, 4_000, 6_000] as const;
 
 /** Resolves after `ms`. */
 export function wait(timers: Timers, ms: number): Promise<void> {

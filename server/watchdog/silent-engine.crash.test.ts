@@ -109,7 +109,8 @@ async function runtimeOf(
 async function start(name: string, home: string, logs: string[]): Promise<Child> {
   const child = await startChild({
     ...{ name, cwd: ROOT, readyWithinMs: 60_000 },
-    argv: () => [`server/${name}/main.ts`, home],
+    // Armed from the start, and again after every restart if anything let it.
+    argv: () => [`server/${name}/main.ts`, home, '--arm'],
     onLog: (_, line) => logs.push(`${Date.now()} ${name} ${line}`),
   });
   ends.push(() => child.stop(100));
@@ -154,6 +155,8 @@ async function scene(): Promise<Scene> {
   await start('watchdog', home, logs);
   const engine = await start('engine', home, logs);
   await until('an order group', () => existsSync(join(home, 'run', 'order-group')));
+  // F116 on the way there the order group was read back, triggered, seen to refuse and reset.
+  await until('armed', async () => (await tradingOf(runtime)) === 'armed');
   restMany(simulator, home);
   const resting = () => simulator.world.exchange.restingOrders('trader').length;
   expect(resting()).toBe(ORDERS);
