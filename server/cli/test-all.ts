@@ -1,4 +1,4 @@
-// `npm test`: everything. The check, the simulation tests, then the whole system in a real browser; one closing line.
+// `npm test`: everything. The check, the simulation tests, the backtests, then the whole system in a real browser; one closing line.
 import { findChromium } from './browser.ts';
 import { buildConsole } from './build-console.ts';
 import { endProgramsOnSignal } from './runners/run-program.ts';
@@ -44,7 +44,8 @@ async function browserTests(): Promise<Tally> {
 endProgramsOnSignal();
 const checks = await runSteps([[vitestStep('unit')], staticSteps()], print);
 const simulations = await runSteps([[vitestStep('sim', pass)]], print, true);
-const tally = addTallies([checks, simulations, await browserTests()]);
+const backtests = await runSteps([[vitestStep('backtest', pass)]], print, true);
+const tally = addTallies([checks, simulations, backtests, await browserTests()]);
 print('');
 print(closingLine(tally));
 process.exitCode = tally.failed === 0 ? 0 : 1;
