@@ -13,6 +13,7 @@ import { onStatus } from './journeys/on-status.ts';
 import { onStored } from './journeys/on-stored.ts';
 import { onTick } from './journeys/on-tick.ts';
 import { onTimer } from './journeys/on-timer.ts';
+import { onPresence } from './journeys/operator.ts';
 import type { World } from './world.ts';
 
 /**
@@ -46,6 +47,9 @@ export function tickToOrder(world: World, event: CoreEvent): readonly Effect[] {
       break;
     case 'host':
       onHost(world, event, out);
+      break;
+    case 'presence':
+      onPresence(world, event);
       break;
     case 'history': // minutes from before the start → 2-features
       onHistory(world, event, out);

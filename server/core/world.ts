@@ -1,4 +1,5 @@
 // Everything the core remembers between events. Owned by the spine; stages see only the parts they are given.
+import type { OperatorCommand } from '#lib/domain/command.ts';
 import type { Forecast } from '#lib/domain/forecast.ts';
 import type { DecisionId, EventTicker, MarketTicker, OrderGroupId } from '#lib/domain/ids.ts';
 import type { MonoNs, WallMs } from '#lib/domain/instant.ts';
@@ -32,6 +33,7 @@ import { createOrderBookState, type OrderBookState } from './5-execution/order-b
 import { createLedger, type LedgerState } from './6-ledger/ledger-state.ts';
 import type { Exposure } from './6-ledger/position-to-exposure.ts';
 import type { Valuation } from './6-ledger/valuation.ts';
+import { NOBODY_SEEN, type OperatorSight } from './operator-sight.ts';
 
 /** What is fixed for one run of the core; recorded in the journal's header so that a replay starts alike. */
 export interface WorldOptions {
@@ -53,6 +55,8 @@ export interface WorldOptions {
   readonly armWhenReady: boolean;
   /** sd in USD of bare spot against the index, only where a recording has no index; null = bare spot is never used. */
   readonly spotProxySdUsd: number | null;
+  /** Entries pause when no operator was in sight this long; null or absent = nobody is waited for. */
+  readonly operatorAbsenceMs?: number | null;
 }
 
 /** One second's questions and what they were made from. */
@@ -142,6 +146,13 @@ export interface World {
   money: MoneyView | null;
   orderGroupId: OrderGroupId | null;
   orderGroupReady: boolean;
+  /** When its test was asked for (null: none under way), and until when our own trigger may come back as an echo. */
+  groupProof: { readonly askedAt: WallMs | null; readonly echoUntil: WallMs | null };
+  operator: OperatorSight;
+  /** The operator's wish to arm that waits for the test. */
+  arming: OperatorCommand | null;
+  /** The group of a flatten's exits, while the door lets them out. */
+  exitGroupId: OrderGroupId | null;
   reconciled: Reconciled;
   host: HostHealth | null;
   /** Wall times of entries and exits sent within the last minute. */
@@ -199,6 +210,10 @@ export function createWorld(options: WorldOptions): World {
     money: null,
     orderGroupId: null,
     orderGroupReady: false,
+    groupProof: { askedAt: null, echoUntil: null },
+    operator: NOBODY_SEEN,
+    arming: null,
+    exitGroupId: null,
     reconciled: { clean: false, drift: ['not read yet'], at: null, brokenSince: null },
     host: null,
     sentAt: [],

@@ -18,8 +18,9 @@ function minted(name: string): ApprovedOrder {
 function setUp(change: Partial<VenueOrders> = {}) {
   const time = createManualTime();
   const venue = createFakeVenue(change);
-  const door = createDoor();
+  const door = createDoor(() => 0);
   door.open();
+  door.follow('armed');
   const pushed: EventBody[] = [];
   const forged: string[] = [];
   const commit: { settle: (error?: Error) => void } = { settle: () => undefined };

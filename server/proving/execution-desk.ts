@@ -1,8 +1,9 @@
 // The execution side alone: real door, adapters, order states and books on many markets, without a gate that thinks first.
-import { DEFAULT_LIMITS } from '#lib/domain/limits.ts';
+
 import { count } from '#lib/domain/count.ts';
 import { clientOrderId, decisionId, marketTicker, orderGroupId } from '#lib/domain/ids.ts';
 import { wallMs } from '#lib/domain/instant.ts';
+import { DEFAULT_LIMITS } from '#lib/domain/limits.ts';
 import type { OrderIntent } from '#lib/domain/order.ts';
 import { price } from '#lib/domain/price.ts';
 import type { Report } from '#lib/domain/report.ts';
@@ -118,7 +119,9 @@ export async function openDesk(terms: {
   };
   const onReport = (report: Report): void => {
     const at = clock.wall();
-    take(report.kind === 'account' ? reconcile(orders, report, at) : reportToOrder(orders, report, at));
+    take(
+      report.kind === 'account' ? reconcile(orders, report, at) : reportToOrder(orders, report, at),
+    );
   };
   const onEvent = (body: EventBody): void => {
     if (body.kind === 'report') onReport(body.report);
@@ -127,8 +130,9 @@ export async function openDesk(terms: {
     if (body.committed) markSent(orders, id, clock.wall());
     else markDenied(orders, id, { reason: body.reason, at: clock.wall() });
   };
-  const door = createDoor();
+  const door = createDoor(() => 0);
   door.open();
+  door.follow('armed');
   const egress = createEgress({
     ...{ door, orders: adapter, clock, push: onEvent, onForged: crash },
     store: { commit: () => Promise.resolve() },
@@ -153,7 +157,12 @@ export async function openDesk(terms: {
       const isResting = wish.restsMs !== null;
       const intent: OrderIntent = {
         ...{ decisionId: decisionId(rng.uuid()), ticker: marketTicker(wish.ticker) },
-        ...{ purpose: 'enter', side: wish.side, price: price(wish.price), count: count(wish.count) },
+        ...{
+          purpose: 'enter',
+          side: wish.side,
+          price: price(wish.price),
+          count: count(wish.count),
+        },
         timeInForce: isResting ? 'good_till_canceled' : 'immediate_or_cancel',
         ...{ postOnly: false, reduceOnly: false, shard: SHARD },
         expiresAt: wish.restsMs === null ? null : wallMs(at + wish.restsMs),

@@ -3,7 +3,7 @@
 import type { Order as VenueOrder } from '#server/simulator/kalshi/venue.ts';
 import { accountOf } from '#server/simulator/kalshi/venue.ts';
 import type { MemoryDisk } from './memory-disk.ts';
-import { TRADER, SHARD, type VenueSide } from './venue-side.ts';
+import { SHARD, TRADER, type VenueSide } from './venue-side.ts';
 
 interface Sides {
   readonly disk: MemoryDisk;

@@ -1,7 +1,7 @@
 // `npm run sim`: simulated worlds by the thousand, each from one seed. In: --seeds, --from, --steps, --seed, --plant, --counters.
 import { parseArgs } from 'node:util';
-import { type FoundBreach, runPlan, type Totals } from './children.ts';
 import { countAmbiguousCreates } from './ambiguous-creates.ts';
+import { type FoundBreach, runPlan, type Totals } from './children.ts';
 import { catchPlantedBugs } from './planted-bugs.ts';
 import { countShuffledFills } from './shuffled-fills.ts';
 

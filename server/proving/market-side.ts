@@ -34,7 +34,10 @@ export interface MarketSide {
 }
 
 function iso(ms: number): string {
-  return new Date(ms).toISOString().replace(/[^0-9]/g, '').slice(2, 12);
+  return new Date(ms)
+    .toISOString()
+    .replace(/[^0-9]/g, '')
+    .slice(2, 12);
 }
 
 function inMinutes(nowMs: number, minutes: number): number {

@@ -41,7 +41,8 @@ export function createMemoryStore(tools: MemoryStoreTools): LedgerStore {
         time.after(ms, () => {
           if (!life.isAlive() && (disk.loads !== epoch || !weather.survivesCrash())) return;
           try {
-            if (fate !== 'refused' && fate !== 'crash-before') disk.commit(records, { atMs: time.nowMs(), wallAtMs: machine.offMs + time.nowMs() });
+            if (fate !== 'refused' && fate !== 'crash-before')
+              disk.commit(records, { atMs: time.nowMs(), wallAtMs: machine.offMs + time.nowMs() });
           } catch (error) {
             if (life.isAlive()) reject(error);
             return;

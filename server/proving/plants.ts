@@ -20,8 +20,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
       {
         file: 'server/engine/egress.ts',
         find: "await tools.store.commit([{ kind: 'intent', request: order }]);",
-        become:
-          "tools.store.commit([{ kind: 'intent', request: order }]).catch(() => undefined);",
+        become: "tools.store.commit([{ kind: 'intent', request: order }]).catch(() => undefined);",
       },
     ],
   },
@@ -53,7 +52,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
       {
         file: 'server/core/5-execution/order-book-state.ts',
         find: 'if (atRisk > 0) {',
-        become: "if (atRisk > 0 && !['intended', 'sent', 'unknown'].includes(tracked.order.state)) {",
+        become:
+          "if (atRisk > 0 && !['intended', 'sent', 'unknown'].includes(tracked.order.state)) {",
       },
     ],
   },

@@ -78,8 +78,7 @@ export class Script {
 
   #happens(deed: keyof typeof DEEDS): boolean {
     if (!this.#tools.rng.chance(DEEDS[deed])) return false;
-    if (!UNTOLD.has(deed))
-      this.#tools.machine.weather.note(`deed ${deed}`);
+    if (!UNTOLD.has(deed)) this.#tools.machine.weather.note(`deed ${deed}`);
     return true;
   }
 

@@ -135,7 +135,10 @@ class Stage {
     weather.counts.set('intents', disk.intents.size);
     weather.counts.set('orders sent', this.#wire.sent.size);
     weather.counts.set('fills', disk.fills.size);
-    for (const {request,state} of disk.orders.values()) { weather.note('order '+request.purpose+' '+request.timeInForce); weather.note('state '+state); }
+    for (const { request, state } of disk.orders.values()) {
+      weather.note('order ' + request.purpose + ' ' + request.timeInForce);
+      weather.note('state ' + state);
+    }
     weather.counts.set('virtual events', time.ran());
     return {
       ...{ seed: this.#options.seed, breach, trace: trace.hash(), steps: this.#steps },

@@ -191,6 +191,9 @@ export const balanceReply = z.looseObject({
     .nullish(),
 });
 
+/** `GET /portfolio/order_groups/{id}` (kalshi-api §4.4); it does not tell whether the group is triggered. */
+export const groupStateReply = z.looseObject({ exchange_index: z.int().nullish() });
+
 export const orderGroupReply = z.looseObject({
   order_group_id: z.string().min(1),
   exchange_index: z.int().nullish(),

@@ -73,7 +73,8 @@ function closeOnRequest(input: GateInput, by: string): ExitPlan | null {
 
 /** The machine leaves a position by itself only where a person let it trade and the books are known to be right. */
 function mayActAlone(input: GateInput): boolean {
-  return input.reconciled && (input.trading === 'armed' || input.trading === 'paused');
+  const { reconciled, trading } = input;
+  return reconciled && (trading === 'armed' || trading === 'paused' || trading === 'reducing');
 }
 
 /** A fair value too old, early or holed is no reason to give a position away. */
