@@ -14,12 +14,15 @@ export interface DeskStatus {
   readonly tradingReason: string | null;
   readonly kill: KillRow | null;
   readonly reconciled: boolean;
+  /** Where books and venue disagree, and what was not traded here and waits for an acknowledgement. */
+  readonly drift: readonly string[];
+  readonly externals: readonly string[];
 }
 
 function pick(row: StatusRow | undefined): DeskStatus | null {
   if (row === undefined) return null;
-  const { mode, trading, tradingReason, kill, reconciled } = row;
-  return { mode, trading, tradingReason, kill, reconciled };
+  const { mode, trading, tradingReason, kill, reconciled, drift, externals } = row;
+  return { mode, trading, tradingReason, kill, reconciled, drift, externals };
 }
 
 const STATUS_VIEW: LiveView<'status', DeskStatus | null> = {

@@ -28,7 +28,8 @@ export function TradingControl() {
   const pause = useCommand();
   const [isAsking, setAsking] = useState(false);
   const trading = status?.trading ?? null;
-  const mayArm = status?.reconciled === true && (trading === 'disarmed' || trading === 'paused');
+  const isClean = status?.reconciled === true && status.externals.length === 0;
+  const mayArm = isClean && (trading === 'disarmed' || trading === 'paused');
   const refusal = refusalOf(arm.outcome) ?? refusalOf(pause.outcome);
   const isKnown = useLinkHealth() === 'up';
   const reason = refusal ?? status?.tradingReason ?? (trading === null ? '' : MEANING[trading]);
@@ -63,7 +64,7 @@ export function TradingControl() {
         data-testid="arm-button"
         disabled={readOnly !== null || !mayArm}
         isPending={arm.isPending}
-        title={readOnly ?? (status?.reconciled === false ? 'not reconciled yet' : 'allow entries')}
+        title={readOnly ?? (isClean ? 'allow entries' : 'not reconciled or acknowledged yet')}
         onClick={pressArm}
       >
         {arm.isPending ? 'Arming' : 'Arm'}

@@ -5,6 +5,7 @@ import type { MonoNs, WallMs } from '#lib/domain/instant.ts';
 import type { Limits } from '#lib/domain/limits.ts';
 import { MINUTE_FEATURES } from '#lib/domain/minute-row.ts';
 import type { Mode } from '#lib/domain/mode.ts';
+import type { AccountReport } from '#lib/domain/report.ts';
 import type { SignalParameters } from '#lib/domain/signal-parameters.ts';
 import type { Decision } from '#lib/domain/verdict.ts';
 import { createMarketState, type MarketState } from './1-ingest/market-state.ts';
@@ -143,6 +144,12 @@ export interface World {
   orderGroupId: OrderGroupId | null;
   orderGroupReady: boolean;
   reconciled: Reconciled;
+  /** The last reading of the account; null before the first. */
+  lastAccount: AccountReport | null;
+  /** What the account held without us and nobody has acknowledged yet, in words: arming waits for it. */
+  externals: readonly string[];
+  /** What was acknowledged since start, in the same words: it is not asked about again. */
+  readonly acknowledged: Set<string>;
   host: HostHealth | null;
   /** Wall times of entries and exits sent within the last minute. */
   sentAt: WallMs[];
@@ -200,6 +207,9 @@ export function createWorld(options: WorldOptions): World {
     orderGroupId: null,
     orderGroupReady: false,
     reconciled: { clean: false, drift: ['not read yet'], at: null, brokenSince: null },
+    lastAccount: null,
+    externals: [],
+    acknowledged: new Set(),
     host: null,
     sentAt: [],
     lastEntryDay: null,

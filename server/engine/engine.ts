@@ -76,6 +76,7 @@ export function createEngine(options: EngineOptions): Engine {
   let loopDelayMs = 0;
   let alarms = 0;
   let isStopping = false;
+  let booksUntil: number | null = null;
 
   const alarm = (severity: Severity, code: string, text: string): void => {
     alarms += 1;
@@ -148,6 +149,7 @@ export function createEngine(options: EngineOptions): Engine {
       orders: parts.orders,
       clock,
       shard,
+      booksUntil: () => booksUntil,
       report: (account) => push({ kind: 'report', report: account }),
       onFailure: (reason) => log.error({ reason }, 'account reading failed'),
     }),
@@ -197,6 +199,7 @@ export function createEngine(options: EngineOptions): Engine {
     tables,
     async start() {
       const stored = ofAccount(await parts.store.load(), options.world.account);
+      booksUntil = stored.transactions.at(-1)?.at ?? null;
       const latch = options.latchFile.read() ?? stored.latch;
       const { orders, transactions, fills, approvals, evidence } = stored;
       const orderGroupId = options.groupFile.read();

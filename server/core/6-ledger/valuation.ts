@@ -43,10 +43,13 @@ function markOf(position: Position, mark: Mark): MicroDollars | null {
   return mark.ask === null ? null : notional(complement(mark.ask), size);
 }
 
-/** Values every open position at the price it could be closed for (YES at the bid, NO at 1 − ask). */
+/**
+ * Values every open position at the price it could be closed for (YES at the bid, NO at 1 − ask). A market that `marks`
+ * answers with null is none of ours: it stays at its cost until the venue settles it.
+ */
 export function valuation(
   ledger: LedgerState,
-  marks: (ticker: MarketTicker) => Mark,
+  marks: (ticker: MarketTicker) => Mark | null,
   at: WallMs,
 ): Valuation {
   const cash = cashOf(ledger);
@@ -55,7 +58,8 @@ export function valuation(
   let complete = true;
   const positions: MarkedPosition[] = [];
   for (const position of ledger.positions.values()) {
-    const mark = position.contracts === 0 ? NO_MONEY : markOf(position, marks(position.ticker));
+    const quote = position.contracts === 0 ? null : marks(position.ticker);
+    const mark = quote === null ? position.cost : markOf(position, quote);
     const unrealised = mark === null ? null : subtractMoney(mark, position.cost);
     positions.push({ ...position, mark, unrealised });
     cost = addMoney(cost, position.cost);

@@ -17,6 +17,7 @@ import { chainDecision, evaluateMarket } from './evaluate.ts';
 import type { EventOf } from './event-of.ts';
 import { gateView } from './gate-view.ts';
 import { killNow } from './kill-now.ts';
+import { acceptAccount } from './past-account.ts';
 
 type CommandEvent = EventOf<'command'>;
 
@@ -59,6 +60,9 @@ function onRelease(world: World, event: CommandEvent, reason: string): Outcome {
 }
 
 function onArm(world: World): Outcome {
+  const [external] = world.externals;
+  if (external !== undefined)
+    return no('arm-refused', `acknowledge what was not traded here first: ${external}`);
   const armed = arm(world.control, {
     reconciled: world.reconciled.clean,
     orderGroupReady: world.orderGroupReady,
@@ -143,6 +147,29 @@ function onClose(world: World, ticker: MarketTicker, event: CommandEvent, out: E
   return { ok: true, code: 'close-waiting', text: `asked to close; no order yet: ${why}` };
 }
 
+/** Every open position of a market we follow, each under the same rules as one. */
+function onCloseAll(world: World, event: CommandEvent, out: Effect[]): Outcome {
+  const held = [...world.ledger.positions.values()].filter((each) => each.contracts !== 0);
+  if (held.length === 0) return no('no-position', 'nothing is held');
+  const answers = held.map(({ ticker }) => onClose(world, ticker, event, out));
+  const closing = answers.filter((each) => each.code === 'closing').length;
+  const waiting = answers.find((each) => each.code !== 'closing');
+  const rest = waiting === undefined ? '' : `; ${held.length - closing} not: ${waiting.text}`;
+  return {
+    ok: answers.every((each) => each.ok),
+    code: waiting?.code ?? 'closing',
+    text: `closing ${closing} of ${held.length}${rest}`,
+  };
+}
+
+/** Takes the account as it is, and reads it again to see that both agree now. */
+function onAccept(world: World, event: CommandEvent, out: Effect[]): Outcome {
+  const accepted = acceptAccount(world, event, event.command.by);
+  if (!accepted.ok) return no('not-accepted', accepted.text);
+  out.push({ kind: 'reconcile', reason: 'the account was accepted as it is' });
+  return { ok: true, code: 'accepted', text: accepted.text, records: accepted.records };
+}
+
 function carryOut(world: World, event: CommandEvent, out: Effect[]): Outcome {
   const { body, by } = event.command;
   switch (body.kind) {
@@ -169,6 +196,10 @@ function carryOut(world: World, event: CommandEvent, out: Effect[]): Outcome {
         : no('cannot-cancel', 'this order is not working, or the venue has not named it yet');
     case 'close-position':
       return onClose(world, body.ticker, event, out);
+    case 'close-all':
+      return onCloseAll(world, event, out);
+    case 'accept-account':
+      return onAccept(world, event, out);
     default:
       return assertNever(body);
   }

@@ -11,6 +11,7 @@ import type { EventOf } from './event-of.ts';
 import { KILL_DEADLINE_MS } from './kill-now.ts';
 import { forgetMoney } from './money-view.ts';
 import { persist } from './notes.ts';
+import { restoreExternals } from './past-account.ts';
 
 /** Restores what the last run left. A found latch means killed; nothing arms by itself after a crash. */
 export function onRecovered(world: World, event: EventOf<'recovered'>, out: Effect[]): void {
@@ -30,6 +31,7 @@ export function onRecovered(world: World, event: EventOf<'recovered'>, out: Effe
     )
   )
     world.lastEntryDay = today;
+  restoreExternals(world, event.transactions, out);
   world.recovered = true;
   forgetMoney(world);
   const records: StoreRecord[] = [

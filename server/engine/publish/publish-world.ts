@@ -81,6 +81,8 @@ function statusRow(world: World, event: CoreEvent, facts: EngineFacts): StatusRo
     decisionHash: world.chain.hash,
     limitsVersion: world.options.limits.version,
     reconciled: world.reconciled.clean,
+    drift: world.reconciled.drift,
+    externals: world.externals,
     replaySpeed: facts.replaySpeed,
   };
 }
