@@ -17,10 +17,20 @@ export interface Limits {
   /** Worst-case loss (positions + open + in flight + unknown) per market, per event and in all. */
   readonly maxMarketExposure: MicroDollars;
   readonly maxEventExposure: MicroDollars;
+  readonly maxSeriesExposure: MicroDollars;
   readonly maxTotalExposure: MicroDollars;
   /** Realised + unrealised loss of the UTC day at which entries stop. */
   readonly maxDayLoss: MicroDollars;
+  /** The same before fees: what the trades themselves lost. */
+  readonly maxDayLossGross: MicroDollars;
+  /** Fall of the day's result from its highest point of the day. */
+  readonly maxDrawdown: MicroDollars;
+  /** Positions closed at a loss one after the other within the UTC day. */
+  readonly maxLossStreak: number;
+  readonly maxOrdersPer15Seconds: number;
   readonly maxOrdersPerMinute: number;
+  readonly maxContractsPer15Seconds: CentiContracts;
+  readonly maxContractsPerMinute: CentiContracts;
   /** Required edge after fee, 1e-4 $ per contract, on top of half the spread. */
   readonly minEdge: number;
   readonly minConfidence: number;
@@ -54,9 +64,16 @@ export const DEFAULT_LIMITS: Limits = {
   maxOrderCount: count(2_500),
   maxMarketExposure: money(50_000_000),
   maxEventExposure: money(100_000_000),
+  maxSeriesExposure: money(150_000_000),
   maxTotalExposure: money(200_000_000),
   maxDayLoss: money(50_000_000),
+  maxDayLossGross: money(45_000_000),
+  maxDrawdown: money(50_000_000),
+  maxLossStreak: 8,
+  maxOrdersPer15Seconds: 10,
   maxOrdersPerMinute: 20,
+  maxContractsPer15Seconds: count(10_000),
+  maxContractsPerMinute: count(20_000),
   minEdge: 100,
   minConfidence: 0.5,
   openGuardSeconds: 10,

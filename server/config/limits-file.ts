@@ -33,8 +33,15 @@ const limitsSchema = z
     maxOrderCount: contracts,
     maxMarketExposure: dollars,
     maxEventExposure: dollars,
+    maxSeriesExposure: dollars,
     maxTotalExposure: dollars,
     maxDayLoss: dollars,
+    maxDayLossGross: dollars,
+    maxDrawdown: dollars,
+    maxLossStreak: z.number().int().min(1).max(1_000),
+    maxOrdersPer15Seconds: z.number().int().min(0).max(200),
+    maxContractsPer15Seconds: contracts,
+    maxContractsPerMinute: contracts,
     maxOrdersPerMinute: z.number().int().min(0).max(600),
     /** Dollars per contract in the file. */
     minEdge: z

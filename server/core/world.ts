@@ -1,10 +1,12 @@
 // Everything the core remembers between events. Owned by the spine; stages see only the parts they are given.
+import type { CentiContracts } from '#lib/domain/count.ts';
 import type { Forecast } from '#lib/domain/forecast.ts';
 import type { DecisionId, EventTicker, MarketTicker, OrderGroupId } from '#lib/domain/ids.ts';
 import type { MonoNs, WallMs } from '#lib/domain/instant.ts';
 import type { Limits } from '#lib/domain/limits.ts';
 import { MINUTE_FEATURES } from '#lib/domain/minute-row.ts';
 import type { Mode } from '#lib/domain/mode.ts';
+import type { MicroDollars } from '#lib/domain/money.ts';
 import type { AccountReport } from '#lib/domain/report.ts';
 import type { SignalParameters } from '#lib/domain/signal-parameters.ts';
 import type { Decision } from '#lib/domain/verdict.ts';
@@ -93,6 +95,12 @@ export interface CloseRequest {
   readonly until: WallMs;
 }
 
+/** One order that left: when, and how much it may fill. */
+export interface SentOrder {
+  readonly at: WallMs;
+  readonly count: CentiContracts;
+}
+
 /** Money figures of one step, computed at most once a step however many markets ask. */
 export interface MoneyView {
   readonly eventSeq: number;
@@ -104,6 +112,8 @@ export interface MoneyView {
 
 export interface World {
   readonly options: WorldOptions;
+  /** In force now: those of the start until a newer version came. */
+  limits: Limits;
   readonly market: MarketState;
   readonly features: FeatureState;
   forecast: Forecast | null;
@@ -151,8 +161,10 @@ export interface World {
   /** What was acknowledged since start, in the same words: it is not asked about again. */
   readonly acknowledged: Set<string>;
   host: HostHealth | null;
-  /** Wall times of entries and exits sent within the last minute. */
-  sentAt: WallMs[];
+  /** Entries and exits sent within the last minute. */
+  sent: readonly SentOrder[];
+  /** Highest marked result of a UTC day; null before the first look. */
+  dayPeak: { readonly day: number; readonly peak: MicroDollars } | null;
   /** UTC day of the last entry approved or sent. */
   lastEntryDay: number | null;
   /** Markets an operator asked to close, and who asked. */
@@ -178,6 +190,7 @@ export function createWorld(options: WorldOptions): World {
   const environment = environmentOf(options.mode);
   return {
     options,
+    limits: options.limits,
     market: createMarketState(),
     features: createFeatureState(signal),
     forecast: null,
@@ -211,7 +224,8 @@ export function createWorld(options: WorldOptions): World {
     externals: [],
     acknowledged: new Set(),
     host: null,
-    sentAt: [],
+    sent: [],
+    dayPeak: null,
     lastEntryDay: null,
     closeRequests: new Map(),
     watched: [],

@@ -2,6 +2,7 @@
 import type { CommandReply, OperatorCommand } from '#lib/domain/command.ts';
 import type { Refusal } from '#lib/domain/forecast.ts';
 import type { OrderGroupId } from '#lib/domain/ids.ts';
+import type { Limits } from '#lib/domain/limits.ts';
 import type { OrderGroupReport } from '#lib/domain/report.ts';
 import type { Severity } from '#lib/domain/severity.ts';
 import type { TopicMessage } from '#lib/wire/envelope.ts';
@@ -9,6 +10,7 @@ import type { LatchFile } from '#server/adapters/latch-file/latch-file.ts';
 import type { Log } from '#server/config/json-log.ts';
 import { workingOrders } from '#server/core/5-execution/order-book-state.ts';
 import type { CoreEvent } from '#server/core/event.ts';
+import { denialAtDoor } from '#server/core/journeys/at-the-door.ts';
 import { tickToOrder } from '#server/core/tick-to-order.ts';
 import { createWorld, type World, type WorldOptions } from '#server/core/world.ts';
 import type { FeedSink } from '#server/ports/market-feed.ts';
@@ -50,6 +52,8 @@ export interface EngineOptions {
 export interface Engine {
   start(): Promise<void>;
   command(command: OperatorCommand): void;
+  /** Newer limits than those in force; older ones are refused with an alarm. */
+  limits(limits: Limits, by: string): void;
   host(sample: {
     readonly loopDelayMs: number;
     readonly freeDiskBytes: number | null;
@@ -125,6 +129,7 @@ export function createEngine(options: EngineOptions): Engine {
     orders: parts.orders,
     clock,
     push,
+    deny: (order) => denialAtDoor(world, order, { seq: loop.status().seq, at: clock.wall() }),
     onForged: breach,
   });
   const killControl = createKillControl({
@@ -232,6 +237,7 @@ export function createEngine(options: EngineOptions): Engine {
       });
     },
     command: (command) => push({ kind: 'command', command }),
+    limits: (limits, by) => push({ kind: 'limits', limits, by }),
     host(sample) {
       loopDelayMs = sample.loopDelayMs;
       push({ kind: 'host', storeHealthy: writer.healthy(), ...sample });

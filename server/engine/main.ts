@@ -12,6 +12,7 @@ import type { WorldOptions } from '#server/core/world.ts';
 import { createEngine } from './engine.ts';
 import { askedModels } from './engine-model.ts';
 import { createHostHealth } from './host-health.ts';
+import { watchLimits } from './limits-watch.ts';
 import { createGroupFile } from './order-group.ts';
 import { createRequests } from './requests.ts';
 import { wireVenue } from './wire-venue.ts';
@@ -115,6 +116,13 @@ parts.timers.every(HOST_MS, () => {
     (error: unknown) => log.error({ error: String(error) }, 'host sample failed'),
   );
 });
+if (runtime.limitsFile !== null)
+  watchLimits({
+    file: runtime.limitsFile,
+    timers: parts.timers,
+    onLimits: (limits) => engine.limits(limits, 'limits file'),
+    onFault: (reason) => log.error({ reason }, 'the limits file cannot be read: nothing changed'),
+  });
 parts.timers.every(LEASE_RENEW_MS, () => {
   lease.renew().then(
     (held) => {

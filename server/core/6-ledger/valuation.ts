@@ -11,7 +11,7 @@ import {
   subtractMoney,
 } from '#lib/domain/money.ts';
 import { type CentiCents, complement } from '#lib/domain/price.ts';
-import { cashOf, type LedgerState, utcDay } from './ledger-state.ts';
+import { cashOf, type LedgerState, NO_DAY, utcDay } from './ledger-state.ts';
 
 /** Best executable prices of one market, YES scale; null where that side of a live book is empty or unknown. */
 export interface Mark {
@@ -34,6 +34,8 @@ export interface Valuation {
   readonly unrealised: MicroDollars | null;
   /** Realised − fees of this UTC day + unrealised now, unmarked positions at nothing: what the day-loss limit reads. */
   readonly dayPnl: MicroDollars;
+  /** The same before fees. */
+  readonly dayGross: MicroDollars;
   readonly positions: readonly MarkedPosition[];
 }
 
@@ -66,7 +68,7 @@ export function valuation(
     if (mark === null) complete = false;
     else marked = addMoney(marked, mark);
   }
-  const day = ledger.days.get(utcDay(at)) ?? { realised: NO_MONEY, fees: NO_MONEY };
+  const day = ledger.days.get(utcDay(at)) ?? NO_DAY;
   const unrealisedFloor = subtractMoney(marked, cost);
   const equityFloor = addMoney(cash, marked);
   return {
@@ -75,6 +77,7 @@ export function valuation(
     equityFloor,
     unrealised: complete ? unrealisedFloor : null,
     dayPnl: addMoney(subtractMoney(day.realised, day.fees), unrealisedFloor),
+    dayGross: addMoney(day.realised, unrealisedFloor),
     positions,
   };
 }

@@ -37,7 +37,7 @@ export function sendOrder(
     at: event.at,
   });
   addIntended(world.orders, order, event.at);
-  world.sentAt.push(event.at);
+  world.sent = [...world.sent, { at: event.at, count: intent.count }];
   if (intent.purpose === 'enter') world.lastEntryDay = utcDay(event.at);
   forgetMoney(world);
   out.push({ kind: 'commit-then-send', order });
@@ -64,7 +64,7 @@ function askOperator(world: World, decision: Decision, event: CoreEvent, out: Ef
   const raised = raise(world.approvals, decision, {
     id,
     at: event.at,
-    limits: world.options.limits,
+    limits: world.limits,
     closeAt: market.closeAt,
   });
   if (!raised.ok) return;

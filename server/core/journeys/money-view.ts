@@ -17,12 +17,15 @@ function markOf(world: World, ticker: MarketTicker): Mark | null {
   return { bid: bids[0]?.price ?? null, ask: asks[0]?.price ?? null };
 }
 
+/** When, by number and by time. */
+export type Moment = Pick<CoreEvent, 'seq' | 'at'>;
+
 function isOurs({ ticker }: { readonly ticker: MarketTicker }): boolean {
   return seriesOf(ticker) !== null;
 }
 
 /** The money figures as of `event`; any change of orders or ledger within the step calls `forgetMoney` first. */
-export function moneyView(world: World, event: CoreEvent): MoneyView {
+export function moneyView(world: World, event: Moment): MoneyView {
   if (world.money !== null && world.money.eventSeq === event.seq) return world.money;
   const fresh: MoneyView = {
     eventSeq: event.seq,

@@ -34,7 +34,15 @@ export function onRecovered(world: World, event: EventOf<'recovered'>, out: Effe
   restoreExternals(world, event.transactions, out);
   world.recovered = true;
   forgetMoney(world);
+  const { limits } = world;
   const records: StoreRecord[] = [
+    {
+      kind: 'audit',
+      at: event.at,
+      by: 'engine',
+      action: 'limits-in-force',
+      detail: JSON.stringify(limits),
+    },
     ...changed.map((order) => ({ kind: 'order', order }) as const),
     ...withdrawn.map((approval) => ({ kind: 'approval', approval }) as const),
   ];

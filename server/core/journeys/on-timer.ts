@@ -20,6 +20,7 @@ import { priceMarkets } from './price-markets.ts';
 import { rememberSecond } from './remember-second.ts';
 import { secondView } from './second-view.ts';
 import { withdrawClosed } from './settlement.ts';
+import { watchDay } from './watch-day.ts';
 import { updateWatch } from './watch-list.ts';
 import { watchSecond } from './watch-signal.ts';
 
@@ -96,7 +97,8 @@ function onSecond(world: World, event: EventOf<'timer'>, out: Effect[]): void {
   out.push({ kind: 'timer', timer: 'second', afterMs: SECOND_MS });
   passOn(advanceTime(world.market, event.at), out);
   updateWatch(world, event.at, out);
-  world.sentAt = world.sentAt.filter((at) => event.at - at < 60_000);
+  world.sent = world.sent.filter((each) => event.at - each.at < 60_000);
+  watchDay(world, event);
   const expired: StoreRecord[] = expire(world.approvals, event.at).map((approval) => ({
     kind: 'approval',
     approval,
