@@ -37,6 +37,17 @@ export interface Limits {
   /** No entry within this many seconds of open or close. */
   readonly openGuardSeconds: number;
   readonly closeGuardSeconds: number;
+  /** A position is closed this many seconds before its market; 0 = held to settlement. */
+  readonly exitBeforeCloseSeconds: number;
+  /** A position is closed when volatility over its life left is this many times that of its entry, or its inverse; 0 = never. */
+  readonly exitVolatilityRatio: number;
+  /** Margin, 1e-4 $ per contract after fee, by which closing must beat holding. */
+  readonly exitEdge: number;
+  /** How far from the best price at its begin an exit may go, 1e-4 $. */
+  readonly exitSlippage: number;
+  /** An exit is posted inside the spread this long before it takes: the machine's own, and an operator's close. */
+  readonly exitPassiveSeconds: number;
+  readonly closePassiveSeconds: number;
   /** |model − market| above which an entry is flagged, and above which it is refused as suspicious. */
   readonly flagDisagreement: number;
   readonly maxDisagreement: number;
@@ -78,6 +89,12 @@ export const DEFAULT_LIMITS: Limits = {
   minConfidence: 0.5,
   openGuardSeconds: 10,
   closeGuardSeconds: 30,
+  exitBeforeCloseSeconds: 0,
+  exitVolatilityRatio: 0,
+  exitEdge: 100,
+  exitSlippage: 500,
+  exitPassiveSeconds: 3,
+  closePassiveSeconds: 0,
   flagDisagreement: 0.1,
   maxDisagreement: 0.25,
   flagCount: count(2_500),

@@ -7,6 +7,7 @@ import type { Limits } from '#lib/domain/limits.ts';
 import { MINUTE_FEATURES } from '#lib/domain/minute-row.ts';
 import type { Mode } from '#lib/domain/mode.ts';
 import type { MicroDollars } from '#lib/domain/money.ts';
+import type { CentiCents } from '#lib/domain/price.ts';
 import type { AccountReport } from '#lib/domain/report.ts';
 import type { SignalParameters } from '#lib/domain/signal-parameters.ts';
 import type { Decision } from '#lib/domain/verdict.ts';
@@ -169,6 +170,10 @@ export interface World {
   lastEntryDay: number | null;
   /** Markets an operator asked to close, and who asked. */
   readonly closeRequests: Map<MarketTicker, CloseRequest>;
+  /** Exits being worked: since when, and the price their bound is measured from. */
+  readonly exitWork: Map<MarketTicker, { readonly since: WallMs; readonly anchor: CentiCents }>;
+  /** √ of variance per second over the life left, when each open position was first seen. */
+  readonly entryVolatility: Map<MarketTicker, number>;
   /** Contracts the venue streams for us, as last asked for. */
   watched: readonly MarketTicker[];
   /** When every market was last priced because of a spot move. */
@@ -228,6 +233,8 @@ export function createWorld(options: WorldOptions): World {
     dayPeak: null,
     lastEntryDay: null,
     closeRequests: new Map(),
+    exitWork: new Map(),
+    entryVolatility: new Map(),
     watched: [],
     pricedAt: null,
     clock: { anchor: null, steppedAt: null },

@@ -128,6 +128,10 @@ export interface GateInput {
   readonly firstOfDay: boolean;
   readonly pendingApprovals: number;
   readonly marketHasPendingApproval: boolean;
+  /** The exit being worked here; null when none is. */
+  readonly exitWork: { readonly since: WallMs; readonly anchor: CentiCents } | null;
+  /** Volatility over the life left, now ÷ at entry; null when not known or nothing is held. */
+  readonly volatilityRatio: number | null;
   /** Login of the operator who asked to close this position; null when nobody did. */
   readonly closeRequestedBy: string | null;
   /** An operator closed this market by hand: nothing re-enters it by itself. */

@@ -12,6 +12,7 @@ import { cashOf, NO_DAY, positionOf, utcDay } from '../6-ledger/ledger-state.ts'
 import type { CoreEvent } from '../event.ts';
 import type { World } from '../world.ts';
 import { CLOCK_STEP_MS, isClockStable } from './clock-steps.ts';
+import { volatilityRatio } from './exit-work.ts';
 import { moneyView } from './money-view.ts';
 import { recentView } from './recent-view.ts';
 import { drawdownOf } from './watch-day.ts';
@@ -154,6 +155,8 @@ export function gateView(world: World, event: CoreEvent, entry: ContractEntry): 
     firstOfDay: world.lastEntryDay !== utcDay(event.at),
     pendingApprovals: pending.length,
     marketHasPendingApproval: pending.some((each) => each.ticker === ticker),
+    exitWork: world.exitWork.get(ticker) ?? null,
+    volatilityRatio: volatilityRatio(world, ticker, event.at),
     closeRequestedBy: freshRequest(world, ticker, event.at),
     operatorLeft: world.closeRequests.has(ticker),
   };

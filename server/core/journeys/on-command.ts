@@ -137,7 +137,8 @@ function onClose(world: World, ticker: MarketTicker, event: CommandEvent, out: E
     return no('no-position', 'nothing is held in this market');
   if (world.control.latch !== null)
     return no('killed', 'killed: not even an exit is sent; release first or close on the exchange');
-  const until = addMs(event.at, CLOSE_REQUEST_MS);
+  const patientMs = world.limits.closePassiveSeconds * 1000;
+  const until = addMs(event.at, CLOSE_REQUEST_MS + patientMs);
   world.closeRequests.set(ticker, { by: event.command.by, until });
   const before = out.length;
   evaluateMarket(world, ticker, event, out);

@@ -161,6 +161,8 @@ export const GOOD: GateInput = {
   firstOfDay: false,
   pendingApprovals: 0,
   marketHasPendingApproval: false,
+  exitWork: null,
+  volatilityRatio: null,
   closeRequestedBy: null,
   operatorLeft: false,
 };
