@@ -15,12 +15,16 @@ export interface DeskStatus {
   readonly kill: KillRow | null;
   readonly drills: readonly DrillRow[];
   readonly reconciled: boolean;
+  /** Where books and venue disagree, and what was not traded here and waits for an acknowledgement. */
+  readonly drift: readonly string[];
+  readonly externals: readonly string[];
 }
 
 function pick(row: StatusRow | undefined): DeskStatus | null {
   if (row === undefined) return null;
-  const { mode, trading, tradingReason, kill, reconciled } = row;
-  return { mode, trading, tradingReason, kill, drills: row.drills ?? [], reconciled };
+  const { mode, trading, tradingReason, kill, reconciled, drift, externals } = row;
+  const drills = row.drills ?? [];
+  return { mode, trading, tradingReason, kill, drills, reconciled, drift, externals };
 }
 
 const STATUS_VIEW: LiveView<'status', DeskStatus | null> = {

@@ -32,7 +32,8 @@ export function TradingControl() {
   const pause = useCommand();
   const [isAsking, setAsking] = useState(false);
   const trading = status?.trading ?? null;
-  const mayArm = status?.reconciled === true && MAY_ARM.has(trading);
+  const isClean = status?.reconciled === true && status.externals.length === 0;
+  const mayArm = isClean && MAY_ARM.has(trading);
   const refusal = refusalOf(arm.outcome) ?? refusalOf(pause.outcome);
   const isKnown = useLinkHealth() === 'up';
   const reason = refusal ?? status?.tradingReason ?? (trading === null ? '' : MEANING[trading]);
@@ -67,7 +68,7 @@ export function TradingControl() {
         data-testid="arm-button"
         disabled={readOnly !== null || !mayArm}
         isPending={arm.isPending}
-        title={readOnly ?? (status?.reconciled === false ? 'not reconciled yet' : 'allow entries')}
+        title={readOnly ?? (isClean ? 'allow entries' : 'not reconciled or acknowledged yet')}
         onClick={pressArm}
       >
         {arm.isPending ? 'Arming' : 'Arm'}

@@ -22,7 +22,11 @@ export type CommandBody =
       readonly reason: string;
     }
   | { readonly kind: 'cancel-order'; readonly clientOrderId: ClientOrderId }
-  | { readonly kind: 'close-position'; readonly ticker: MarketTicker };
+  | { readonly kind: 'close-position'; readonly ticker: MarketTicker }
+  /** Leave every market at once. */
+  | { readonly kind: 'close-all' }
+  /** What the account held before us, or did without us, is acknowledged and booked as EXTERNAL. */
+  | { readonly kind: 'accept-account' };
 
 export interface OperatorCommand {
   readonly id: CommandId;

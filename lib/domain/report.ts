@@ -85,6 +85,8 @@ export interface PositionReport {
   readonly kind: 'position';
   readonly ticker: MarketTicker;
   readonly position: SignedCentiContracts;
+  /** What the open contracts cost, where the venue says so. */
+  readonly cost?: MicroDollars;
   readonly source: 'stream' | 'read';
 }
 
@@ -93,6 +95,15 @@ export interface BalanceReport {
   readonly kind: 'balance';
   readonly shard: number;
   readonly cash: MicroDollars;
+  readonly at: WallMs;
+}
+
+/** Money that came or went outside trading: a deposit, a withdrawal, a transfer between shards. */
+export interface MoneyMove {
+  /** The venue's own id, prefixed with its listing: booked once. */
+  readonly id: string;
+  /** Positive = came in. */
+  readonly amount: MicroDollars;
   readonly at: WallMs;
 }
 
@@ -138,6 +149,8 @@ export interface AccountReport {
   readonly fills: readonly FillReport[];
   readonly settlements: readonly SettlementReport[];
   readonly balance: BalanceReport | null;
+  /** Finished moves of money, as far as the venue lists them; they explain a difference of cash, they prove none. */
+  readonly moves?: readonly MoneyMove[];
 }
 
 /** A step of the kill sequence as carried out outside the core. */

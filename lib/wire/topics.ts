@@ -40,6 +40,10 @@ export interface StatusRow {
   readonly limitsVersion: number;
   /** False while a start-up or reconnect reconciliation is not clean: nothing can be armed. */
   readonly reconciled: boolean;
+  /** Where books and venue disagree, in words; empty while reconciled. */
+  readonly drift: readonly string[];
+  /** What the account holds that was not traded here and nobody has acknowledged: arming waits for it. */
+  readonly externals: readonly string[];
   /** Speed of a replay (1 = real time); null in every other mode. */
   readonly replaySpeed: number | null;
 }

@@ -18,6 +18,8 @@ export interface EgressTools {
   readonly orders: VenueOrders;
   readonly clock: Clock;
   readonly push: (body: EventBody) => void;
+  /** The core's last look, with limits and books as they are now; null = go. */
+  readonly deny: (order: ApprovedOrder) => string | null;
   /** A breach: only a fault of ours, or worse, brings such an order here. */
   readonly onForged: (reason: string) => void;
 }
@@ -58,6 +60,8 @@ export function createEgress(tools: EgressTools): Egress {
     if (deniedThen !== null) return stored(order, false, deniedThen);
     if ((tools.clock.mono() - asked) / 1e6 > INTENT_TTL_MS)
       return stored(order, false, `stored too late (over ${INTENT_TTL_MS} ms)`);
+    const denial = tools.deny(order);
+    if (denial !== null) return stored(order, false, `at the door: ${denial}`);
     stored(order, true, 'intent on disk');
     inFlight += 1;
     try {

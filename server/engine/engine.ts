@@ -3,6 +3,7 @@ import type { CommandReply, OperatorCommand } from '#lib/domain/command.ts';
 import type { Refusal } from '#lib/domain/forecast.ts';
 import { clientOrderId, type OrderGroupId } from '#lib/domain/ids.ts';
 import type { KillLatch } from '#lib/domain/kill.ts';
+import type { Limits } from '#lib/domain/limits.ts';
 import type { OrderGroupReport } from '#lib/domain/report.ts';
 import type { Severity } from '#lib/domain/severity.ts';
 import type { TopicMessage } from '#lib/wire/envelope.ts';
@@ -13,6 +14,7 @@ import { workingOrders } from '#server/core/5-execution/order-book-state.ts';
 import { positionOf } from '#server/core/6-ledger/ledger-state.ts';
 import type { Effect } from '#server/core/effect.ts';
 import type { CoreEvent } from '#server/core/event.ts';
+import { denialAtDoor } from '#server/core/journeys/at-the-door.ts';
 import { tickToOrder } from '#server/core/tick-to-order.ts';
 import { createWorld, type World, type WorldOptions } from '#server/core/world.ts';
 import type { GroupOnShard } from '#server/kill/kill-sequence.ts';
@@ -72,6 +74,8 @@ export interface Engine {
   command(command: OperatorCommand): void;
   /** Live consoles, as the console server counts them. */
   presence(consoles: number): void;
+  /** Newer limits than those in force; older ones are refused with an alarm. */
+  limits(limits: Limits, by: string): void;
   host(sample: {
     readonly loopDelayMs: number;
     readonly freeDiskBytes: number | null;
@@ -101,6 +105,7 @@ export function createEngine(options: EngineOptions): Engine {
   let loopDelayMs = 0;
   let alarms = 0;
   let isStopping = false;
+  let booksUntil: number | null = null;
 
   const alarm = (severity: Severity, code: string, text: string): void => {
     alarms += 1;
@@ -153,6 +158,7 @@ export function createEngine(options: EngineOptions): Engine {
     orders: parts.orders,
     clock,
     push,
+    deny: (order) => denialAtDoor(world, order, { seq: loop.status().seq, at: clock.wall() }),
     onForged: breach,
   });
   const latch = (): KillLatch | null => world.control.latch;
@@ -190,6 +196,7 @@ export function createEngine(options: EngineOptions): Engine {
       orders: parts.orders,
       clock,
       shard,
+      booksUntil: () => booksUntil,
       report: (account) => push({ kind: 'report', report: account }),
       onFailure: (reason) => log.error({ reason }, 'account reading failed'),
     }),
@@ -248,6 +255,7 @@ export function createEngine(options: EngineOptions): Engine {
     tables,
     async start() {
       const stored = ofAccount(await parts.store.load(), options.world.account);
+      booksUntil = stored.transactions.at(-1)?.at ?? null;
       const latch = options.latchFile.read() ?? stored.latch;
       const { orders, transactions, fills, approvals, evidence } = stored;
       const orderGroupId = options.groupFile.read();
@@ -281,6 +289,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     command: (command) => push({ kind: 'command', command }),
     presence: (consoles) => push({ kind: 'presence', consoles }),
+    limits: (limits, by) => push({ kind: 'limits', limits, by }),
     host(sample) {
       loopDelayMs = sample.loopDelayMs;
       push({ kind: 'host', storeHealthy: writer.healthy(), ...sample });

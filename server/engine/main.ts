@@ -16,6 +16,7 @@ import { createEngine } from './engine.ts';
 import { askedModels } from './engine-model.ts';
 import { createHostHealth } from './host-health.ts';
 import { installLastResort } from './last-resort.ts';
+import { watchLimits } from './limits-watch.ts';
 import { createGroupFile } from './order-group.ts';
 import { createRequests, notYet, type Requests } from './requests.ts';
 import { wireVenue } from './wire-venue.ts';
@@ -138,6 +139,13 @@ parts.timers.every(HOST_MS, () => {
     (error: unknown) => log.error({ error: String(error) }, 'host sample failed'),
   );
 });
+if (runtime.limitsFile !== null)
+  watchLimits({
+    file: runtime.limitsFile,
+    timers: parts.timers,
+    onLimits: (limits) => engine.limits(limits, 'limits file'),
+    onFault: (reason) => log.error({ reason }, 'the limits file cannot be read: nothing changed'),
+  });
 parts.timers.every(LEASE_RENEW_MS, () => {
   lease.renew().then(
     (held) => {

@@ -44,6 +44,8 @@ const commandBody = z.discriminatedUnion('kind', [
     kind: z.literal('close-position'),
     ticker: z.string().min(1).max(128).transform(marketTicker),
   }),
+  z.strictObject({ kind: z.literal('close-all') }),
+  z.strictObject({ kind: z.literal('accept-account') }),
 ]);
 
 /** The body of a command as a browser or the command line may send it. */

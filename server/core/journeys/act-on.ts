@@ -11,6 +11,7 @@ import { utcDay } from '../6-ledger/ledger-state.ts';
 import type { Effect } from '../effect.ts';
 import type { CoreEvent } from '../event.ts';
 import type { World } from '../world.ts';
+import { beginExit } from './exit-work.ts';
 import { freshId } from './fresh-id.ts';
 import { forgetMoney } from './money-view.ts';
 import { persist } from './notes.ts';
@@ -45,7 +46,8 @@ export function sendOrder(
     at: event.at,
   });
   addIntended(world.orders, order, event.at);
-  world.sentAt.push(event.at);
+  beginExit(world, intent, event.at);
+  world.sent = [...world.sent, { at: event.at, count: intent.count }];
   if (intent.purpose === 'enter') world.lastEntryDay = utcDay(event.at);
   forgetMoney(world);
   out.push({ kind: 'commit-then-send', order });
@@ -79,7 +81,7 @@ function askOperator(world: World, decision: Decision, event: CoreEvent, out: Ef
   const raised = raise(world.approvals, decision, {
     id,
     at: event.at,
-    limits: world.options.limits,
+    limits: world.limits,
     closeAt: market.closeAt,
   });
   if (!raised.ok) return;

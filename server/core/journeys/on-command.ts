@@ -19,6 +19,7 @@ import type { EventOf } from './event-of.ts';
 import { gateView } from './gate-view.ts';
 import { killNow } from './kill-now.ts';
 import { noteAct } from './operator.ts';
+import { acceptAccount } from './past-account.ts';
 import { askProof } from './prove-group.ts';
 
 type CommandEvent = EventOf<'command'>;
@@ -50,6 +51,9 @@ function onRelease(world: World, event: CommandEvent, reason: string): Outcome {
 
 /** Null: the answer waits for the test of the breaker, which every arming begins with. */
 function onArm(world: World, event: CommandEvent, out: Effect[]): Outcome | null {
+  const [external] = world.externals;
+  if (external !== undefined)
+    return no('arm-refused', `acknowledge what was not traded here first: ${external}`);
   // Whatever else forbids it is said at once.
   const { clean: reconciled } = world.reconciled;
   const armed = arm(world.control, { reconciled, orderGroupReady: true });
@@ -142,7 +146,8 @@ function onClose(world: World, ticker: MarketTicker, event: CommandEvent, out: E
     return no('no-position', 'nothing is held in this market');
   if (world.control.latch !== null)
     return no('killed', 'killed: no single exit is sent; flatten closes all, or release first');
-  const until = addMs(event.at, CLOSE_REQUEST_MS);
+  const patientMs = world.limits.closePassiveSeconds * 1000;
+  const until = addMs(event.at, CLOSE_REQUEST_MS + patientMs);
   world.closeRequests.set(ticker, { by: event.command.by, until });
   const before = out.length;
   evaluateMarket(world, ticker, event, out);
@@ -150,6 +155,29 @@ function onClose(world: World, ticker: MarketTicker, event: CommandEvent, out: E
     return { ok: true, code: 'closing', text: 'closing at the best bounded price' };
   const why = world.decisions.get(ticker)?.decision.sentence ?? 'the market is not followed';
   return { ok: true, code: 'close-waiting', text: `asked to close; no order yet: ${why}` };
+}
+
+/** Every open position of a market we follow, each under the same rules as one. */
+function onCloseAll(world: World, event: CommandEvent, out: Effect[]): Outcome {
+  const held = [...world.ledger.positions.values()].filter((each) => each.contracts !== 0);
+  if (held.length === 0) return no('no-position', 'nothing is held');
+  const answers = held.map(({ ticker }) => onClose(world, ticker, event, out));
+  const closing = answers.filter((each) => each.code === 'closing').length;
+  const waiting = answers.find((each) => each.code !== 'closing');
+  const rest = waiting === undefined ? '' : `; ${held.length - closing} not: ${waiting.text}`;
+  return {
+    ok: answers.every((each) => each.ok),
+    code: waiting?.code ?? 'closing',
+    text: `closing ${closing} of ${held.length}${rest}`,
+  };
+}
+
+/** Takes the account as it is, and reads it again to see that both agree now. */
+function onAccept(world: World, event: CommandEvent, out: Effect[]): Outcome {
+  const accepted = acceptAccount(world, event, event.command.by);
+  if (!accepted.ok) return no('not-accepted', accepted.text);
+  out.push({ kind: 'reconcile', reason: 'the account was accepted as it is' });
+  return { ok: true, code: 'accepted', text: accepted.text, records: accepted.records };
 }
 
 function carryOut(world: World, event: CommandEvent, out: Effect[]): Outcome | null {
@@ -184,6 +212,10 @@ function carryOut(world: World, event: CommandEvent, out: Effect[]): Outcome | n
         : no('cannot-cancel', 'this order is not working, or the venue has not named it yet');
     case 'close-position':
       return onClose(world, body.ticker, event, out);
+    case 'close-all':
+      return onCloseAll(world, event, out);
+    case 'accept-account':
+      return onAccept(world, event, out);
     default:
       return assertNever(body);
   }

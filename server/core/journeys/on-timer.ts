@@ -14,6 +14,7 @@ import { cancelEntries } from './act-on.ts';
 import { askModels } from './ask-models.ts';
 import { evaluateAll } from './evaluate.ts';
 import type { EventOf } from './event-of.ts';
+import { endExits, rememberRegimes } from './exit-work.ts';
 import { keepFlattening } from './flatten.ts';
 import { keepForecast } from './keep-forecast.ts';
 import { KILL_DEADLINE_MS, killNow } from './kill-now.ts';
@@ -25,6 +26,7 @@ import { rememberSecond } from './remember-second.ts';
 import { secondView } from './second-view.ts';
 import { withdrawClosed } from './settlement.ts';
 import { wantsToArm } from './try-arm.ts';
+import { watchDay } from './watch-day.ts';
 import { updateWatch } from './watch-list.ts';
 import { watchSecond } from './watch-signal.ts';
 
@@ -102,7 +104,10 @@ function onSecond(world: World, event: EventOf<'timer'>, out: Effect[]): void {
   out.push({ kind: 'timer', timer: 'second', afterMs: SECOND_MS });
   passOn(advanceTime(world.market, event.at), out);
   updateWatch(world, event.at, out);
-  world.sentAt = world.sentAt.filter((at) => event.at - at < 60_000);
+  world.sent = world.sent.filter((each) => event.at - each.at < 60_000);
+  watchDay(world, event);
+  endExits(world, event.at);
+  rememberRegimes(world, event.at);
   const expired: StoreRecord[] = expire(world.approvals, event.at).map((approval) => ({
     kind: 'approval',
     approval,

@@ -13,6 +13,7 @@ export function wantsToArm(world: World): boolean {
 /** A simulated start arms itself once, when everything is proven; every other start waits for a person. */
 export function tryArm(world: World, out: Effect[]): void {
   if (!world.options.armWhenReady || world.armedOnce || world.control.state !== 'disarmed') return;
+  if (world.externals.length > 0) return;
   const armed = arm(world.control, {
     reconciled: world.reconciled.clean,
     orderGroupReady: world.orderGroupReady,

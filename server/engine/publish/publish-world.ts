@@ -81,8 +81,10 @@ function statusRow(world: World, event: CoreEvent, facts: EngineFacts): StatusRo
     forecastRefused: [...facts.modelsLeftOut, ...(forecast?.refused ?? [])],
     decisionCount: world.chain.count,
     decisionHash: world.chain.hash,
-    limitsVersion: world.options.limits.version,
+    limitsVersion: world.limits.version,
     reconciled: world.reconciled.clean,
+    drift: world.reconciled.drift,
+    externals: world.externals,
     replaySpeed: facts.replaySpeed,
   };
 }
