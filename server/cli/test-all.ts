@@ -1,9 +1,9 @@
-// `npm test`: everything. The check, the simulation tests, the backtests, then the whole system in a real browser; one closing line.
+// `npm test`: everything. The check, simulations, backtests, kill -9, the whole system in a browser; one closing line.
 import { findChromium } from './browser.ts';
 import { buildConsole } from './build-console.ts';
 import { endProgramsOnSignal } from './runners/run-program.ts';
 import { runSteps } from './runners/run-steps.ts';
-import { browserStep, provingSteps, staticSteps, vitestStep } from './runners/steps.ts';
+import { browserStep, crashStep, provingSteps, staticSteps, vitestStep } from './runners/steps.ts';
 import { addTallies, closingLine, ONE_FAILED, ONE_PASSED, type Tally } from './runners/tally.ts';
 
 const print = (line: string): void => {
@@ -46,7 +46,11 @@ const checks = await runSteps([[vitestStep('unit')], staticSteps()], print);
 const integration = await runSteps([[vitestStep('integration', pass)]], print, true);
 const backtests = await runSteps([[vitestStep('backtest', pass)]], print, true);
 const proofs = await runSteps([provingSteps(pass)], print, true);
-const tally = addTallies([checks, integration, backtests, proofs, await browserTests()]);
+const deaths = await runSteps([[crashStep(pass)]], print, true);
+const tally = addTallies([
+  ...[checks, integration, backtests, proofs, deaths],
+  await browserTests(),
+]);
 print('');
 print(closingLine(tally));
 process.exitCode = tally.failed === 0 ? 0 : 1;

@@ -137,6 +137,7 @@ export function startProcess(machine: Machine, watcher: Watcher): EngineProcess 
     world: options,
     build: BUILD,
     modelsLeftOut: [],
+    drills: () => [],
     latchFile: memoryLatchFile(disk, life),
     groupFile: memoryGroupFile(disk, life),
     log: QUIET,
@@ -158,6 +159,7 @@ export function startProcess(machine: Machine, watcher: Watcher): EngineProcess 
     now: () => life.clock.wall(),
     snapshot: (topic) => engine.tables.snapshot(topic, life.clock.wall()),
     command: (command) => engine.command(command),
+    presence: (consoles) => engine.presence(consoles),
   });
   life.timers.every(HOST_MS, () =>
     engine.host({ loopDelayMs: 2, freeDiskBytes: weather.freeDiskBytes(), watchdogAlive: true }),

@@ -130,14 +130,16 @@ export async function openDesk(terms: {
     if (body.committed) markSent(orders, id, clock.wall());
     else markDenied(orders, id, { reason: body.reason, at: clock.wall() });
   };
-  const door = createDoor();
+  const door = createDoor(() => 0);
   door.open();
+  door.follow('armed');
   const egress = createEgress({
-    ...{ door, orders: adapter, clock, push: onEvent, onForged: crash },
+    ...{ door, orders: adapter, clock, push: onEvent, onForged: crash, deny: () => null },
     store: { commit: () => Promise.resolve() },
   });
   const reader = createAccountReader({
-    ...{ orders: adapter, clock, shard: SHARD, report: onReport, onFailure: crash },
+    ...{ orders: adapter, clock, shard: SHARD, booksUntil: () => null },
+    ...{ report: onReport, onFailure: crash },
   });
   const feed: MarketFeed | null = terms.withStream
     ? createKalshiFeed({ ...options, series: ['KXBTCD'] })

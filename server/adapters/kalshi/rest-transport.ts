@@ -29,10 +29,10 @@ export interface RestReply {
   readonly receivedAt: WallMs;
 }
 
-/** `not-sent`: no byte left. `lost`: bytes may have left and the outcome is not known. */
+/** `not-sent`: no byte left, for want of tokens or of a good key. `lost`: bytes may have left, the outcome is unknown. */
 export type RestOutcome =
   | RestReply
-  | { readonly kind: 'not-sent'; readonly reason: string }
+  | { readonly kind: 'not-sent'; readonly because: 'rate' | 'key'; readonly reason: string }
   | { readonly kind: 'lost'; readonly reason: string };
 
 export interface Transport {
@@ -47,6 +47,7 @@ const CREATE_WAIT_MS = 0;
 const URGENT_WAIT_MS = 2_000;
 const DEFAULT_COST = 10;
 const LIMITS_RETRY_MS = 60_000;
+const KEY_REFUSED = 'the venue refused our key or clock (401): nothing is sent until it takes one';
 
 /** Query text in insertion order; empty when there is none. */
 function queryText(query: RestCall['query']): string {
@@ -147,6 +148,8 @@ export function createTransport(options: KalshiOptions): Transport {
   const root = new URL(options.restUrl).pathname;
   let cost = costTable([], DEFAULT_COST);
   let learnAfterMs = 0;
+  /** F36: the last write was refused for its key. What raises risk waits for a write that is not; what stops is tried. */
+  let isKeyRefused = false;
 
   function learn(): void {
     const nowMs = options.clock.mono() / 1e6;
@@ -161,6 +164,8 @@ export function createTransport(options: KalshiOptions): Transport {
 
   return {
     send: async (call) => {
+      if (isKeyRefused && call.method !== 'GET' && call.urgent !== true)
+        return { kind: 'not-sent', because: 'key', reason: KEY_REFUSED };
       learn();
       const charge = {
         bucket: call.method === 'GET' ? ('read' as const) : ('write' as const),
@@ -169,9 +174,14 @@ export function createTransport(options: KalshiOptions): Transport {
         urgent: call.urgent === true,
       };
       if (!(await gate.enter(charge, maxWaitMs(call))))
-        return { kind: 'not-sent', reason: 'local rate limit: no tokens left for this request' };
+        return {
+          kind: 'not-sent',
+          because: 'rate',
+          reason: 'local rate limit: no tokens left for this request',
+        };
       const outcome = await fetchOnce(options, call);
       if (outcome.kind === 'reply' && outcome.status === 429) gate.limited(charge);
+      if (outcome.kind === 'reply' && call.method !== 'GET') isKeyRefused = outcome.status === 401;
       return outcome;
     },
   };

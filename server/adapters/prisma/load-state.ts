@@ -25,7 +25,7 @@ const DECISIONS_MS = 14 * DAY_MS;
 const QUOTES_A_BUCKET = 2_000;
 
 /**
- * Reads orders that may still fill and those of the last seven days, intents without an order included, with their fills; all ledger transactions; the latch
+ * Reads orders that may still fill (an intent without an order is one) and those of the last seven days, with their fills; all ledger transactions; the latch
  * that stands; approvals of this UTC day and any still open; the newest settled quotes of each bucket. Throws on a row that does not decode (F88).
  */
 export async function loadState(db: Database): Promise<StoredState> {
@@ -41,8 +41,7 @@ export async function loadState(db: Database): Promise<StoredState> {
         }),
         db.$queryRaw<{ request: unknown; at: number }[]>`
         SELECT request, floor(extract(epoch FROM committed_at) * 1000)::float8 AS at FROM intents
-        WHERE committed_at >= to_timestamp(${now - RECENT_MS}::float8 / 1000)
-          AND client_order_id NOT IN (SELECT client_order_id FROM orders)
+        WHERE NOT EXISTS (SELECT FROM orders WHERE orders.client_order_id = intents.client_order_id)
         ORDER BY committed_at`,
         db.ledgerTransaction.findMany({
           orderBy: { seq: 'asc' },

@@ -174,4 +174,5 @@ export const storedLatch: z.ZodType<KillLatch> = z.object({
   reason: z.string(),
   steps: z.array(z.object({ name: z.string(), at: instant, detail: z.string() })),
   confirmedAt: instant.nullable(),
+  flatten: z.boolean().exactOptional(),
 });

@@ -110,7 +110,7 @@ describe('local invariants', () => {
   test('I6 exposure made by another hand is not ours to limit', () => {
     const world = traded();
     BENDS['I6']?.(world);
-    world.orders.foreignOrders.add(venueOrderId('theirs'));
+    world.orders.foreignFills.set(venueOrderId('theirs'), []);
     expect(LOCAL_INVARIANTS.find(({ id }) => id === 'I6')?.breach(world)).toBeNull();
   });
 
