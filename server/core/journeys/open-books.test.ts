@@ -33,8 +33,9 @@ describe('opening the books', () => {
       const driver = createDriver();
       driver.send(STORED);
       const asOf = addMs(driver.now(), -30_000);
-      const fills = [theirFill(addMs(asOf, laterMs))];
-      driver.send(driver.reading({ asOf, fills }));
+      driver.send(driver.reading({ asOf }));
+      driver.passMs(5_000);
+      driver.send(driver.reading({ fills: [theirFill(addMs(asOf, laterMs))] }));
       const held = positionOf(driver.world.ledger, TICKER)?.contracts ?? 0;
       expect(held).toBe(laterMs > 0 ? 100 : 0);
       expect(cashOf(driver.world.ledger)).toBe(driver.cash() - (laterMs > 0 ? 510_000 : 0));
@@ -48,7 +49,8 @@ describe('opening the books', () => {
     const asked = driver.send({ kind: 'report', report: early });
     expect(asked.map((effect) => effect.kind)).toContain('reconcile');
     expect(driver.world.ledger.booked.size).toBe(0);
-    driver.passMs(1_000);
+    // Not before the account has been quiet.
+    driver.passMs(6_000);
     driver.send(driver.reading({ fills: [theirFill(early.venueAt)] }));
     expect(cashOf(driver.world.ledger)).toBe(driver.cash());
     expect(driver.world.openedAt).toBe(driver.now());
