@@ -71,6 +71,18 @@ test('a release needs the password and a reason, and lands in paused', async ({ 
   await expectTrading(desk, 'paused');
 });
 
+test('the gentler levels stand beside the button: reduce only is told by the server, and arming ends it', async ({
+  desk,
+}) => {
+  test.setTimeout(150_000);
+  await ensureArmed(desk);
+  await desk.getByTestId('kill-levels').click();
+  await expect(desk.getByTestId('last-drill')).toContainText('npx voltage drill');
+  await desk.getByTestId('stop-reduce-only').click();
+  await expectTrading(desk, 'reducing');
+  await ensureArmed(desk);
+});
+
 test('after arming, entries are possible again', async ({ desk, system, venue }) => {
   test.setTimeout(150_000);
   await ensureArmed(desk);

@@ -92,7 +92,7 @@ export function freshAccount(): string {
 
 /** The venue record of the simulator, from its ready line. */
 export function simulatedVenue(
-  config: Config,
+  config: Pick<Config, 'krakenDepth'>,
   trader: { readonly keyId: string; readonly keyFile: string },
   ready: Readonly<Record<string, unknown>>,
 ): Result<Runtime['venue']> {

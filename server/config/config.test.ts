@@ -45,6 +45,7 @@ describe('configuration', () => {
     ['VOLTAGE_DATABASE_URL', ['postgresql://u:p@h/d'], ['mysql://u:p@h/d', 'nonsense']],
     ['VOLTAGE_KRAKEN_DEPTH', ['10', '1000'], ['11', '25.0', '0x19', '']],
     ['VOLTAGE_SIM_SEED', ['0', '7'], ['-1', '1.5', 'x']],
+    ['VOLTAGE_OPERATOR_MINUTES', ['0', '15'], ['-1', '1441', '']],
     ['VOLTAGE_JOURNAL_MB', ['16'], ['15', '']],
     ['VOLTAGE_LOG_LEVEL', ['debug'], ['verbose']],
     ['VOLTAGE_LIMITS_FILE', ['limits.json'], ['']],

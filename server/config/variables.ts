@@ -164,6 +164,13 @@ export const VARIABLES = {
     byDefault: '1',
     parse: whole('VOLTAGE_SIM_SEED', 1, [0, 2 ** 31]),
   },
+  operatorMinutes: {
+    name: 'VOLTAGE_OPERATOR_MINUTES',
+    meaning:
+      'Entries pause when no console was open, or no offer answered, for this long; 0: never',
+    byDefault: '15',
+    parse: whole('VOLTAGE_OPERATOR_MINUTES', 15, [0, 1_440]),
+  },
   journalMegabytes: {
     name: 'VOLTAGE_JOURNAL_MB',
     meaning: 'Disk budget of the journal in MB; the oldest segments go first',

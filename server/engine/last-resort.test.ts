@@ -7,7 +7,7 @@ import { installLastResort } from './last-resort.ts';
 function setUp(change: { readonly abandon?: () => void; readonly log?: () => void } = {}) {
   const source = new EventEmitter();
   const said: string[] = [];
-  const door = createDoor();
+  const door = createDoor(() => 0);
   door.open();
   installLastResort({
     process: source,

@@ -18,7 +18,7 @@ const KILL_REPLY_WITHIN_MS = 1_500;
 
 const killSchema = z.object({
   id: z.string().min(8).max(64).catch('kill-without-id'),
-  body: commandBodySchema.refine((body) => body.kind === 'kill'),
+  body: commandBodySchema.refine((body) => body.kind === 'kill' || body.kind === 'flatten'),
 });
 
 const callSchema = z.strictObject({
@@ -73,14 +73,15 @@ async function runKill(
   fallbackKill: FallbackKill,
 ): Promise<CommandReply> {
   const { id, body } = killSchema.parse(input);
-  const reason = body.kind === 'kill' ? body.reason : 'kill';
+  const level = body.kind === 'flatten' ? 'flatten' : 'kill';
+  const reason = 'reason' in body ? body.reason : level;
   const at = wallMs(Math.round(context.clock.wall()));
   const command = {
     id: commandId(id),
     by,
     issuedAt: at,
     expiresAt: addMs(at, KILL_TTL_MS),
-    body: { kind: 'kill', reason },
+    body: { kind: level, reason },
   } as const;
   const reply = await context.engine.command(command, KILL_REPLY_WITHIN_MS);
   if (reply.ok) return reply;

@@ -72,6 +72,7 @@ beforeEach(async () => {
         commands.push(command);
         return engineAnswers ? reply(command, true, 'done') : reply(command, false, 'engine-down');
       },
+      presence: () => undefined,
       connectedSince: () => nowMs,
       build: () => 'b-1',
       close: () => undefined,

@@ -1,5 +1,6 @@
-// One signed HTTP request, sent at most once: a call comes in, a reply or the way it was lost goes out. The only fetch.
+// One signed HTTP request, sent at most once: a call comes in, a reply or the way it was lost goes out.
 import { type WallMs, wallMs } from '#lib/domain/instant.ts';
+import { sendByFetch } from './http-send.ts';
 import type { KalshiOptions } from './options.ts';
 import { createRateGate, type RateGate } from './rate-gate.ts';
 import { type CostTable, costTable } from './request-cost.ts';
@@ -69,7 +70,6 @@ async function fetchOnce(options: KalshiOptions, call: RestCall): Promise<RestOu
   const url = new URL(`${options.restUrl}${call.path}${queryText(call.query)}`);
   const sentAt = options.clock.wall();
   const signing = { timestampMs: Math.round(sentAt), method: call.method, path: url.pathname };
-  const body = call.body === undefined ? {} : { body: JSON.stringify(call.body) };
   const timeoutMs = call.method === 'GET' ? READ_TIMEOUT_MS : WRITE_TIMEOUT_MS;
   const controller = new AbortController();
   let timedOut = false;
@@ -78,23 +78,23 @@ async function fetchOnce(options: KalshiOptions, call: RestCall): Promise<RestOu
     controller.abort();
   });
   try {
-    const response = await fetch(url, {
+    const send = options.network?.http ?? sendByFetch;
+    const response = await send({
       method: call.method,
+      url: url.href,
       headers: {
         ...signedHeaders(options.key, signing),
         accept: 'application/json',
         ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
       },
-      ...body,
-      redirect: 'manual',
+      body: call.body === undefined ? null : JSON.stringify(call.body),
       signal: controller.signal,
     });
-    const text = await response.text();
-    const date = Date.parse(response.headers.get('date') ?? '');
+    const date = Date.parse(response.date ?? '');
     return {
       kind: 'reply',
       status: response.status,
-      text,
+      text: response.text,
       venueDateMs: Number.isFinite(date) ? date : null,
       sentAt,
       receivedAt: wallMs(options.clock.wall()),

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../build-console.ts';
-import { playwrightTally, reportText, vitestTally } from './reports.ts';
+import { crashTally, playwrightTally, reportText, vitestTally } from './reports.ts';
 import { type ProgramResult, runProgram, testEnvironment } from './run-program.ts';
 import { ONE_FAILED, ONE_PASSED, type Tally, withExitCode } from './tally.ts';
 
@@ -122,6 +122,27 @@ export function vitestStep(project: Project, onOutput?: OnOutput): Step {
         environment: () => ({}),
         limitMs: limitMinutes * MINUTE_MS,
         count: vitestTally,
+        onOutput,
+      }),
+  };
+}
+
+/** Real processes killed at every named point, and judged on their way back. */
+export function crashStep(onOutput?: OnOutput): Step {
+  const name = 'kill -9';
+  return {
+    name,
+    run: () =>
+      runReported({
+        name,
+        argv: (path) => [
+          '--disable-warning=ExperimentalWarning',
+          join(ROOT, 'server', 'crash', 'main.ts'),
+          ...['--report', path],
+        ],
+        environment: () => ({}),
+        limitMs: 30 * MINUTE_MS,
+        count: crashTally,
         onOutput,
       }),
   };
