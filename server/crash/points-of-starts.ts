@@ -12,7 +12,7 @@ const HEAD = 'await writeAll(handle, start, 0);';
 
 export const START_POINTS: readonly CrashPoint[] = [
   {
-    ...{ name: 'database-made', about: 'F52', scenario: 'migrate' },
+    ...{ name: 'database-made', seldom: true, about: 'F52', scenario: 'migrate' },
     edit: before(MIGRATE, 'await assertDurable(client, false);'),
   },
   {
@@ -20,7 +20,7 @@ export const START_POINTS: readonly CrashPoint[] = [
     edit: before(MIGRATE, "await client.query('COMMIT');"),
   },
   {
-    ...{ name: 'migration-applied', about: 'F52', scenario: 'migrate', passes: 3 },
+    ...{ name: 'migration-applied', seldom: true, about: 'F52', scenario: 'migrate', passes: 3 },
     edit: behind(MIGRATE, "await client.query('COMMIT');"),
   },
   {
@@ -36,15 +36,21 @@ export const START_POINTS: readonly CrashPoint[] = [
     edit: before(ENGINE, 'const latch = options.latchFile.read() ?? stored.latch;'),
   },
   {
-    ...{ name: 'state-restored', about: 'F51', scenario: 'recover' },
+    ...{ name: 'state-restored', seldom: true, about: 'F51', scenario: 'recover' },
     edit: before('server/core/journeys/on-recovered.ts', 'persist(records, out);'),
   },
   {
-    ...{ name: 'recovery-in-transaction', about: 'F51', scenario: 'recover', laterMs: 12 },
+    ...{
+      name: 'recovery-in-transaction',
+      seldom: true,
+      about: 'F51',
+      scenario: 'recover',
+      laterMs: 12,
+    },
     edit: behind('server/engine/store-writer.ts', 'busySince = options.nowMs();'),
   },
   {
-    ...{ name: 'account-read', about: 'F51', scenario: 'recover' },
+    ...{ name: 'account-read', seldom: true, about: 'F51', scenario: 'recover' },
     edit: before('server/engine/account-reader.ts', 'options.report(account);'),
   },
   {
@@ -56,7 +62,7 @@ export const START_POINTS: readonly CrashPoint[] = [
     edit: before(GROUP, 'if (created.ok) file.write(created.value);'),
   },
   {
-    ...{ name: 'group-noted', about: 'F116', scenario: 'boot' },
+    ...{ name: 'group-noted', seldom: true, about: 'F116', scenario: 'boot' },
     edit: before(GROUP, 'renameSync(draft, path);'),
   },
   {
@@ -64,7 +70,7 @@ export const START_POINTS: readonly CrashPoint[] = [
     edit: behind('server/core/journeys/on-command.ts', 'world.armedOnce = true;'),
   },
   {
-    ...{ name: 'journal-head-torn', about: 'F51', scenario: 'recover' },
+    ...{ name: 'journal-head-torn', seldom: true, about: 'F51', scenario: 'recover' },
     edit: {
       file: SEGMENT,
       find: HEAD,
@@ -80,7 +86,7 @@ export const START_POINTS: readonly CrashPoint[] = [
     },
   },
   {
-    ...{ name: 'journal-block-written', about: 'F99', scenario: 'trade', passes: 6 },
+    ...{ name: 'journal-block-written', seldom: true, about: 'F99', scenario: 'trade', passes: 6 },
     edit: behind(SEGMENT, BLOCK),
   },
 ];

@@ -12,7 +12,7 @@ export const STOP_POINTS: readonly CrashPoint[] = [
     edit: before(CONTROL, 'passedOn = null;\n      if (isStarted) return;'),
   },
   {
-    ...{ name: 'latch-drafted', about: 'F73', scenario: 'kill' },
+    ...{ name: 'latch-drafted', seldom: true, about: 'F73', scenario: 'kill' },
     edit: before(LATCH, 'renameSync(from, path);'),
   },
   {
@@ -28,19 +28,19 @@ export const STOP_POINTS: readonly CrashPoint[] = [
     edit: behind(SEQUENCE, 'const isStopped = await stopTheVenue(tools, notes, triggered);'),
   },
   {
-    ...{ name: 'kill-read', about: 'F71', scenario: 'kill', passes: 2 },
+    ...{ name: 'kill-read', seldom: true, about: 'F71', scenario: 'kill', passes: 2 },
     edit: before(SEQUENCE, 'if (read.value.length === 0) continue;'),
   },
   {
-    ...{ name: 'kill-confirmed', about: 'F74', scenario: 'kill' },
+    ...{ name: 'kill-confirmed', seldom: true, about: 'F74', scenario: 'kill' },
     edit: before(SEQUENCE, "notes.note('confirmed'"),
   },
   {
-    ...{ name: 'release-stored', about: 'F77', scenario: 'release' },
+    ...{ name: 'release-stored', seldom: true, about: 'F77', scenario: 'release' },
     edit: behind(CONTROL, 'await tools.writer.commit([]);'),
   },
   {
-    ...{ name: 'release-group-reset', about: 'F77', scenario: 'release' },
+    ...{ name: 'release-group-reset', seldom: true, about: 'F77', scenario: 'release' },
     edit: before(CONTROL, 'latchFile.clear();'),
   },
   {

@@ -27,6 +27,8 @@ export interface CrashPoint {
   readonly scenario: Scenario;
   /** `CRASH(…)` in its text becomes the place of death; what stands inside says when a pass counts. */
   readonly edit: SourceEdit;
+  /** Close to another point: died at less often unless a number of runs is asked for. */
+  readonly seldom?: boolean;
   /** Latest pass to die at; the seed chooses one of 1 … this. */
   readonly passes?: number;
   /** Longest time between the place and the death, ms; the seed chooses. Absent: exactly there. */
