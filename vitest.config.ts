@@ -20,6 +20,8 @@ export default defineConfig({
           name: 'unit',
           include: ['lib/**/*.test.ts', 'server/**/*.test.ts', 'components/**/*.test.ts'],
           exclude: [...NEVER, ...SLOW, ...LONG],
+          // Nothing here waits; a busy machine is no failure.
+          testTimeout: 30_000,
         },
       },
       {
@@ -31,7 +33,7 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      { test: { name: 'backtest', include: LONG, exclude: NEVER } },
+      { test: { name: 'backtest', include: LONG, exclude: NEVER, testTimeout: 2_400_000 } },
     ],
   },
 });

@@ -30,6 +30,7 @@ const BAD: readonly Import[] = [
   ['engine-stands-alone', 'server/engine/a.ts', 'server/gateway/a.ts'],
   ['engine-stands-alone', 'server/engine/b.ts', 'server/simulator/venue.ts'],
   ['gateway-stands-alone', 'server/gateway/b.ts', 'server/core/event.ts'],
+  ['kill-needs-nobody', 'server/kill/a.ts', 'server/engine/door.ts'],
   ['watchdog-stands-alone', 'server/watchdog/a.ts', 'server/adapters/prisma/store.ts'],
   ['web-talks-wire', 'components/orders/a.tsx', 'server/ports/clock.ts'],
   ['web-talks-wire', 'app/page.tsx', 'server/core/event.ts'],

@@ -1,5 +1,6 @@
 // Full-width words for what makes the screen untrue: no server, no engine, another build, not reconciled.
 'use client';
+import { AccountButton } from '#components/account/account-button.tsx';
 import { useBuildMismatch, useDeskStatus, useLinkHealth } from '#components/live/desk-status.ts';
 import { useLink } from '#components/live/use-live.ts';
 import { BY_KEYBOARD } from '#components/ui/by-keyboard.ts';
@@ -8,6 +9,8 @@ interface Notice {
   readonly tone: 'critical' | 'warning';
   readonly title: string;
   readonly text: string;
+  /** What a person may take over from the venue; nothing to press while empty. */
+  readonly account?: readonly string[];
 }
 
 const KILL_HINT = 'To stop trading now, run “npx voltage kill” on the machine.';
@@ -41,7 +44,16 @@ function useNotice(): Notice | null {
     return {
       tone: 'warning',
       title: 'Not reconciled',
-      text: 'Orders and positions are being compared with the venue: nothing can be armed until they agree.',
+      text: `Nothing can be armed until books and venue agree. ${status.drift[0] ?? ''}`,
+      account: [...status.externals, ...status.drift],
+    };
+  const [external] = status?.externals ?? [];
+  if (health === 'up' && status !== null && external !== undefined)
+    return {
+      tone: 'warning',
+      title: 'Account with a past',
+      text: `Not traded here: ${status.externals.join(', ')}. Acknowledge before arming.`,
+      account: status.externals,
     };
   return null;
 }
@@ -55,7 +67,7 @@ export function LinkBanner() {
   const notice = useNotice();
   if (notice === null) return null;
   return (
-    <p
+    <div
       role={notice.tone === 'critical' ? 'alert' : 'status'}
       data-testid="link-banner"
       {...BY_KEYBOARD}
@@ -63,6 +75,9 @@ export function LinkBanner() {
     >
       <strong className="mr-3 text-sm leading-[14px]">{notice.title}</strong>
       <span>{notice.text}</span>
-    </p>
+      {notice.account !== undefined && notice.account.length > 0 && (
+        <AccountButton lines={notice.account} />
+      )}
+    </div>
   );
 }

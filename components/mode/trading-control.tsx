@@ -11,15 +11,19 @@ const LOOK: Readonly<Record<TradingState, string>> = {
   disarmed: 'text-ink-soft',
   armed: 'text-severity-warning',
   paused: 'text-ink',
+  reducing: 'text-severity-warning',
   killed: 'text-severity-critical',
 };
 
 const MEANING: Readonly<Record<TradingState, string>> = {
   disarmed: 'no entries until armed',
   armed: 'entries allowed',
-  paused: 'exits only',
+  paused: 'no new entries; exits go on',
+  reducing: 'no entry rests or leaves; exits go on',
   killed: 'latched stop',
 };
+
+const MAY_ARM: ReadonlySet<TradingState | null> = new Set(['disarmed', 'paused', 'reducing']);
 
 export function TradingControl() {
   const status = useDeskStatus();
@@ -28,7 +32,8 @@ export function TradingControl() {
   const pause = useCommand();
   const [isAsking, setAsking] = useState(false);
   const trading = status?.trading ?? null;
-  const mayArm = status?.reconciled === true && (trading === 'disarmed' || trading === 'paused');
+  const isClean = status?.reconciled === true && status.externals.length === 0;
+  const mayArm = isClean && MAY_ARM.has(trading);
   const refusal = refusalOf(arm.outcome) ?? refusalOf(pause.outcome);
   const isKnown = useLinkHealth() === 'up';
   const reason = refusal ?? status?.tradingReason ?? (trading === null ? '' : MEANING[trading]);
@@ -63,7 +68,7 @@ export function TradingControl() {
         data-testid="arm-button"
         disabled={readOnly !== null || !mayArm}
         isPending={arm.isPending}
-        title={readOnly ?? (status?.reconciled === false ? 'not reconciled yet' : 'allow entries')}
+        title={readOnly ?? (isClean ? 'allow entries' : 'not reconciled or acknowledged yet')}
         onClick={pressArm}
       >
         {arm.isPending ? 'Arming' : 'Arm'}

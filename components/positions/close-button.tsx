@@ -1,4 +1,4 @@
-// Closing a position in two presses on one spot: the first asks, the second sends; leaving it takes the question back.
+// Closing one position, or all, in two presses on one spot: the first asks, the second sends; leaving it takes the question back.
 'use client';
 import { useState } from 'react';
 import { refusalOf, useCommand, useReadOnly } from '#components/live/use-command.ts';
@@ -6,7 +6,8 @@ import { Button } from '#components/ui/button.tsx';
 import { marketTicker } from '#lib/domain/ids.ts';
 
 export interface CloseButtonProps {
-  readonly ticker: string;
+  /** Null closes every position. */
+  readonly ticker: string | null;
 }
 
 export function CloseButton({ ticker }: CloseButtonProps) {
@@ -14,6 +15,7 @@ export function CloseButton({ ticker }: CloseButtonProps) {
   const command = useCommand();
   const readOnly = useReadOnly();
   const refusal = refusalOf(command.outcome);
+  const word = ticker === null ? 'Close all' : 'Close';
 
   function press() {
     if (!isAsking) {
@@ -21,7 +23,12 @@ export function CloseButton({ ticker }: CloseButtonProps) {
       return;
     }
     setAsking(false);
-    command.send({ body: { kind: 'close-position', ticker: marketTicker(ticker) } });
+    command.send({
+      body:
+        ticker === null
+          ? { kind: 'close-all' }
+          : { kind: 'close-position', ticker: marketTicker(ticker) },
+    });
   }
 
   return (
@@ -29,7 +36,7 @@ export function CloseButton({ ticker }: CloseButtonProps) {
       <Button
         intent={isAsking ? 'stop' : 'neutral'}
         className="h-4.5 w-16 px-1 text-2xs"
-        data-testid="position-close"
+        data-testid={ticker === null ? 'positions-close-all' : 'position-close'}
         disabled={readOnly !== null}
         isPending={command.isPending}
         title={readOnly ?? refusal ?? 'Sell the position at the market (two presses)'}
@@ -37,7 +44,7 @@ export function CloseButton({ ticker }: CloseButtonProps) {
         onBlur={() => setAsking(false)}
         onPointerLeave={() => setAsking(false)}
       >
-        {isAsking ? 'Really?' : refusal === null ? 'Close' : 'Refused'}
+        {isAsking ? 'Really?' : refusal === null ? word : 'Refused'}
       </Button>
       {refusal !== null && (
         <span role="alert" className="sr-only">

@@ -6,6 +6,7 @@ import { listState, Panel } from '#components/ui/panel.tsx';
 import { useSteadyRows } from '#components/ui/use-steady-rows.ts';
 import { formatSignedMoney, moneyDirection } from '#lib/format/money.ts';
 import type { PositionRow } from '#lib/wire/topics.ts';
+import { CloseButton } from './close-button.tsx';
 import { PositionLine } from './position-line.tsx';
 import { shownPositions, totalsOf } from './position-view.ts';
 
@@ -50,6 +51,9 @@ export function PositionsPanel() {
           <>
             <Sum label="Unrealised" micro={totals.unrealisedMicro} />
             <Sum label="Realised" micro={totals.realisedMicro} />
+            {shown.filter((row) => row.state === 'open').length > 1 && (
+              <CloseButton ticker={null} />
+            )}
           </>
         )
       }

@@ -85,6 +85,8 @@ export interface PositionReport {
   readonly kind: 'position';
   readonly ticker: MarketTicker;
   readonly position: SignedCentiContracts;
+  /** What the open contracts cost, where the venue says so. */
+  readonly cost?: MicroDollars;
   readonly source: 'stream' | 'read';
 }
 
@@ -93,6 +95,15 @@ export interface BalanceReport {
   readonly kind: 'balance';
   readonly shard: number;
   readonly cash: MicroDollars;
+  readonly at: WallMs;
+}
+
+/** Money that came or went outside trading: a deposit, a withdrawal, a transfer between shards. */
+export interface MoneyMove {
+  /** The venue's own id, prefixed with its listing: booked once. */
+  readonly id: string;
+  /** Positive = came in. */
+  readonly amount: MicroDollars;
   readonly at: WallMs;
 }
 
@@ -112,7 +123,18 @@ export interface OrderGroupReport {
   readonly kind: 'order-group';
   readonly orderGroupId: OrderGroupId;
   readonly shard: number;
-  readonly event: 'created' | 'triggered' | 'reset' | 'deleted' | 'limit-updated';
+  readonly event:
+    | 'created'
+    | 'triggered'
+    | 'reset'
+    | 'deleted'
+    | 'limit-updated'
+    /** Ours: the self-test at arming was passed; it failed; a group of its own for the exits of a flatten stands. */
+    | 'proven'
+    | 'unproven'
+    | 'created-for-exits';
+  /** Why a self-test failed. */
+  readonly detail?: string;
 }
 
 /** One complete reading of the account. `complete: false` (a page failed) proves no absence. */
@@ -127,6 +149,8 @@ export interface AccountReport {
   readonly fills: readonly FillReport[];
   readonly settlements: readonly SettlementReport[];
   readonly balance: BalanceReport | null;
+  /** Finished moves of money, as far as the venue lists them; they explain a difference of cash, they prove none. */
+  readonly moves?: readonly MoneyMove[];
 }
 
 /** A step of the kill sequence as carried out outside the core. */
@@ -138,7 +162,13 @@ export interface KillStepReport {
     | 'cancel-all'
     | 'first-read'
     | 'second-read'
+    | 'single-cancels'
     | 'confirmed'
+    /** A last look two seconds after the confirmation saw nothing either. */
+    | 'verified'
+    /** The door lets the exits of a flatten out; it is shut again. */
+    | 'exits-open'
+    | 'exits-shut'
     | 'failed';
   readonly detail: string;
   /** Resting orders seen by a read; null where the step reads nothing. */

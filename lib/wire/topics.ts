@@ -3,7 +3,7 @@ import type { ApprovalState } from '../domain/approval.ts';
 import type { ConfidencePart, Explanation, Views } from '../domain/explanation.ts';
 import type { MemberKind } from '../domain/forecast.ts';
 import type { FreshnessKey } from '../domain/freshness.ts';
-import type { TradingState } from '../domain/kill.ts';
+import type { KillLevel, TradingState } from '../domain/kill.ts';
 import type { Series } from '../domain/market.ts';
 import type { Mode } from '../domain/mode.ts';
 import type { OrderState } from '../domain/order.ts';
@@ -17,6 +17,8 @@ export interface StatusRow {
   /** Why trading is not armed; null when it is. */
   readonly tradingReason: string | null;
   readonly kill: KillRow | null;
+  /** The last rehearsal of each kill level; absent from engines without one. */
+  readonly drills?: readonly DrillRow[];
   readonly build: string;
   readonly engineStartedAt: number;
   readonly eventSeq: number;
@@ -38,6 +40,10 @@ export interface StatusRow {
   readonly limitsVersion: number;
   /** False while a start-up or reconnect reconciliation is not clean: nothing can be armed. */
   readonly reconciled: boolean;
+  /** Where books and venue disagree, in words; empty while reconciled. */
+  readonly drift: readonly string[];
+  /** What the account holds that was not traded here and nobody has acknowledged: arming waits for it. */
+  readonly externals: readonly string[];
   /** Speed of a replay (1 = real time); null in every other mode. */
   readonly replaySpeed: number | null;
 }
@@ -53,6 +59,20 @@ export interface KillRow {
     readonly detail: string;
   }[];
   readonly confirmedAt: number | null;
+  /** True while the kill also closes every position. */
+  readonly flatten?: boolean;
+}
+
+/** One rehearsal: 99th percentiles over its runs, ms. */
+export interface DrillRow {
+  readonly level: KillLevel;
+  readonly at: number;
+  readonly venue: 'sim' | 'demo';
+  readonly runs: number;
+  readonly gateClosedMs: number;
+  readonly zeroOrdersMs: number;
+  readonly flatMs: number | null;
+  readonly isPassed: boolean;
 }
 
 /** key = freshness key: one row a feed. The browser derives the age from `lastAt` and the shared table. */

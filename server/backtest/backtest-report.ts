@@ -48,6 +48,9 @@ const LIMITS: Limits = {
   flagConfidence: 0,
   flagDisagreement: 1,
   maxDayLoss: DEFAULT_LIMITS.maxTotalExposure,
+  maxDayLossGross: DEFAULT_LIMITS.maxTotalExposure,
+  maxDrawdown: DEFAULT_LIMITS.maxTotalExposure,
+  maxLossStreak: 1_000,
 };
 
 /** The regressions alone: a year of hours is no place to ask a network every second. */

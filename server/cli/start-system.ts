@@ -159,6 +159,7 @@ export async function startSystem(
       budgetBytes: config.journalMegabytes * 1024 * 1024,
     },
     limitsFile: config.limitsFile,
+    operatorMinutes: config.operatorMinutes,
   });
   await progress.stage('watchdog', () =>
     spawn('watchdog', 'server/watchdog/main.ts', {

@@ -17,6 +17,11 @@ const contracts = z
   .nonnegative()
   .max(100_000)
   .transform((value) => count(Math.round(value * 100)));
+const perContract = z
+  .number()
+  .min(0)
+  .max(1)
+  .transform((value) => Math.round(value * 10_000));
 const share = z.number().min(0).max(1);
 const seconds = z.number().int().min(0).max(3_600);
 
@@ -33,18 +38,28 @@ const limitsSchema = z
     maxOrderCount: contracts,
     maxMarketExposure: dollars,
     maxEventExposure: dollars,
+    maxSeriesExposure: dollars,
     maxTotalExposure: dollars,
     maxDayLoss: dollars,
+    maxDayLossGross: dollars,
+    maxDrawdown: dollars,
+    maxLossStreak: z.number().int().min(1).max(1_000),
+    maxOrdersPer15Seconds: z.number().int().min(0).max(200),
+    maxContractsPer15Seconds: contracts,
+    maxContractsPerMinute: contracts,
     maxOrdersPerMinute: z.number().int().min(0).max(600),
     /** Dollars per contract in the file. */
-    minEdge: z
-      .number()
-      .min(0)
-      .max(1)
-      .transform((value) => Math.round(value * 10_000)),
+    minEdge: perContract,
     minConfidence: share,
     openGuardSeconds: seconds,
     closeGuardSeconds: seconds,
+    exitBeforeCloseSeconds: seconds,
+    exitVolatilityRatio: z.number().min(0).max(100),
+    /** Dollars per contract in the file, as minEdge. */
+    exitEdge: perContract,
+    exitSlippage: perContract,
+    exitPassiveSeconds: z.number().int().min(0).max(60),
+    closePassiveSeconds: z.number().int().min(0).max(60),
     flagDisagreement: share,
     maxDisagreement: share,
     flagCount: contracts,

@@ -8,6 +8,7 @@ import type { OrderGroupId } from '#lib/domain/ids.ts';
 import type { MonoNs, WallMs } from '#lib/domain/instant.ts';
 import type { KillLatch } from '#lib/domain/kill.ts';
 import type { LedgerTransaction } from '#lib/domain/ledger.ts';
+import type { Limits } from '#lib/domain/limits.ts';
 import type { MinuteBar } from '#lib/domain/minute-row.ts';
 import type { Order } from '#lib/domain/order.ts';
 import type { FillReport, Report } from '#lib/domain/report.ts';
@@ -33,6 +34,8 @@ export type EventBody =
       readonly committed: boolean;
       readonly reason: string;
     }
+  /** A newer version of the limits was given by a person. */
+  | { readonly kind: 'limits'; readonly limits: Limits; readonly by: string }
   /** Health of things outside, sampled once a second by the engine. */
   | {
       readonly kind: 'host';
@@ -41,6 +44,8 @@ export type EventBody =
       readonly freeDiskBytes: number | null;
       readonly watchdogAlive: boolean;
     }
+  /** Live consoles of signed-in operators, told every few seconds. */
+  | { readonly kind: 'presence'; readonly consoles: number }
   /** Start-up state read back from the store, exactly once, before anything else. */
   | {
       readonly kind: 'recovered';

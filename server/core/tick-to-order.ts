@@ -7,12 +7,14 @@ import { onAnswer } from './journeys/on-answer.ts';
 import { onCommand } from './journeys/on-command.ts';
 import { onHistory } from './journeys/on-history.ts';
 import { onHost } from './journeys/on-host.ts';
+import { onLimits } from './journeys/on-limits.ts';
 import { onRecovered } from './journeys/on-recovered.ts';
 import { onReport } from './journeys/on-report.ts';
 import { onStatus } from './journeys/on-status.ts';
 import { onStored } from './journeys/on-stored.ts';
 import { onTick } from './journeys/on-tick.ts';
 import { onTimer } from './journeys/on-timer.ts';
+import { onPresence } from './journeys/operator.ts';
 import type { World } from './world.ts';
 
 /**
@@ -46,6 +48,12 @@ export function tickToOrder(world: World, event: CoreEvent): readonly Effect[] {
       break;
     case 'host':
       onHost(world, event, out);
+      break;
+    case 'presence':
+      onPresence(world, event);
+      break;
+    case 'limits': // newer limits, in force at once
+      onLimits(world, event, out);
       break;
     case 'history': // minutes from before the start → 2-features
       onHistory(world, event, out);

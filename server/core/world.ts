@@ -1,10 +1,15 @@
 // Everything the core remembers between events. Owned by the spine; stages see only the parts they are given.
+import type { OperatorCommand } from '#lib/domain/command.ts';
+import type { CentiContracts } from '#lib/domain/count.ts';
 import type { Forecast } from '#lib/domain/forecast.ts';
 import type { DecisionId, EventTicker, MarketTicker, OrderGroupId } from '#lib/domain/ids.ts';
 import type { MonoNs, WallMs } from '#lib/domain/instant.ts';
 import type { Limits } from '#lib/domain/limits.ts';
 import { MINUTE_FEATURES } from '#lib/domain/minute-row.ts';
 import type { Mode } from '#lib/domain/mode.ts';
+import type { MicroDollars } from '#lib/domain/money.ts';
+import type { CentiCents } from '#lib/domain/price.ts';
+import type { AccountReport } from '#lib/domain/report.ts';
 import type { SignalParameters } from '#lib/domain/signal-parameters.ts';
 import type { Decision } from '#lib/domain/verdict.ts';
 import { createMarketState, type MarketState } from './1-ingest/market-state.ts';
@@ -32,6 +37,7 @@ import { createOrderBookState, type OrderBookState } from './5-execution/order-b
 import { createLedger, type LedgerState } from './6-ledger/ledger-state.ts';
 import type { Exposure } from './6-ledger/position-to-exposure.ts';
 import type { Valuation } from './6-ledger/valuation.ts';
+import { NOBODY_SEEN, type OperatorSight } from './operator-sight.ts';
 
 /** What is fixed for one run of the core; recorded in the journal's header so that a replay starts alike. */
 export interface WorldOptions {
@@ -53,6 +59,8 @@ export interface WorldOptions {
   readonly armWhenReady: boolean;
   /** sd in USD of bare spot against the index, only where a recording has no index; null = bare spot is never used. */
   readonly spotProxySdUsd: number | null;
+  /** Entries pause when no operator was in sight this long; null or absent = nobody is waited for. */
+  readonly operatorAbsenceMs?: number | null;
 }
 
 /** One second's questions and what they were made from. */
@@ -92,6 +100,12 @@ export interface CloseRequest {
   readonly until: WallMs;
 }
 
+/** One order that left: when, and how much it may fill. */
+export interface SentOrder {
+  readonly at: WallMs;
+  readonly count: CentiContracts;
+}
+
 /** Money figures of one step, computed at most once a step however many markets ask. */
 export interface MoneyView {
   readonly eventSeq: number;
@@ -103,6 +117,8 @@ export interface MoneyView {
 
 export interface World {
   readonly options: WorldOptions;
+  /** In force now: those of the start until a newer version came. */
+  limits: Limits;
   readonly market: MarketState;
   readonly features: FeatureState;
   forecast: Forecast | null;
@@ -142,14 +158,33 @@ export interface World {
   money: MoneyView | null;
   orderGroupId: OrderGroupId | null;
   orderGroupReady: boolean;
+  /** When its test was asked for (null: none under way), and until when our own trigger may come back as an echo. */
+  groupProof: { readonly askedAt: WallMs | null; readonly echoUntil: WallMs | null };
+  operator: OperatorSight;
+  /** The operator's wish to arm that waits for the test. */
+  arming: OperatorCommand | null;
+  /** The group of a flatten's exits, while the door lets them out. */
+  exitGroupId: OrderGroupId | null;
   reconciled: Reconciled;
+  /** The last reading of the account; null before the first. */
+  lastAccount: AccountReport | null;
+  /** What the account held without us and nobody has acknowledged yet, in words: arming waits for it. */
+  externals: readonly string[];
+  /** What was acknowledged since start, in the same words: it is not asked about again. */
+  readonly acknowledged: Set<string>;
   host: HostHealth | null;
-  /** Wall times of entries and exits sent within the last minute. */
-  sentAt: WallMs[];
+  /** Entries and exits sent within the last minute. */
+  sent: readonly SentOrder[];
+  /** Highest marked result of a UTC day; null before the first look. */
+  dayPeak: { readonly day: number; readonly peak: MicroDollars } | null;
   /** UTC day of the last entry approved or sent. */
   lastEntryDay: number | null;
   /** Markets an operator asked to close, and who asked. */
   readonly closeRequests: Map<MarketTicker, CloseRequest>;
+  /** Exits being worked: since when, and the price their bound is measured from. */
+  readonly exitWork: Map<MarketTicker, { readonly since: WallMs; readonly anchor: CentiCents }>;
+  /** √ of variance per second over the life left, when each open position was first seen. */
+  readonly entryVolatility: Map<MarketTicker, number>;
   /** Contracts the venue streams for us, as last asked for. */
   watched: readonly MarketTicker[];
   /** When every market was last priced because of a spot move. */
@@ -171,6 +206,7 @@ export function createWorld(options: WorldOptions): World {
   const environment = environmentOf(options.mode);
   return {
     options,
+    limits: options.limits,
     market: createMarketState(),
     features: createFeatureState(signal),
     forecast: null,
@@ -199,11 +235,21 @@ export function createWorld(options: WorldOptions): World {
     money: null,
     orderGroupId: null,
     orderGroupReady: false,
+    groupProof: { askedAt: null, echoUntil: null },
+    operator: NOBODY_SEEN,
+    arming: null,
+    exitGroupId: null,
     reconciled: { clean: false, drift: ['not read yet'], at: null, brokenSince: null },
+    lastAccount: null,
+    externals: [],
+    acknowledged: new Set(),
     host: null,
-    sentAt: [],
+    sent: [],
+    dayPeak: null,
     lastEntryDay: null,
     closeRequests: new Map(),
+    exitWork: new Map(),
+    entryVolatility: new Map(),
     watched: [],
     pricedAt: null,
     clock: { anchor: null, steppedAt: null },

@@ -95,6 +95,7 @@ export async function openStation(plan: StationPlan): Promise<Station> {
     simulator: { adminUrl: simulator.addresses.adminUrl, adminToken: config.value.adminToken },
     journal: { directory: join(home, 'journal'), budgetBytes: 1024 ** 3 },
     limitsFile,
+    operatorMinutes: 0,
   };
   writeRuntime(runtime);
   const database = new Client({ connectionString: plan.ownerUrl });

@@ -16,9 +16,13 @@ export interface CancelWorkingTools {
   readonly working: () => readonly Order[];
 }
 
-/** Cancels each order once, as soon as the venue has named it. Never throws, never takes longer than 4 s. */
-export async function cancelWorking(tools: CancelWorkingTools): Promise<void> {
+/**
+ * Cancels each order once, as soon as the venue has named it. Never throws, never takes longer than 4 s. True when the
+ * venue said yes to each of them.
+ */
+export async function cancelWorking(tools: CancelWorkingTools): Promise<boolean> {
   const asked = new Set<string>();
+  const gone = new Set<string>();
   const until = tools.clock.mono() + WITHIN_MS * 1e6;
   const pause = (ms: number): Promise<void> =>
     new Promise((resolve) => {
@@ -32,10 +36,14 @@ export async function cancelWorking(tools: CancelWorkingTools): Promise<void> {
     const sent = fresh.map(async ({ venueOrderId, request }) => {
       asked.add(request.clientOrderId);
       if (venueOrderId === null) return;
-      await tools.orders.cancel({ venueOrderId, ticker: request.ticker, shard: request.shard });
+      const target = { venueOrderId, ticker: request.ticker, shard: request.shard };
+      const { kind } = await tools.orders.cancel(target);
+      if (kind === 'cancel-accepted') gone.add(request.clientOrderId);
     });
     await Promise.race([Promise.allSettled(sent), pause((until - tools.clock.mono()) / 1e6)]);
-    if (working.every((order) => asked.has(order.request.clientOrderId))) return;
+    if (working.every((order) => asked.has(order.request.clientOrderId)))
+      return working.every((order) => gone.has(order.request.clientOrderId));
     await pause(LOOK_AGAIN_MS);
   }
+  return false;
 }

@@ -16,10 +16,12 @@ function minted(name: string): ApprovedOrder {
 }
 
 function setUp(change: Partial<VenueOrders> = {}) {
+  const denial: { text: string | null } = { text: null };
   const time = createManualTime();
   const venue = createFakeVenue(change);
-  const door = createDoor();
+  const door = createDoor(() => 0);
   door.open();
+  door.follow('armed');
   const pushed: EventBody[] = [];
   const forged: string[] = [];
   const commit: { settle: (error?: Error) => void } = { settle: () => undefined };
@@ -28,6 +30,7 @@ function setUp(change: Partial<VenueOrders> = {}) {
     orders: venue.orders,
     clock: time.clock,
     push: (body) => pushed.push(body),
+    deny: () => denial.text,
     onForged: (reason) => forged.push(reason),
     store: {
       commit: () =>
@@ -38,7 +41,7 @@ function setUp(change: Partial<VenueOrders> = {}) {
   });
   const stored = () =>
     pushed.flatMap((each) => (each.kind === 'stored' ? [[each.committed, each.reason]] : []));
-  return { time, venue, door, pushed, forged, commit, egress, stored };
+  return { denial, time, venue, door, pushed, forged, commit, egress, stored };
 }
 
 describe('egress', () => {
@@ -52,6 +55,17 @@ describe('egress', () => {
     expect(venue.calls).toEqual(['create c-1']);
     expect(stored()).toEqual([[true, 'intent on disk']]);
     expect(pushed.at(-1)).toMatchObject({ kind: 'report', report: { kind: 'order-accepted' } });
+  });
+
+  test('F85 what changed while the disk worked is seen: the intent is void, nothing is sent', async () => {
+    const { venue, commit, egress, stored, denial } = setUp();
+    egress.send(minted('c-1'));
+    await settlePromises();
+    denial.text = 'the day has lost its limit';
+    commit.settle();
+    await settlePromises();
+    expect(venue.calls).toEqual([]);
+    expect(stored()).toEqual([[false, 'at the door: the day has lost its limit']]);
   });
 
   test('F41 an intent that the store refuses is denied and never sent', async () => {

@@ -13,9 +13,9 @@ import type {
   PositionReport,
   Report,
 } from '#lib/domain/report.ts';
+import { seriesOf } from '#lib/domain/series-of.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import { readBookSide } from './book-side.ts';
-import { seriesOf } from './our-series.ts';
 import type { DataFrame } from './ws-schema.ts';
 
 type Frame<Type extends DataFrame['type']> = Extract<DataFrame, { type: Type }>;

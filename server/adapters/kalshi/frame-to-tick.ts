@@ -2,6 +2,7 @@
 import { btcCents } from '#lib/domain/btc.ts';
 import { marketTicker, tradeId } from '#lib/domain/ids.ts';
 import { type WallMs, wallMs } from '#lib/domain/instant.ts';
+import { seriesOf } from '#lib/domain/series-of.ts';
 import type { BookSide } from '#lib/domain/side.ts';
 import type {
   ContractDeltaTick,
@@ -14,7 +15,6 @@ import type {
   Tick,
 } from '#lib/domain/tick.ts';
 import { marketResult } from './market-result.ts';
-import { seriesOf } from './our-series.ts';
 import { priceGrid } from './price-grid.ts';
 import { strikeRule } from './strike-rule.ts';
 import type { DataFrame } from './ws-schema.ts';

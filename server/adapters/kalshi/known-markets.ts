@@ -1,11 +1,11 @@
 // Every market of our series as last told: rows, fees and stream changes come in, ticks for what changed go out. No I/O.
 import { type EventTicker, eventTicker, type MarketTicker, marketTicker } from '#lib/domain/ids.ts';
 import type { FeeTerms, Market, Series } from '#lib/domain/market.ts';
+import { seriesOf } from '#lib/domain/series-of.ts';
 import type { MarketChangeTick, Tick } from '#lib/domain/tick.ts';
 import { canonical } from '#lib/hash.ts';
 import { type FeeFields, feeTerms, UNKNOWN_FEE } from './fee-terms.ts';
 import { marketToDomain } from './market-to-domain.ts';
-import { seriesOf } from './our-series.ts';
 import { type MarketRow, marketSchema } from './rest-schema.ts';
 
 /** REST trails the stream by up to 1.3 s (kalshi-api §3.4): older readings do not undo a stream change. */

@@ -1,9 +1,9 @@
 // One REST market row and what its series and event say come in; a lib/domain Market goes out.
 import { eventTicker, marketTicker } from '#lib/domain/ids.ts';
 import type { FeeTerms, Market, MarketStatus } from '#lib/domain/market.ts';
+import { seriesOf } from '#lib/domain/series-of.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import { marketResult } from './market-result.ts';
-import { seriesOf } from './our-series.ts';
 import { priceGrid } from './price-grid.ts';
 import type { MarketRow } from './rest-schema.ts';
 import { strikeRule } from './strike-rule.ts';

@@ -165,10 +165,16 @@ export const fillSchema = z.looseObject({
   is_taker: z.boolean(),
   fee_cost: wireMoney,
   created_time: isoTime,
+  exchange_index: z.int().nullish(),
 });
 export const fillsReply = z.looseObject({ fills: z.array(fillSchema), cursor });
 
-const positionSchema = z.looseObject({ ticker: z.string(), position_fp: wireSignedCount });
+const positionSchema = z.looseObject({
+  ticker: z.string(),
+  position_fp: wireSignedCount,
+  market_exposure_dollars: absentAsNull(wireMoney),
+  exchange_index: z.int().nullish(),
+});
 export const positionsReply = z.looseObject({ market_positions: z.array(positionSchema), cursor });
 
 export const settlementSchema = z.looseObject({
@@ -180,6 +186,7 @@ export const settlementSchema = z.looseObject({
   value: z.int().nullish(),
   fee_cost: wireMoney,
   settled_time: isoTime,
+  exchange_index: z.int().nullish(),
 });
 export const settlementsReply = z.looseObject({ settlements: z.array(settlementSchema), cursor });
 
@@ -189,6 +196,38 @@ export const balanceReply = z.looseObject({
   balance_breakdown: z
     .array(z.looseObject({ exchange_index: z.int(), balance: wireMoney }))
     .nullish(),
+});
+
+/** `GET /portfolio/order_groups/{id}` (kalshi-api §4.4); it does not tell whether the group is triggered. */
+export const groupStateReply = z.looseObject({ exchange_index: z.int().nullish() });
+/** Where the historical tier begins (kalshi-api §3.5). */
+export const cutoffReply = z.looseObject({ trades_created_ts: looseTime });
+
+/** Moves between shards; the amount is a dollar string (kalshi-api §1.6). */
+export const transfersReply = z.looseObject({
+  transfers: z.array(
+    z.looseObject({
+      transfer_id: z.string().min(1),
+      source_exchange_shard: z.int(),
+      destination_exchange_shard: z.int(),
+      amount: wireMoney,
+      status: z.string(),
+      created_ts: looseTime,
+    }),
+  ),
+  cursor,
+});
+
+const paymentSchema = z.looseObject({
+  id: z.string().min(1),
+  status: z.string(),
+  amount_cents: z.int(),
+  created_ts: looseTime,
+});
+/** The shape of a row is not recorded anywhere: one that does not fit explains nothing, and harms nothing. */
+export const paymentsReply = z.looseObject({
+  deposits: z.array(paymentSchema).nullish(),
+  withdrawals: z.array(paymentSchema).nullish(),
 });
 
 export const orderGroupReply = z.looseObject({

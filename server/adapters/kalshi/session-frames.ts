@@ -1,9 +1,9 @@
 // Frames of an open session, pure: state and one text frame come in, ticks, reports and answers go out in order.
 import { type MarketTicker, marketTicker } from '#lib/domain/ids.ts';
+import { seriesOf } from '#lib/domain/series-of.ts';
 import { frameToReport } from './frame-to-report.ts';
 import { frameToTick } from './frame-to-tick.ts';
 import { fastPrint, slowPrint } from './index-gap.ts';
-import { seriesOf } from './our-series.ts';
 import {
   CHANNELS,
   type Channel,

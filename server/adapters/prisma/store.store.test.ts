@@ -356,20 +356,17 @@ describe('committing', () => {
     expect(state.evidence).toEqual([settled()]);
   });
 
-  test('F43 F44 F45 I7 an intent after which nothing was stored comes back as an intended order', async () => {
-    const name = await freshDatabase();
-    const store = await open(name);
-    await store.acquireLease('test');
-    await store.commit([{ kind: 'intent', request: request('bare') }]);
-    const [bare, ...others] = (await store.load()).orders;
-    expect(others).toEqual([]);
-    expect(bare).toMatchObject({
-      ...{ request: request('bare'), state: 'intended', venueOrderId: null, filled: 0 },
-      remaining: request('bare').count,
-    });
-    expect(Math.abs((bare?.createdAt ?? 0) - Date.now())).toBeLessThan(60_000);
-    await store.commit([{ kind: 'order', order: order('bare') }]);
-    expect((await store.load()).orders).toEqual([order('bare')]);
+  test('F43 F44 F45 F46 I7 an intent whose order was never written comes back as intended, once', async () => {
+    const database = await freshDatabase();
+    const store = await open(database);
+    await store.acquireLease('engine');
+    await store.commit([{ kind: 'intent', request: request('order-9') }]);
+    const [lone] = (await store.load()).orders;
+    expect(lone?.request).toEqual(request('order-9'));
+    expect(lone).toMatchObject({ state: 'intended', venueOrderId: null, filled: 0 });
+    expect(Math.abs((lone?.createdAt ?? 0) - Date.now())).toBeLessThan(60_000);
+    await store.commit([{ kind: 'order', order: order('order-9', { state: 'rejected' }) }]);
+    expect((await store.load()).orders.map((each) => each.state)).toEqual(['rejected']);
   });
 
   test('F42 F51 a batch committed twice changes nothing, even after newer ones', async () => {

@@ -6,10 +6,16 @@ import { isTest, lineAt, type SourceFile } from '#server/tidy/source-file.ts';
 const CALLS = /^(?:describe|it|test)\b/;
 const ID = /\b[FI]\d{1,3}a?\b/g;
 
+/** What stands before `as const` and `satisfies …`. */
+function bare(node: ts.Expression): ts.Expression {
+  return ts.isAsExpression(node) || ts.isSatisfiesExpression(node) ? bare(node.expression) : node;
+}
+
 /** Every text in the arguments of a test call, titles of tables included. */
 function textsOf(call: ts.CallExpression): string[] {
-  const [first] = call.arguments;
-  if (first === undefined) return [];
+  const [argument] = call.arguments;
+  if (argument === undefined) return [];
+  const first = bare(argument);
   if (ts.isStringLiteralLike(first) || ts.isTemplateExpression(first)) return [first.getText()];
   // test.each([...]): a title stands in the rows.
   return ts.isArrayLiteralExpression(first) ? [first.getText()] : [];

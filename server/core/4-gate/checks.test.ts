@@ -35,13 +35,18 @@ interface Case {
   readonly bad: Partial<GateInput>;
 }
 
-function exposed(market: number, event: number, total: number): Partial<GateInput> {
+function sentLately(change: Partial<GateInput['recentOrders']>): Partial<GateInput> {
+  return { recentOrders: { ...GOOD.recentOrders, ...change } };
+}
+
+function exposed(market: number, event: number, total: number, series = 0): Partial<GateInput> {
   const room = HALF_DOLLAR;
   return {
     cash: money(10_000_000_000),
     exposures: {
       market: money(market - room),
       event: money(event - room),
+      series: money(Math.max(0, series - room)),
       total: money(total - room),
     },
   };
@@ -76,6 +81,15 @@ const position = (contracts: number): Partial<GateInput> => ({
   },
 });
 const { limits } = GOOD;
+
+/** Limits that no exposure reaches. */
+const wide = {
+  ...limits,
+  maxMarketExposure: money(9e15),
+  maxEventExposure: money(9e15),
+  maxSeriesExposure: money(9e15),
+  maxTotalExposure: money(9e15),
+};
 
 const changed = (logChange: number): GateInput['forecastChange'] => ({
   logChange,
@@ -145,6 +159,10 @@ const BORDERS: Readonly<Record<string, Case>> = {
     good: exposed(HALF_DOLLAR, 100_000_000, 100_000_000),
     bad: exposed(HALF_DOLLAR, 100_000_001, 100_000_000),
   },
+  'series-exposure': {
+    good: exposed(HALF_DOLLAR, HALF_DOLLAR, HALF_DOLLAR, 150_000_000),
+    bad: exposed(HALF_DOLLAR, HALF_DOLLAR, HALF_DOLLAR, 150_000_001),
+  },
   'total-exposure': {
     good: exposed(HALF_DOLLAR, HALF_DOLLAR, 200_000_000),
     bad: exposed(HALF_DOLLAR, HALF_DOLLAR, 200_000_001),
@@ -154,6 +172,24 @@ const BORDERS: Readonly<Record<string, Case>> = {
     bad: { cash: money(HALF_DOLLAR - 1), limits: { ...limits, kellyFraction: 1_000 } },
   },
   'day-loss': { good: { dayPnl: money(-49_999_999) }, bad: { dayPnl: money(-50_000_000) } },
+  'day-loss-gross': {
+    good: { dayGross: money(-44_999_999) },
+    bad: { dayGross: money(-45_000_000) },
+  },
+  drawdown: { good: { drawdown: money(49_999_999) }, bad: { drawdown: money(50_000_000) } },
+  'loss-streak': { good: { lossStreak: 7 }, bad: { lossStreak: 8 } },
+  'order-burst': {
+    good: sentLately({ ordersIn15Seconds: 9 }),
+    bad: sentLately({ ordersIn15Seconds: 10 }),
+  },
+  'contract-burst': {
+    good: sentLately({ contractsIn15Seconds: 9_900 }),
+    bad: sentLately({ contractsIn15Seconds: 9_901 }),
+  },
+  'contract-rate': {
+    good: sentLately({ contractsInMinute: 19_900 }),
+    bad: sentLately({ contractsInMinute: 19_901 }),
+  },
   'order-rate': { good: { ordersLastMinute: 19 }, bad: { ordersLastMinute: 20 } },
   'approval-queue': { good: { pendingApprovals: 19 }, bad: { pendingApprovals: 20 } },
   'opposite-position': { good: position(500), bad: position(-500) },
@@ -328,6 +364,15 @@ describe('when not to trade (models §D3)', () => {
     expect(event({ kind: 'unset', reason: 'soon' })).toBe(1_000_000);
   });
 
+  test("the venue's accountability level of a strike is a limit of its own", () => {
+    const verdict = (market: number) =>
+      runChecks(inputWith({ ...exposed(market, 1e12, 1e12, 1e12), limits: wide }), ONE).find(
+        (check) => check.id === 'accountability',
+      )?.outcome;
+    expect(verdict(1e12)).toBe('pass');
+    expect(verdict(1e12 + 1)).toBe('fail');
+  });
+
   test('only what is physical stands in the way of an exit', () => {
     const blocking = runChecks(GOOD, ONE).filter((check) => check.blocksExit);
     expect(blocking.map((check) => check.id)).toEqual([
@@ -356,11 +401,16 @@ describe('edge and stake', () => {
     expect(stakeFor(inputWith({ cash: rich.cash }), priced)).toBe(limits.maxOrderCount);
   });
 
-  test.each(['market', 'event', 'total'] as const)(
+  test.each(['market', 'event', 'series', 'total'] as const)(
     'the room left under the %s limit caps the stake',
     (scope) => {
-      const limit = { market: 50_000_000, event: 100_000_000, total: 200_000_000 }[scope];
-      const none = { market: money(0), event: money(0), total: money(0) };
+      const limit = {
+        market: 50_000_000,
+        event: 100_000_000,
+        series: 150_000_000,
+        total: 200_000_000,
+      }[scope];
+      const none = { market: money(0), event: money(0), series: money(0), total: money(0) };
       const exposures = { ...none, [scope]: money(limit - 3 * HALF_DOLLAR) };
       const priced = { side: 'ask', price: 5_200, fee: 200, rawEdge: 500, edge: 500 } as const;
       const large = { ...limits, kellyFraction: 10 };

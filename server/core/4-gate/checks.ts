@@ -1,6 +1,7 @@
 // The gate's checklist, in the order a trader asks. In: gate input, candidate. Out: one result per check, all of them.
 import type { Candidate, CheckResult } from '#lib/domain/verdict.ts';
 import type { Check } from './check-result.ts';
+import { accountability } from './checks/accountability.ts';
 import { approvalQueue } from './checks/approval-queue.ts';
 import { bookSide } from './checks/book-side.ts';
 import { bookTwoSided } from './checks/book-two-sided.ts';
@@ -11,10 +12,14 @@ import { clockSkew } from './checks/clock-skew.ts';
 import { closeGuard } from './checks/close-guard.ts';
 import { confidence } from './checks/confidence.ts';
 import { contractBookLive } from './checks/contract-book-live.ts';
+import { contractBurst } from './checks/contract-burst.ts';
 import { contractFeedFresh } from './checks/contract-feed-fresh.ts';
+import { contractRate } from './checks/contract-rate.ts';
 import { dayLoss } from './checks/day-loss.ts';
+import { dayLossGross } from './checks/day-loss-gross.ts';
 import { disagreement } from './checks/disagreement.ts';
 import { disk } from './checks/disk.ts';
+import { drawdown } from './checks/drawdown.ts';
 import { driftAlarm } from './checks/drift-alarm.ts';
 import { duplicateExit } from './checks/duplicate-exit.ts';
 import { edge } from './checks/edge.ts';
@@ -34,6 +39,7 @@ import { jump } from './checks/jump.ts';
 import { knownPause } from './checks/known-pause.ts';
 import { latencyHorizon } from './checks/latency-horizon.ts';
 import { loopDelay } from './checks/loop-delay.ts';
+import { lossStreak } from './checks/loss-streak.ts';
 import { marketActive } from './checks/market-active.ts';
 import { marketExposure } from './checks/market-exposure.ts';
 import { marketPrior } from './checks/market-prior.ts';
@@ -44,6 +50,7 @@ import { notKilled } from './checks/not-killed.ts';
 import { openGuard } from './checks/open-guard.ts';
 import { operatorLeft } from './checks/operator-left.ts';
 import { oppositePosition } from './checks/opposite-position.ts';
+import { orderBurst } from './checks/order-burst.ts';
 import { orderGroupReady } from './checks/order-group-ready.ts';
 import { orderRate } from './checks/order-rate.ts';
 import { orderSize } from './checks/order-size.ts';
@@ -55,6 +62,7 @@ import { printsComplete } from './checks/prints-complete.ts';
 import { quoteSpread } from './checks/quote-spread.ts';
 import { reconciled } from './checks/reconciled.ts';
 import { scheduledEvent } from './checks/scheduled-event.ts';
+import { seriesExposure } from './checks/series-exposure.ts';
 import { shardKnown } from './checks/shard-known.ts';
 import { spotBookLive } from './checks/spot-book-live.ts';
 import { spotFeedFresh } from './checks/spot-feed-fresh.ts';
@@ -126,10 +134,18 @@ export const CHECKS: readonly Check[] = [
   orderSize,
   marketExposure,
   eventExposure,
+  seriesExposure,
   totalExposure,
+  accountability,
   cash,
   dayLoss,
+  dayLossGross,
+  drawdown,
+  lossStreak,
+  orderBurst,
   orderRate,
+  contractBurst,
+  contractRate,
   operatorLeft,
   pendingApproval,
   approvalQueue,

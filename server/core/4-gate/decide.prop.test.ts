@@ -24,6 +24,9 @@ const SPOILERS: readonly (readonly [string, Partial<GateInput>])[] = [
   ['no exposures', { exposures: null }],
   ['no cash', { cash: null }],
   ['no result of the day', { dayPnl: null }],
+  ['no gross result', { dayGross: null }],
+  ['no drawdown', { drawdown: null }],
+  ['no streak', { lossStreak: null }],
   ['no recent mid', { recentMid: null }],
   ['empty book', { depth: { bids: [], asks: [] } }],
   ['no bid', { depth: { bids: [], asks: GOOD.depth.asks } }],
@@ -71,7 +74,12 @@ const SPOILERS: readonly (readonly [string, Partial<GateInput>])[] = [
       },
     },
   ],
-  ['ladder staked', { exposures: { market: money(0), event: money(90_000_000), total: money(0) } }],
+  [
+    'ladder staked',
+    {
+      exposures: { market: money(0), event: money(90_000_000), series: money(0), total: money(0) },
+    },
+  ],
   [
     'suspicious',
     {
@@ -257,7 +265,12 @@ describe('the gate', () => {
             low: probability(Math.max(0, chance - 0.01)),
             high: probability(Math.min(1, chance + 0.01)),
           };
-          const exposures = { market: money(used), event: money(used), total: money(used) };
+          const exposures = {
+            market: money(used),
+            event: money(used),
+            series: money(used),
+            total: money(used),
+          };
           const input = inputWith({ depth, cash: money(cash), exposures, fair });
           const { verdict, intent, candidate } = decide(input);
           if (candidate === null) return;

@@ -1,114 +1,148 @@
 // When and how to leave a position. In: gate input. Out: the closing trade with its reason, or null to keep holding.
-import { FRESHNESS_MS } from '#lib/domain/freshness.ts';
+import { type CentiContracts, count } from '#lib/domain/count.ts';
 import { snapDown, snapUp } from '#lib/domain/grid.ts';
-import type { CentiCents } from '#lib/domain/price.ts';
+import { type CentiCents, price } from '#lib/domain/price.ts';
 import { clipProbability } from '#lib/domain/probability.ts';
 import type { QuoteLevel } from '#lib/domain/quote.ts';
 import type { BookSide } from '#lib/domain/side.ts';
 import type { Candidate } from '#lib/domain/verdict.ts';
 import { believedShare, feeOfOne, grossEdge, modelNoise } from './edge.ts';
+import { type ExitKind, exitReasons, heldContracts } from './exit-reason.ts';
 import type { GateInput } from './gate-input.ts';
 import { levelsToHit, marketRatio, walkLevels } from './price-candidate.ts';
 import { edgeCents } from './wording.ts';
 
 export interface ExitPlan {
+  readonly kind: ExitKind;
   readonly candidate: Candidate;
   readonly reason: string;
 }
 
-/** How far through the book an operator's close may go from the best price, 1e-4 $. */
-const CLOSE_SLIPPAGE = 500;
-
-/** Contracts held, signed; 0 when flat or settled. */
-export function heldContracts(input: GateInput): number {
-  const { position } = input;
-  return position === null || position.settled ? 0 : position.contracts;
-}
+/** A post with less life than this before the close is not worth making: take. */
+const LEAST_POST_MS = 2_000;
 
 function closingSide(held: number): BookSide {
   return held > 0 ? 'ask' : 'bid';
 }
 
-function closeAt(
-  input: GateInput,
-  levels: readonly QuoteLevel[],
-  side: BookSide,
-): Candidate | null {
-  const wanted = Math.abs(heldContracts(input));
-  const walk = walkLevels(input, levels, { side, wanted });
-  if (walk === null) return null;
-  const market = marketRatio(input) ?? walk.average / 10_000;
+interface Terms {
+  readonly side: BookSide;
+  readonly limit: CentiCents;
+  readonly average: number;
+  readonly count: CentiContracts;
+  readonly feePerContract: number;
+  readonly style: Candidate['style'];
+}
+
+function candidateOf(input: GateInput, terms: Terms): Candidate {
   const { fair } = input;
-  const gross = fair === null ? 0 : grossEdge(fair, side, walk.average);
+  const { side, average, feePerContract, style } = terms;
+  const market = marketRatio(input) ?? average / 10_000;
+  const gross = fair === null ? 0 : grossEdge(fair, side, average);
   const share = fair === null ? 1 : believedShare(gross, modelNoise(fair));
   return {
     side,
-    price: walk.limit,
-    count: walk.count,
-    style: 'take',
-    rawEdge: gross - walk.feePerContract,
-    edge: share * gross - walk.feePerContract,
-    feePerContract: walk.feePerContract,
+    price: terms.limit,
+    count: terms.count,
+    style,
+    rawEdge: gross - feePerContract,
+    edge: share * gross - feePerContract,
+    feePerContract,
     fairProbability: fair === null ? clipProbability(market) : fair.probability,
     marketProbability: clipProbability(market),
   };
 }
 
-/** The operator asked: through the book as far as the slippage bound, with or without a model. */
-function closeOnRequest(input: GateInput, by: string): ExitPlan | null {
-  const side = closingSide(heldContracts(input));
+function take(input: GateInput, levels: readonly QuoteLevel[], side: BookSide): Candidate | null {
+  const walk = walkLevels(input, levels, { side, wanted: Math.abs(heldContracts(input)) });
+  return walk === null ? null : candidateOf(input, { ...walk, side, style: 'take' });
+}
+
+/**
+ * The worst price of this exit: `exitSlippage` from the best price there was when it began. It stays where it is while
+ * the exit is worked, however far the market runs.
+ */
+function boundOf(input: GateInput, side: BookSide, best: CentiCents): CentiCents {
+  const { limits, market, exitWork } = input;
+  const anchor = exitWork?.anchor ?? best;
+  const raw = side === 'bid' ? anchor + limits.exitSlippage : anchor - limits.exitSlippage;
+  const snapped = side === 'bid' ? snapDown(market.grid, raw) : snapUp(market.grid, raw);
+  return snapped ?? anchor;
+}
+
+/** Takes what the book offers, never beyond the bound. */
+function takeInside(input: GateInput, side: BookSide): Candidate | null {
   const levels = levelsToHit(input, side);
   const [best] = levels;
   if (best === undefined) return null;
-  const raw = side === 'bid' ? best.price + CLOSE_SLIPPAGE : best.price - CLOSE_SLIPPAGE;
-  const { grid } = input.market;
-  const bound: CentiCents =
-    (side === 'bid' ? snapDown(grid, raw) : snapUp(grid, raw)) ?? best.price;
+  const bound = boundOf(input, side, best.price);
   const inside = levels.filter((each) =>
     side === 'bid' ? each.price <= bound : each.price >= bound,
   );
-  const candidate = closeAt(input, inside, side);
-  return candidate === null ? null : { candidate, reason: `${by} asked to close` };
+  return take(input, inside, side);
 }
 
-/** The machine leaves a position by itself only where a person let it trade and the books are known to be right. */
-function mayActAlone(input: GateInput): boolean {
-  return input.reconciled && (input.trading === 'armed' || input.trading === 'paused');
+/** Posts at the mid, or the nearest price of ours behind it that does not cross; null without two sides. */
+function postInside(input: GateInput, side: BookSide): Candidate | null {
+  const bid = input.depth.bids[0]?.price;
+  const ask = input.depth.asks[0]?.price;
+  if (bid === undefined || ask === undefined || bid >= ask) return null;
+  const { grid, fee } = input.market;
+  const mid = (bid + ask) / 2;
+  const snapped = side === 'ask' ? snapUp(grid, Math.ceil(mid)) : snapDown(grid, Math.floor(mid));
+  const own = side === 'ask' ? ask : bid;
+  const crosses = snapped === null || (side === 'ask' ? snapped <= bid : snapped >= ask);
+  const limit = price(crosses ? own : snapped);
+  const bound = boundOf(input, side, side === 'ask' ? bid : ask);
+  if (side === 'ask' ? limit < bound : limit > bound) return null;
+  return candidateOf(input, {
+    ...{ side, limit, average: limit, style: 'make' as const },
+    count: count(Math.abs(heldContracts(input))),
+    feePerContract: feeOfOne(fee, { side, price: limit, isTaker: false }),
+  });
 }
 
-/** A fair value too old, early or holed is no reason to give a position away. */
-function trustsFair(input: GateInput): boolean {
-  const { fair, at, market } = input;
-  if (fair === null || fair.ticker !== market.ticker) return false;
-  const age = at - fair.at;
-  return age >= 0 && age <= FRESHNESS_MS.forecast && fair.window.missingCount === 0;
+/** True while an exit for `kind` is still to be posted rather than taken. */
+function isPatient(input: GateInput, kind: ExitKind): boolean {
+  const { limits, exitWork, at, market } = input;
+  const seconds = kind === 'operator' ? limits.closePassiveSeconds : limits.exitPassiveSeconds;
+  const workedMs = exitWork === null ? 0 : at - exitWork.since;
+  return workedMs < seconds * 1000 && market.closeAt - at > LEAST_POST_MS + seconds * 1000;
 }
 
-/** The edge is gone: selling now, after fee, beats the fair value of holding by the entry margin. */
-function closeOnEdge(input: GateInput): ExitPlan | null {
+/** Passive first, then aggressive, inside one bound. */
+function work(input: GateInput, kind: ExitKind, side: BookSide): Candidate | null {
+  const posted = isPatient(input, kind) ? postInside(input, side) : null;
+  return posted ?? takeInside(input, side);
+}
+
+/** The edge is gone: selling now, after fee, beats the fair value of holding by the exit margin. Taken at once. */
+function takeGood(input: GateInput, side: BookSide): Candidate | null {
   const { fair, limits } = input;
-  if (fair === null || !mayActAlone(input) || !trustsFair(input)) return null;
-  const side = closingSide(heldContracts(input));
+  if (fair === null) return null;
   const noise = modelNoise(fair);
   const good = levelsToHit(input, side).filter((level) => {
     const gross = grossEdge(fair, side, level.price);
     const fee = feeOfOne(input.market.fee, { side, price: level.price, isTaker: true });
-    return believedShare(gross, noise) * gross - fee >= limits.minEdge;
+    return believedShare(gross, noise) * gross - fee >= limits.exitEdge;
   });
-  const candidate = closeAt(input, good, side);
-  if (candidate === null) return null;
-  const gain = edgeCents(candidate.edge);
-  return { candidate, reason: `closing now beats holding by ${gain} after fee` };
+  return take(input, good, side);
 }
 
 /**
- * Hold to settlement is the default: leaving costs a second fee and spread (models §D1). Leaves when the operator asks
- * or when the market pays more than the contract is worth. An operator's close looks at neither
- * pause, limits nor approvals; the machine's own needs permission to trade and reconciled books.
+ * Hold to settlement is the default: leaving costs a second fee and spread (models §D1). Leaves when a person asks, on
+ * time, on another volatility than at entry, or when the market pays more than the contract is worth. Neither pause,
+ * limits nor approvals stand in the way of an exit.
  */
 export function exitPlan(input: GateInput): ExitPlan | null {
-  if (heldContracts(input) === 0 || input.book.kind !== 'live') return null;
-  return input.closeRequestedBy === null
-    ? closeOnEdge(input)
-    : closeOnRequest(input, input.closeRequestedBy);
+  const held = heldContracts(input);
+  if (held === 0 || input.book.kind !== 'live') return null;
+  const side = closingSide(held);
+  for (const { kind, text } of exitReasons(input)) {
+    const candidate = kind === 'edge' ? takeGood(input, side) : work(input, kind, side);
+    if (candidate === null) continue;
+    const gain = `closing now beats holding by ${edgeCents(candidate.edge)} after fee`;
+    return { kind, candidate, reason: kind === 'edge' ? gain : text };
+  }
+  return null;
 }

@@ -38,7 +38,15 @@ export interface HostHealth {
 export interface Exposures {
   readonly market: MicroDollars;
   readonly event: MicroDollars;
+  readonly series: MicroDollars;
   readonly total: MicroDollars;
+}
+
+/** What left lately: the rate limits count everything, they stop entries only. */
+export interface RecentOrders {
+  readonly ordersIn15Seconds: number;
+  readonly contractsIn15Seconds: number;
+  readonly contractsInMinute: number;
 }
 
 /** What the drift monitors say that concerns an entry (models §C6, §D3). */
@@ -107,11 +115,23 @@ export interface GateInput {
   readonly cash: MicroDollars | null;
   /** Realised + unrealised of this UTC day. */
   readonly dayPnl: MicroDollars | null;
+  /** The same before fees. */
+  readonly dayGross: MicroDollars | null;
+  /** How far the day's result lies below its highest point of the day, ≥ 0. */
+  readonly drawdown: MicroDollars | null;
+  /** Positions closed at a loss in a row, this UTC day. */
+  readonly lossStreak: number | null;
   readonly ordersLastMinute: number;
+  /** Sent within the last seconds, exits among them; contracts in 1e-2. */
+  readonly recentOrders: RecentOrders;
   /** No entry approved or sent yet this UTC day. */
   readonly firstOfDay: boolean;
   readonly pendingApprovals: number;
   readonly marketHasPendingApproval: boolean;
+  /** The exit being worked here; null when none is. */
+  readonly exitWork: { readonly since: WallMs; readonly anchor: CentiCents } | null;
+  /** Volatility over the life left, now ÷ at entry; null when not known or nothing is held. */
+  readonly volatilityRatio: number | null;
   /** Login of the operator who asked to close this position; null when nobody did. */
   readonly closeRequestedBy: string | null;
   /** An operator closed this market by hand: nothing re-enters it by itself. */

@@ -7,16 +7,26 @@ import type { GateInput } from './gate-input.ts';
 
 /** Longest venue-side life of a resting order, whatever the limits say (I34). */
 const MAX_EXPIRY_SECONDS = 120;
+const EXIT_SPARE_MS = 3_000;
+
+/** A posted exit outlives its patience by a little, so that it is we who end it; it may stand until the close. */
+function exitExpiry(input: GateInput): WallMs {
+  const { limits, market, at } = input;
+  const patience = Math.max(limits.exitPassiveSeconds, limits.closePassiveSeconds);
+  const until = Math.min(addMs(at, patience * 1000 + EXIT_SPARE_MS), market.closeAt);
+  return wallMs(Math.ceil(until / 1000) * 1000);
+}
 
 /** Expiry in whole seconds, as the venue takes it, never past the close guard. */
-function expiryOf(input: GateInput): WallMs {
+function expiryOf(input: GateInput, purpose: OrderPurpose): WallMs {
+  if (purpose === 'exit') return exitExpiry(input);
   const { limits, market, at } = input;
   const life = Math.min(limits.orderExpirySeconds, MAX_EXPIRY_SECONDS);
   const guard = market.closeAt - limits.closeGuardSeconds * 1000;
   return wallMs(Math.floor(Math.min(addMs(at, life * 1000), guard) / 1000) * 1000);
 }
 
-/** Taking is immediate-or-cancel at the candidate's limit; exits reduce only; quotes are post-only and expire. */
+/** Taking is immediate-or-cancel at the candidate's limit; a taken exit reduces only; quotes are post-only and expire. */
 export function intentDraft(
   input: GateInput,
   candidate: Candidate,
@@ -31,8 +41,8 @@ export function intentDraft(
     count: candidate.count,
     timeInForce: make ? 'good_till_canceled' : 'immediate_or_cancel',
     postOnly: make,
-    reduceOnly: purpose === 'exit',
-    expiresAt: make ? expiryOf(input) : null,
+    reduceOnly: purpose === 'exit' && !make,
+    expiresAt: make ? expiryOf(input, purpose) : null,
     shard: input.market.shard,
   };
 }

@@ -3,7 +3,8 @@ import type { Candidate, CheckResult, VerdictKind } from '#lib/domain/verdict.ts
 import { approvalFlags } from './approval-flags.ts';
 import { runChecks } from './checks.ts';
 import type { DecisionDraft, IntentDraft } from './decision-draft.ts';
-import { exitPlan, heldContracts } from './exit-plan.ts';
+import { exitPlan } from './exit-plan.ts';
+import { heldContracts } from './exit-reason.ts';
 import type { GateInput } from './gate-input.ts';
 import { intentDraft } from './intent-draft.ts';
 import { enterSentence, exitSentence, failing, flatSentence, holdSentence } from './sentence.ts';

@@ -100,7 +100,7 @@ describe('the contracts a stake buys', () => {
     const staked = 20_000_000;
     const beside = (contracts: number, at: number) => ({
       ...rich,
-      exposures: { market: money(0), event: money(staked), total: money(staked) },
+      exposures: { market: money(0), event: money(staked), series: money(0), total: money(staked) },
       ladder: [positionLeg(rule(at), { contracts, cost: staked })],
     });
     const same = kellyContracts(inputWith(beside(4_000, strike + 10_000)), good);

@@ -67,6 +67,7 @@ function roomFor(input: GateInput, priced: PricedSide): number {
   const room = Math.min(
     limits.maxMarketExposure - exposures.market,
     limits.maxEventExposure - staked,
+    limits.maxSeriesExposure - exposures.series,
     limits.maxTotalExposure - exposures.total,
     cash,
   );

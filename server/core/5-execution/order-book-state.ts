@@ -4,10 +4,9 @@ import type { CentiContracts } from '#lib/domain/count.ts';
 import { count, NO_CONTRACTS } from '#lib/domain/count.ts';
 import type { ClientOrderId, MarketTicker, VenueOrderId } from '#lib/domain/ids.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
-import { NO_MONEY } from '#lib/domain/money.ts';
-import { type ApprovedOrder, mayStillFill, type Order } from '#lib/domain/order.ts';
+import { type ApprovedOrder, intendedOrder, mayStillFill, type Order } from '#lib/domain/order.ts';
 import type { CentiCents } from '#lib/domain/price.ts';
-import type { FillReport } from '#lib/domain/report.ts';
+import type { FillReport, OrderStatusReport } from '#lib/domain/report.ts';
 import type { BookSide } from '#lib/domain/side.ts';
 import type { CancelWanted } from './order-change.ts';
 import { nextState, type OrderEvent } from './order-states.ts';
@@ -31,8 +30,10 @@ export interface OrderBookState {
   readonly fills: Map<string, FillReport>;
   /** Fills that no known order explains, by venue order. */
   readonly foreignFills: Map<VenueOrderId, FillReport[]>;
-  /** Resting orders of others on our account that were already warned about. */
-  readonly foreignOrders: Set<VenueOrderId>;
+  /** Orders of others on our account, as last seen: warned about once, counted as long as they rest. */
+  readonly foreignOrders: Map<VenueOrderId, OrderStatusReport>;
+  /** Those a person has accepted: they are no drift. */
+  readonly acceptedOrders: Set<VenueOrderId>;
 }
 
 /** One order's claim on the risk budget: what of it may still become a position. */
@@ -50,7 +51,8 @@ export function createOrderBookState(): OrderBookState {
     byVenueId: new Map(),
     fills: new Map(),
     foreignFills: new Map(),
-    foreignOrders: new Set(),
+    foreignOrders: new Map(),
+    acceptedOrders: new Set(),
   };
 }
 
@@ -91,18 +93,7 @@ function moveOwn(
 export function addIntended(state: OrderBookState, request: ApprovedOrder, at: WallMs): Order {
   const id = request.clientOrderId;
   assertCondition(!state.tracked.has(id), `client order id ${id} is used once`);
-  const order: Order = {
-    request,
-    state: 'intended',
-    venueOrderId: null,
-    filled: NO_CONTRACTS,
-    remaining: request.count,
-    filledNotional: NO_MONEY,
-    fees: NO_MONEY,
-    createdAt: at,
-    updatedAt: at,
-    note: 'waiting for the disk',
-  };
+  const order = intendedOrder(request, at);
   state.tracked.set(id, { order, claimed: 0, evidenceAt: at, misses: null });
   return order;
 }
@@ -181,7 +172,17 @@ export function workingOrders(state: OrderBookState, ticker?: MarketTicker): rea
     .filter((order) => ticker === undefined || order.request.ticker === ticker);
 }
 
-/** Worst case per order for the exposure (I6): everything not booked that is or may become a position. */
+/** Orders of another hand that rest at the venue as far as we know. */
+export function foreignOrders(state: OrderBookState): readonly OrderStatusReport[] {
+  return [...state.foreignOrders.values()].filter((row) => row.remaining > 0);
+}
+
+/** A person has seen them: they stay counted, and are no drift any more. */
+export function acceptForeign(state: OrderBookState): void {
+  for (const row of foreignOrders(state)) state.acceptedOrders.add(row.venueOrderId);
+}
+
+/** Worst case per order for the exposure (I6): everything not booked that is or may become a position, whoever's. */
 export function openRisk(state: OrderBookState): readonly OrderRisk[] {
   const risks: OrderRisk[] = [];
   for (const tracked of state.tracked.values()) {
@@ -192,6 +193,8 @@ export function openRisk(state: OrderBookState): readonly OrderRisk[] {
       risks.push({ ticker, side, price, count: count(atRisk) });
     }
   }
+  for (const { ticker, side, price, remaining } of foreignOrders(state))
+    risks.push({ ticker, side, price, count: remaining });
   return risks;
 }
 

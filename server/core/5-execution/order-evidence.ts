@@ -5,6 +5,7 @@ import type { WallMs } from '#lib/domain/instant.ts';
 import { addMoney, notional } from '#lib/domain/money.ts';
 import { mayStillFill, type Order } from '#lib/domain/order.ts';
 import type { FillReport } from '#lib/domain/report.ts';
+import { seriesOf } from '#lib/domain/series-of.ts';
 import { fillKey, type OrderBookState, type Tracked, withRemaining } from './order-book-state.ts';
 import type { ChangeDraft } from './order-change.ts';
 import { nextState, type OrderEvent } from './order-states.ts';
@@ -174,9 +175,10 @@ function takeForeign(state: OrderBookState, fill: FillReport, draft: ChangeDraft
       order.request.ticker === fill.ticker &&
       order.request.side === fill.side,
   );
+  const elsewhere = seriesOf(fill.ticker) === null;
   draft.alarms.push({
-    severity: nameless ? 'warning' : 'critical',
-    code: nameless ? 'unattributed-fill' : 'external-fill',
+    severity: nameless || elsewhere ? 'warning' : 'critical',
+    code: nameless ? 'unattributed-fill' : elsewhere ? 'external-elsewhere' : 'external-fill',
     text: nameless
       ? `fill ${fill.tradeId} in ${fill.ticker} may belong to an order still without answer`
       : `EXTERNAL fill ${fill.tradeId} in ${fill.ticker}: no order of ours explains it`,

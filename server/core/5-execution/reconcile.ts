@@ -1,7 +1,8 @@
 // Compares our orders with one complete reading of the account. In: the reading. Out: what it proved, and what drifts.
+import { NO_CONTRACTS } from '#lib/domain/count.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
 import { mayStillFill, type Order } from '#lib/domain/order.ts';
-import type { AccountReport, FillReport } from '#lib/domain/report.ts';
+import type { AccountReport, FillReport, OrderStatusReport } from '#lib/domain/report.ts';
 import {
   type OrderBookState,
   type Tracked,
@@ -128,6 +129,14 @@ function resolveGone(
   );
 }
 
+/** An order of another hand that a complete reading does not show rests no longer. */
+function forgetForeign(state: OrderBookState, account: AccountReport): void {
+  const resting = new Set(account.resting.map((row) => row.venueOrderId));
+  for (const [id, row] of state.foreignOrders)
+    if (!resting.has(id) && row.remaining > 0)
+      state.foreignOrders.set(id, { ...row, remaining: NO_CONTRACTS });
+}
+
 function resolveUnseen(state: OrderBookState, account: AccountReport, context: Context): void {
   const resting = new Set(account.resting.map((row) => row.venueOrderId));
   for (const tracked of state.tracked.values()) {
@@ -157,12 +166,18 @@ function cancelAgain(state: OrderBookState, account: AccountReport, draft: Chang
   }
 }
 
+/** Rests, is not ours, and no person has accepted that. */
+function isStranger(state: OrderBookState, row: OrderStatusReport): boolean {
+  if (row.status !== 'resting' || state.acceptedOrders.has(row.venueOrderId)) return false;
+  return findTracked(state, row) === null;
+}
+
 function listDrift(state: OrderBookState, account: AccountReport): string[] {
   const drift: string[] = [];
   if (!account.complete) drift.push('the reading of the account is incomplete: it proves nothing');
   if (account.asOf === null) drift.push('the reading has no freshness stamp: it proves nothing');
   for (const row of account.resting)
-    if (row.status === 'resting' && findTracked(state, row) === null)
+    if (isStranger(state, row))
       drift.push(`order ${row.venueOrderId} rests in ${row.ticker} and is not ours`);
   for (const tracked of state.tracked.values()) {
     const id = tracked.order.request.clientOrderId;
@@ -195,6 +210,7 @@ export function reconcile(
     draft.alarms.push(...change.alarms);
     draft.cancels.push(...change.cancels);
   }
+  if (account.complete) forgetForeign(state, account);
   for (const fill of account.fills) applyFill(state, fill, context);
   resolveUnseen(state, account, context);
   cancelAgain(state, account, draft);

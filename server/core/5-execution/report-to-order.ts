@@ -1,4 +1,5 @@
 // Stage 5's crossing: the venue's word about our orders. In: one report. Out: changed orders, new fills, alarms, cancels.
+import { NO_CONTRACTS } from '#lib/domain/count.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
 import { mayStillFill } from '#lib/domain/order.ts';
 import type {
@@ -97,8 +98,11 @@ function onStatus(state: OrderBookState, report: OrderStatusReport, context: Con
     applyEvidence(tracked, statusEvidence(report, whole), context);
     return;
   }
-  if (report.status !== 'resting' || state.foreignOrders.has(report.venueOrderId)) return;
-  state.foreignOrders.add(report.venueOrderId);
+  const known = state.foreignOrders.has(report.venueOrderId);
+  if (report.status !== 'resting' && !known) return;
+  const remaining = report.status === 'resting' ? report.remaining : NO_CONTRACTS;
+  state.foreignOrders.set(report.venueOrderId, { ...report, remaining });
+  if (known) return;
   context.draft.alarms.push({
     severity: 'critical',
     code: 'external-order',

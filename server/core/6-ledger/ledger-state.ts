@@ -10,19 +10,33 @@ import {
   type LedgerTransaction,
   type Position,
 } from '#lib/domain/ledger.ts';
-import { addMoney, type MicroDollars, NO_MONEY, negateMoney } from '#lib/domain/money.ts';
+import { addMoney, type MicroDollars, money, NO_MONEY, negateMoney } from '#lib/domain/money.ts';
 
 /** What one UTC day earned and paid. */
 export interface DayResult {
   readonly realised: MicroDollars;
   readonly fees: MicroDollars;
+  /** Highest realised − fees since the day began, at least 0. */
+  readonly peak: MicroDollars;
+  /** Positions closed at a loss since the last gain of the day. */
+  readonly lossStreak: number;
 }
+
+/** A day without bookings. */
+export const NO_DAY: DayResult = {
+  realised: NO_MONEY,
+  fees: NO_MONEY,
+  peak: NO_MONEY,
+  lossStreak: 0,
+};
 
 /** Owned by the spine, changed only by `applyTransaction`. */
 export interface LedgerState {
   readonly balances: Map<Account, MicroDollars>;
   readonly positions: Map<MarketTicker, Position>;
   readonly days: Map<number, DayResult>;
+  /** Realised − fees of each market when it was last flat: what a closed position earned is the difference. */
+  readonly netWhenFlat: Map<MarketTicker, number>;
   /** Every transaction id ever booked: booking twice is a no-op (I14). */
   readonly booked: Set<string>;
   /** Settlements and their corrections per market, oldest first. */
@@ -37,6 +51,7 @@ export function createLedger(): LedgerState {
     balances: new Map(ACCOUNTS.map((account) => [account, NO_MONEY])),
     positions: new Map(),
     days: new Map(),
+    netWhenFlat: new Map(),
     booked: new Set(),
     settlements: new Map(),
   };
@@ -86,9 +101,10 @@ export function assertBalanced(transaction: LedgerTransaction): void {
   assertInvariant(total === 0, `transaction ${transaction.id} is out of balance by ${total}`);
 }
 
-function movePosition(ledger: LedgerState, transaction: LedgerTransaction): void {
+/** Result of the position that this transaction closed, 1e-6 $; null when it closed none. */
+function movePosition(ledger: LedgerState, transaction: LedgerTransaction): number | null {
   const { ticker, entries, kind } = transaction;
-  if (ticker === null) return;
+  if (ticker === null) return null;
   const before = positionOf(ledger, ticker) ?? emptyPosition(ticker);
   const after: Position = {
     ticker,
@@ -103,6 +119,28 @@ function movePosition(ledger: LedgerState, transaction: LedgerTransaction): void
     `${ticker} is flat but still costs ${after.cost}`,
   );
   ledger.positions.set(ticker, after);
+  const closes = after.contracts === 0 && before.contracts !== 0;
+  if (!closes || kind === 'opening') return null;
+  const net = after.realised - after.fees;
+  const result = net - (ledger.netWhenFlat.get(ticker) ?? 0);
+  ledger.netWhenFlat.set(ticker, net);
+  return result;
+}
+
+function addToDay(
+  day: DayResult,
+  transaction: LedgerTransaction,
+  closed: number | null,
+): DayResult {
+  const realised = addMoney(day.realised, negateMoney(sumOf(transaction.entries, 'realised')));
+  const fees = addMoney(day.fees, sumOf(transaction.entries, 'fees'));
+  const streakAfter = (result: number) => (result < 0 ? day.lossStreak + 1 : 0);
+  return {
+    realised,
+    fees,
+    peak: money(Math.max(day.peak, realised - fees)),
+    lossStreak: closed === null || closed === 0 ? day.lossStreak : streakAfter(closed),
+  };
 }
 
 /**
@@ -115,13 +153,9 @@ export function applyTransaction(ledger: LedgerState, transaction: LedgerTransac
   ledger.booked.add(transaction.id);
   for (const { account, amount } of transaction.entries)
     ledger.balances.set(account, addMoney(balanceOf(ledger, account), amount));
-  movePosition(ledger, transaction);
+  const closed = movePosition(ledger, transaction);
   const day = utcDay(transaction.at);
-  const sums = ledger.days.get(day) ?? { realised: NO_MONEY, fees: NO_MONEY };
-  ledger.days.set(day, {
-    realised: addMoney(sums.realised, negateMoney(sumOf(transaction.entries, 'realised'))),
-    fees: addMoney(sums.fees, sumOf(transaction.entries, 'fees')),
-  });
+  ledger.days.set(day, addToDay(ledger.days.get(day) ?? NO_DAY, transaction, closed));
   const settles = transaction.kind === 'settlement' || transaction.kind === 'correction';
   if (settles && transaction.ticker !== null) {
     const earlier = ledger.settlements.get(transaction.ticker) ?? [];

@@ -26,6 +26,8 @@ export interface Exposure {
   readonly total: MicroDollars;
   readonly byMarket: ReadonlyMap<MarketTicker, MicroDollars>;
   readonly byEvent: ReadonlyMap<string, MicroDollars>;
+  /** By the name before the ticker's first dash. */
+  readonly bySeries: ReadonlyMap<string, MicroDollars>;
 }
 
 /** The worst fee an order may pay: as taker, on standard terms. */
@@ -68,13 +70,16 @@ export function positionToExposure(input: ExposureInput): Exposure {
   for (const order of input.orders) addOrder(of(order.ticker), order);
   const byMarket = new Map<MarketTicker, MicroDollars>();
   const byEvent = new Map<string, MicroDollars>();
+  const bySeries = new Map<string, MicroDollars>();
   let total = NO_MONEY;
   for (const [ticker, { ifYes, ifNo }] of outcomes) {
     const worst = money(Math.max(0, ifYes, ifNo));
     const event = input.eventOf(ticker) ?? ticker;
     byMarket.set(ticker, worst);
+    const [series = ticker] = ticker.split('-', 1);
+    bySeries.set(series, addMoney(bySeries.get(series) ?? NO_MONEY, worst));
     byEvent.set(event, addMoney(byEvent.get(event) ?? NO_MONEY, worst));
     total = addMoney(total, worst);
   }
-  return { total, byMarket, byEvent };
+  return { total, byMarket, byEvent, bySeries };
 }

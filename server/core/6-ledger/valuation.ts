@@ -11,7 +11,7 @@ import {
   subtractMoney,
 } from '#lib/domain/money.ts';
 import { type CentiCents, complement } from '#lib/domain/price.ts';
-import { cashOf, type LedgerState, utcDay } from './ledger-state.ts';
+import { cashOf, type LedgerState, NO_DAY, utcDay } from './ledger-state.ts';
 
 /** Best executable prices of one market, YES scale; null where that side of a live book is empty or unknown. */
 export interface Mark {
@@ -34,6 +34,8 @@ export interface Valuation {
   readonly unrealised: MicroDollars | null;
   /** Realised − fees of this UTC day + unrealised now, unmarked positions at nothing: what the day-loss limit reads. */
   readonly dayPnl: MicroDollars;
+  /** The same before fees. */
+  readonly dayGross: MicroDollars;
   readonly positions: readonly MarkedPosition[];
 }
 
@@ -43,10 +45,13 @@ function markOf(position: Position, mark: Mark): MicroDollars | null {
   return mark.ask === null ? null : notional(complement(mark.ask), size);
 }
 
-/** Values every open position at the price it could be closed for (YES at the bid, NO at 1 − ask). */
+/**
+ * Values every open position at the price it could be closed for (YES at the bid, NO at 1 − ask). A market that `marks`
+ * answers with null is none of ours: it stays at its cost until the venue settles it.
+ */
 export function valuation(
   ledger: LedgerState,
-  marks: (ticker: MarketTicker) => Mark,
+  marks: (ticker: MarketTicker) => Mark | null,
   at: WallMs,
 ): Valuation {
   const cash = cashOf(ledger);
@@ -55,14 +60,15 @@ export function valuation(
   let complete = true;
   const positions: MarkedPosition[] = [];
   for (const position of ledger.positions.values()) {
-    const mark = position.contracts === 0 ? NO_MONEY : markOf(position, marks(position.ticker));
+    const quote = position.contracts === 0 ? null : marks(position.ticker);
+    const mark = quote === null ? position.cost : markOf(position, quote);
     const unrealised = mark === null ? null : subtractMoney(mark, position.cost);
     positions.push({ ...position, mark, unrealised });
     cost = addMoney(cost, position.cost);
     if (mark === null) complete = false;
     else marked = addMoney(marked, mark);
   }
-  const day = ledger.days.get(utcDay(at)) ?? { realised: NO_MONEY, fees: NO_MONEY };
+  const day = ledger.days.get(utcDay(at)) ?? NO_DAY;
   const unrealisedFloor = subtractMoney(marked, cost);
   const equityFloor = addMoney(cash, marked);
   return {
@@ -71,6 +77,7 @@ export function valuation(
     equityFloor,
     unrealised: complete ? unrealisedFloor : null,
     dayPnl: addMoney(subtractMoney(day.realised, day.fees), unrealisedFloor),
+    dayGross: addMoney(day.realised, unrealisedFloor),
     positions,
   };
 }

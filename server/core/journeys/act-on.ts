@@ -1,19 +1,29 @@
 // From a verdict to the outside: send, ask the operator, cancel.
 
-import type { ApprovalId } from '#lib/domain/ids.ts';
+import type { ApprovalId, OrderGroupId } from '#lib/domain/ids.ts';
 import { approvalId, clientOrderId } from '#lib/domain/ids.ts';
 import type { OrderIntent } from '#lib/domain/order.ts';
 import type { Decision } from '#lib/domain/verdict.ts';
 import { raise } from '../4-gate/approvals.ts';
 import { verdictToOrder } from '../4-gate/verdict-to-order.ts';
-import { addIntended, askCancel } from '../5-execution/order-book-state.ts';
+import { addIntended, askCancel, workingOrders } from '../5-execution/order-book-state.ts';
 import { utcDay } from '../6-ledger/ledger-state.ts';
 import type { Effect } from '../effect.ts';
 import type { CoreEvent } from '../event.ts';
 import type { World } from '../world.ts';
+import { beginExit } from './exit-work.ts';
 import { freshId } from './fresh-id.ts';
 import { forgetMoney } from './money-view.ts';
 import { persist } from './notes.ts';
+
+/**
+ * Nothing leaves while killed (I2) but the exits of a flatten, by a group of their own: the main one stays triggered.
+ * The door would deny anything else anyway, once a second, each time on disk.
+ */
+function groupFor(world: World, intent: OrderIntent): OrderGroupId | null {
+  if (world.control.latch === null) return world.orderGroupId;
+  return intent.purpose === 'exit' && intent.reduceOnly ? world.exitGroupId : null;
+}
 
 /** Mints and hands over one order. Only sealed decisions and re-checked approvals come here. */
 export function sendOrder(
@@ -22,10 +32,9 @@ export function sendOrder(
   event: CoreEvent,
   out: Effect[],
 ): void {
-  const group = world.orderGroupId;
-  // Nothing leaves while killed (I2): the door would deny it anyway, once a second, each time on disk.
-  if (group === null || world.control.latch !== null || !world.recovered) return;
   const { intent } = what;
+  const group = groupFor(world, intent);
+  if (group === null || !world.recovered) return;
   const id = clientOrderId(
     freshId(world.options.boot, event.seq, `order:${intent.ticker}:${intent.purpose}`),
   );
@@ -37,7 +46,8 @@ export function sendOrder(
     at: event.at,
   });
   addIntended(world.orders, order, event.at);
-  world.sentAt.push(event.at);
+  beginExit(world, intent, event.at);
+  world.sent = [...world.sent, { at: event.at, count: intent.count }];
   if (intent.purpose === 'enter') world.lastEntryDay = utcDay(event.at);
   forgetMoney(world);
   out.push({ kind: 'commit-then-send', order });
@@ -57,6 +67,13 @@ export function cancelOrder(
   return true;
 }
 
+/** Cancels every entry the venue has named; how many were asked for. */
+export function cancelEntries(world: World, event: CoreEvent, out: Effect[]): number {
+  const entries = workingOrders(world.orders).filter(({ request }) => request.purpose === 'enter');
+  return entries.filter(({ request }) => cancelOrder(world, request.clientOrderId, event, out))
+    .length;
+}
+
 function askOperator(world: World, decision: Decision, event: CoreEvent, out: Effect[]): void {
   const market = world.market.contracts.get(decision.ticker)?.market;
   if (market === undefined) return;
@@ -64,7 +81,7 @@ function askOperator(world: World, decision: Decision, event: CoreEvent, out: Ef
   const raised = raise(world.approvals, decision, {
     id,
     at: event.at,
-    limits: world.options.limits,
+    limits: world.limits,
     closeAt: market.closeAt,
   });
   if (!raised.ok) return;

@@ -3,6 +3,7 @@ import type { MarketTicker } from '#lib/domain/ids.ts';
 import type { Decision } from '#lib/domain/verdict.ts';
 import { sha256 } from '#lib/hash.ts';
 import { decide } from '../4-gate/decide.ts';
+import { exitsToPull } from '../4-gate/pull-exits.ts';
 import { quotesToPull } from '../4-gate/pull-quotes.ts';
 import { changedEnough, sealDecision } from '../4-gate/seal-decision.ts';
 import type { Effect } from '../effect.ts';
@@ -46,7 +47,7 @@ export function evaluateMarket(
   if (entry === undefined || !isPriced(entry, event.at) || !world.watched.includes(ticker)) return;
   const input = gateView(world, event, entry);
   // Cancels first, and on every look: they are always allowed and never wait for a decision worth sealing.
-  for (const pulled of quotesToPull(input))
+  for (const pulled of [...quotesToPull(input), ...exitsToPull(input)])
     cancelOrder(world, pulled.order.request.clientOrderId, event, out);
   const draft = decide(input);
   const previous = world.decisions.get(ticker)?.decision ?? null;

@@ -4,8 +4,6 @@ import type { StoreRecord } from '#lib/domain/record.ts';
 import type { AccountReport } from '#lib/domain/report.ts';
 import { reconcile } from '../5-execution/reconcile.ts';
 import { accountDrift } from '../6-ledger/account-drift.ts';
-import { openingBalance } from '../6-ledger/capital.ts';
-import { applyTransaction } from '../6-ledger/ledger-state.ts';
 import type { Effect } from '../effect.ts';
 import type { CoreEvent } from '../event.ts';
 import type { World } from '../world.ts';
@@ -13,23 +11,9 @@ import { answerAlarms } from './answer-alarms.ts';
 import { bookChange } from './book-change.ts';
 import { forgetMoney } from './money-view.ts';
 import { persist } from './notes.ts';
+import { bookMoves, noteForeignOrders, openBooks } from './past-account.ts';
 import { bookSettlement } from './settlement.ts';
 import { tryArm } from './try-arm.ts';
-
-/**
- * The first complete reading of an account opens its books: cash as the venue tells it, with whatever is resting or
- * held valued by later rows. It is booked once per account.
- */
-function openBooks(world: World, account: AccountReport, event: CoreEvent): readonly StoreRecord[] {
-  if (world.ledger.booked.size > 0 || !account.complete || account.balance === null) return [];
-  const transaction = {
-    ...openingBalance({ cash: account.balance.cash, at: event.at }),
-    id: `opening:${world.options.account}`,
-  };
-  applyTransaction(world.ledger, transaction);
-  world.openedAt = event.at;
-  return [{ kind: 'ledger', transaction }];
-}
 
 /** Folds the reading into orders and books, then judges whether both agree with the venue. */
 export function onAccount(
@@ -38,7 +22,8 @@ export function onAccount(
   event: CoreEvent,
   out: Effect[],
 ): void {
-  const records: StoreRecord[] = [...openBooks(world, account, event)];
+  world.lastAccount = account;
+  const records: StoreRecord[] = [...openBooks(world, account, event, out)];
   const openedAt = world.openedAt ?? event.at;
   // What filled before the books were opened is inside the opening cash already: booking it again would count it twice.
   const reading = reconcile(
@@ -49,6 +34,8 @@ export function onAccount(
   records.push(...bookChange(world, reading, out));
   for (const settlement of account.settlements)
     if (settlement.settledAt >= openedAt) records.push(...bookSettlement(world, settlement));
+  records.push(...bookMoves(world, account, out));
+  noteForeignOrders(world, out);
   forgetMoney(world);
   persist(records, out);
   answerAlarms(world, reading, event, out);

@@ -11,6 +11,7 @@ import type { EventOf } from './event-of.ts';
 import { KILL_DEADLINE_MS } from './kill-now.ts';
 import { forgetMoney } from './money-view.ts';
 import { persist } from './notes.ts';
+import { restoreExternals } from './past-account.ts';
 
 /** Restores what the last run left. A found latch means killed; nothing arms by itself after a crash. */
 export function onRecovered(world: World, event: EventOf<'recovered'>, out: Effect[]): void {
@@ -30,9 +31,18 @@ export function onRecovered(world: World, event: EventOf<'recovered'>, out: Effe
     )
   )
     world.lastEntryDay = today;
+  restoreExternals(world, event.transactions, out);
   world.recovered = true;
   forgetMoney(world);
+  const { limits } = world;
   const records: StoreRecord[] = [
+    {
+      kind: 'audit',
+      at: event.at,
+      by: 'engine',
+      action: 'limits-in-force',
+      detail: JSON.stringify(limits),
+    },
     ...changed.map((order) => ({ kind: 'order', order }) as const),
     ...withdrawn.map((approval) => ({ kind: 'approval', approval }) as const),
   ];

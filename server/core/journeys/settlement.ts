@@ -49,7 +49,7 @@ export function bookSettlement(world: World, report: SettlementReport): readonly
 
 /** Offers about markets that are past their close guard or gone are worth nothing. */
 export function withdrawClosed(world: World, event: CoreEvent): readonly StoreRecord[] {
-  const guardMs = world.options.limits.closeGuardSeconds * 1000;
+  const guardMs = world.limits.closeGuardSeconds * 1000;
   return withdraw(
     world.approvals,
     (approval) => {

@@ -2,10 +2,10 @@
 import { atLeast, type Check } from '../check-result.ts';
 import { seconds } from '../wording.ts';
 
-/** Close to the end the fastest reader of the index wins, and an unknown order could not be resolved in time. */
+/** Nothing enters that would leave at once. Close to the end the fastest reader of the index wins, and an unknown order could not be resolved in time. */
 export const closeGuard: Check = ({ market, at, limits }) =>
   atLeast(
     { id: 'close-guard', label: 'time to close', unit: 'ms', show: seconds },
     market.closeAt - at,
-    limits.closeGuardSeconds * 1000,
+    Math.max(limits.closeGuardSeconds, limits.exitBeforeCloseSeconds) * 1000,
   );

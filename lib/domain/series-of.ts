@@ -1,5 +1,5 @@
-// The door for tickers: a venue ticker comes in, its series goes out, or null when it is none of ours.
-import { SERIES, type Series } from '#lib/domain/market.ts';
+// Which of our series a venue ticker belongs to. In: a ticker. Out: the series, or null for any other product.
+import { SERIES, type Series } from './market.ts';
 
 /** The series named by the part before the first dash (kalshi-api §7.3); null for any other product. */
 export function seriesOf(ticker: string): Series | null {
