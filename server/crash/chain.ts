@@ -91,8 +91,9 @@ function judged(scene: Scene, live: Live, before: Before): Promise<Recovery> {
   return judgeRecovery(scene.station, { ...live, before });
 }
 
+/** Scenarios that end killed have a world of their own for each run. */
 function isKilling({ scenario }: CrashPoint): boolean {
-  return scenario === 'kill' || scenario === 'release';
+  return scenario === 'kill' || scenario === 'release' || scenario === 'arm';
 }
 
 /** A database of its own for each part of a chain. */

@@ -5,6 +5,7 @@ import type { CrashPoint } from './points.ts';
 const MIGRATE = 'server/adapters/postgres/migrate.ts';
 const ENGINE = 'server/engine/engine.ts';
 const GROUP = 'server/engine/order-group.ts';
+const PROOF = 'server/engine/prove-group.ts';
 const ACCOUNT = 'server/core/journeys/on-account.ts';
 const SEGMENT = 'server/adapters/journal-file/segment-writer.ts';
 const BLOCK = 'await writeAll(current.handle, block, current.offset);';
@@ -66,8 +67,16 @@ export const START_POINTS: readonly CrashPoint[] = [
     edit: before(GROUP, 'renameSync(draft, path);'),
   },
   {
+    ...{ name: 'proof-triggered', about: 'F116 F70', scenario: 'arm' },
+    edit: behind(PROOF, 'const done = await call(step);', "name === 'trigger'"),
+  },
+  {
+    ...{ name: 'proof-refused', seldom: true, about: 'F116 F70', scenario: 'arm' },
+    edit: behind(PROOF, 'const done = await call(step);', "name.startsWith('refusal')"),
+  },
+  {
     ...{ name: 'arming', about: 'F75', scenario: 'trade' },
-    edit: behind('server/core/journeys/on-command.ts', 'world.armedOnce = true;'),
+    edit: behind('server/core/journeys/prove-group.ts', 'world.armedOnce = true;'),
   },
   {
     ...{ name: 'journal-head-torn', seldom: true, about: 'F51', scenario: 'recover' },

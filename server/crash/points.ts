@@ -6,13 +6,15 @@ import type { SourceEdit } from './source-edit.ts';
 
 /**
  * What is going on around the death: trade (orders that take), quote (orders that rest, then are cancelled), approve
- * (every entry is approved by hand), kill, release, recover (the death comes while recovering from another one), boot
- * (the same, without a remembered order group), stop (a wanted end), migrate (the migration runner, no engine).
+ * (every entry is approved by hand), arm (its proof may end in a kill), kill, release, recover (the death comes while
+ * recovering from another one), boot (the same, without a remembered order group), stop (a wanted end), migrate (the
+ * migration runner, no engine).
  */
 export type Scenario =
   | 'trade'
   | 'quote'
   | 'approve'
+  | 'arm'
   | 'kill'
   | 'release'
   | 'recover'
