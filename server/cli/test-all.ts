@@ -47,10 +47,7 @@ const integration = await runSteps([[vitestStep('integration', pass)]], print, t
 const backtests = await runSteps([[vitestStep('backtest', pass)]], print, true);
 const proofs = await runSteps([provingSteps(pass)], print, true);
 const deaths = await runSteps([[crashStep(pass)]], print, true);
-const tally = addTallies([
-  ...[checks, integration, backtests, proofs, deaths],
-  await browserTests(),
-]);
+const tally = addTallies([checks, integration, backtests, proofs, deaths, await browserTests()]);
 print('');
 print(closingLine(tally));
 process.exitCode = tally.failed === 0 ? 0 : 1;

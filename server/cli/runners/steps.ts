@@ -129,24 +129,6 @@ export function vitestStep(project: Project, onOutput?: OnOutput): Step {
   };
 }
 
-/** Simulated worlds by the thousand, and the bugs that they must catch: server/proving. */
-export function provingSteps(onOutput?: OnOutput): readonly Step[] {
-  const proving = (name: string, argv: readonly string[]): Step => ({
-    name,
-    run: async () => {
-      const done = await runProgram({
-        command: process.execPath,
-        argv: [join(ROOT, 'server', 'proving', 'main.ts'), ...argv],
-        limitMs: PROVING_LIMIT_MS,
-        environment: testEnvironment(),
-        ...(onOutput ? { onOutput } : {}),
-      });
-      return { ...done, name, tally: done.code === 0 ? ONE_PASSED : ONE_FAILED };
-    },
-  });
-  return [proving('simulated worlds', []), proving('planted bugs', ['--plant'])];
-}
-
 /** Real processes killed at every named point, and judged on their way back. */
 export function crashStep(onOutput?: OnOutput): Step {
   const name = 'kill -9';
@@ -166,6 +148,24 @@ export function crashStep(onOutput?: OnOutput): Step {
         onOutput,
       }),
   };
+}
+
+/** Simulated worlds by the thousand, and the bugs that they must catch: server/proving. */
+export function provingSteps(onOutput?: OnOutput): readonly Step[] {
+  const proving = (name: string, argv: readonly string[]): Step => ({
+    name,
+    run: async () => {
+      const done = await runProgram({
+        command: process.execPath,
+        argv: [join(ROOT, 'server', 'proving', 'main.ts'), ...argv],
+        limitMs: PROVING_LIMIT_MS,
+        environment: testEnvironment(),
+        ...(onOutput ? { onOutput } : {}),
+      });
+      return { ...done, name, tally: done.code === 0 ? ONE_PASSED : ONE_FAILED };
+    },
+  });
+  return [proving('simulated worlds', []), proving('planted bugs', ['--plant'])];
 }
 
 /** The whole system in the Chromium at `chromium`. The console must have been built. */

@@ -53,12 +53,14 @@ function askToAcknowledge(world: World, what: readonly string[], out: Effect[]):
 }
 
 /**
- * The first complete and quiet reading of an account opens its books, once, as of the instant the reading speaks for: cash
- * as the venue tells it, every position as EXTERNAL at the venue's cost. What filled later than that is booked by itself. What rests already is counted as another hand's order.
+ * The first complete and quiet reading of an account opens its books, once: cash as the venue tells it, every position
+ * as EXTERNAL at the venue's cost, both as of the instant the reading speaks for. What filled later than that, though
+ * before the reading arrived, is in neither and is booked (F66). What rests already is counted as another hand's order.
  */
 export function openBooks(world: World, account: AccountReport, out: Effect[]): Booked {
-  const { balance, complete, asOf, positions } = account;
-  if (world.openedAt !== null || !complete || asOf === null || balance === null) return [];
+  const { asOf, balance, complete, positions } = account;
+  if (world.openedAt !== null || world.ledger.booked.size > 0) return [];
+  if (!complete || asOf === null || balance === null) return [];
   if (account.fills.some((fill) => fill.venueAt > asOf - QUIET_MS)) return [];
   const { account: root } = world.options;
   const opening = {
