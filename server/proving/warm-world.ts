@@ -7,7 +7,7 @@ import { createWorld, type World, type WorldOptions } from '#server/core/world.t
 import { UPTIME_MS } from './process-life.ts';
 import { spotBook, spotTrade } from './spot-ticks.ts';
 
-const SECONDS = 64;
+const SECONDS = 75;
 /** Events of the past keep negative numbers: the loop's own begin at 1. */
 const SEQ_BEFORE = -1_000;
 
