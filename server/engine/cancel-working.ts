@@ -10,7 +10,7 @@ const WITHIN_MS = 4_000;
 const LOOK_AGAIN_MS = 200;
 
 export interface CancelWorkingTools {
-  readonly orders: Pick<VenueOrders, 'cancel'>;
+  readonly orders: Pick<VenueOrders, 'cancelMany'>;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly working: () => readonly Order[];
@@ -29,11 +29,12 @@ export async function cancelWorking(tools: CancelWorkingTools): Promise<void> {
     const fresh = working.filter(
       (order) => order.venueOrderId !== null && !asked.has(order.request.clientOrderId),
     );
-    const sent = fresh.map(async ({ venueOrderId, request }) => {
+    const targets = fresh.flatMap(({ venueOrderId, request }) => {
       asked.add(request.clientOrderId);
-      if (venueOrderId === null) return;
-      await tools.orders.cancel({ venueOrderId, ticker: request.ticker, shard: request.shard });
+      const { ticker, shard } = request;
+      return venueOrderId === null ? [] : [{ venueOrderId, ticker, shard }];
     });
+    const sent = targets.length === 0 ? [] : [tools.orders.cancelMany(targets)];
     await Promise.race([Promise.allSettled(sent), pause((until - tools.clock.mono()) / 1e6)]);
     if (working.every((order) => asked.has(order.request.clientOrderId))) return;
     await pause(LOOK_AGAIN_MS);

@@ -2,7 +2,9 @@
 import type { Limits } from '#lib/domain/limits.ts';
 import { NO_MONEY } from '#lib/domain/money.ts';
 import type { OrderRequest } from '#lib/domain/order.ts';
+import { UNKNOWN_PATIENCE_MS } from '../4-gate/checks/unknown-anywhere.ts';
 import { ladderWorstCase } from '../4-gate/ladder.ts';
+import { oldestUnknown } from '../5-execution/order-book-state.ts';
 import { NO_DAY, utcDay } from '../6-ledger/ledger-state.ts';
 import type { World } from '../world.ts';
 import { type Moment, moneyView } from './money-view.ts';
@@ -69,6 +71,7 @@ export function denialAtDoor(world: World, order: OrderRequest, moment: Moment):
     [world.orderGroupReady, 'the order group is no longer ready'],
     [world.orderGroupId === order.orderGroupId, 'the order names another order group'],
     within('the order', order.count, limits.maxOrderCount),
+    within('an unknown outcome', oldestUnknown(world.orders, moment.at), UNKNOWN_PATIENCE_MS),
     ...exposureDemands(world, order, moment),
     ...dayDemands(world, moment),
     ...rateDemands(world, limits, moment),

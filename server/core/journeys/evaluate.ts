@@ -9,7 +9,7 @@ import { changedEnough, sealDecision } from '../4-gate/seal-decision.ts';
 import type { Effect } from '../effect.ts';
 import type { CoreEvent } from '../event.ts';
 import type { World } from '../world.ts';
-import { actOn, cancelOrder } from './act-on.ts';
+import { actOn, cancelOrder, decreaseOrder } from './act-on.ts';
 import { gateView } from './gate-view.ts';
 import { modelMove } from './model-move.ts';
 import { isPriced } from './price-markets.ts';
@@ -47,8 +47,11 @@ export function evaluateMarket(
   if (entry === undefined || !isPriced(entry, event.at) || !world.watched.includes(ticker)) return;
   const input = gateView(world, event, entry);
   // Cancels first, and on every look: they are always allowed and never wait for a decision worth sealing.
-  for (const pulled of [...quotesToPull(input), ...exitsToPull(input)])
+  for (const pulled of quotesToPull(input))
     cancelOrder(world, pulled.order.request.clientOrderId, event, out);
+  for (const { order, keep } of exitsToPull(input))
+    if (keep === null) cancelOrder(world, order.request.clientOrderId, event, out);
+    else decreaseOrder(world, { id: order.request.clientOrderId, to: keep }, event, out);
   const draft = decide(input);
   const previous = world.decisions.get(ticker)?.decision ?? null;
   if (previous !== null && !changedEnough(previous, draft)) return;

@@ -33,7 +33,8 @@ export function onAccount(
   );
   records.push(...bookChange(world, reading, out));
   for (const settlement of account.settlements)
-    if (settlement.settledAt >= openedAt) records.push(...bookSettlement(world, settlement));
+    if (settlement.settledAt >= openedAt)
+      records.push(...bookSettlement(world, settlement, event.at));
   records.push(...bookMoves(world, account, out));
   noteForeignOrders(world, out);
   forgetMoney(world);

@@ -66,7 +66,7 @@ export function onReport(world: World, event: EventOf<'report'>, out: Effect[]):
     return;
   }
   if (report.kind === 'settlement') {
-    persist(bookSettlement(world, report), out);
+    persist(bookSettlement(world, report, event.at), out);
     return;
   }
   if (report.kind === 'order-accepted') measureAck(world, report, event.at);
