@@ -2,6 +2,7 @@
 import type { MarketTicker } from '#lib/domain/ids.ts';
 import type { Decision } from '#lib/domain/verdict.ts';
 import { sha256 } from '#lib/hash.ts';
+import { countChecks } from '../4-gate/census.ts';
 import { decide } from '../4-gate/decide.ts';
 import { exitsToPull } from '../4-gate/pull-exits.ts';
 import { quotesToPull } from '../4-gate/pull-quotes.ts';
@@ -53,6 +54,7 @@ export function evaluateMarket(
     if (keep === null) cancelOrder(world, order.request.clientOrderId, event, out);
     else decreaseOrder(world, { id: order.request.clientOrderId, to: keep }, event, out);
   const draft = decide(input);
+  countChecks(world.census, draft.checks, event.at);
   const previous = world.decisions.get(ticker)?.decision ?? null;
   if (previous !== null && !changedEnough(previous, draft)) return;
   const decision = sealDecision(draft, modelMove(world, entry, event.at));

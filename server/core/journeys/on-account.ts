@@ -56,5 +56,5 @@ export function onAccount(
       code: 'not-reconciled',
       text: `books and venue disagree: ${drift[0] ?? 'unknown'}`,
     });
-  tryArm(world, out);
+  tryArm(world, event.at, out);
 }

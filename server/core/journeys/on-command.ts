@@ -16,6 +16,7 @@ import { cancelOrder, sendOrder } from './act-on.ts';
 import { chainDecision, evaluateMarket } from './evaluate.ts';
 import type { EventOf } from './event-of.ts';
 import { gateView } from './gate-view.ts';
+import { drillRefusal } from './keep-census.ts';
 import { killNow } from './kill-now.ts';
 import { acceptAccount } from './past-account.ts';
 
@@ -59,10 +60,12 @@ function onRelease(world: World, event: CommandEvent, reason: string): Outcome {
   };
 }
 
-function onArm(world: World): Outcome {
+function onArm(world: World, event: CommandEvent): Outcome {
   const [external] = world.externals;
   if (external !== undefined)
     return no('arm-refused', `acknowledge what was not traded here first: ${external}`);
+  const untested = drillRefusal(world, event.at);
+  if (untested !== null) return no('arm-refused', untested);
   const armed = arm(world.control, {
     reconciled: world.reconciled.clean,
     orderGroupReady: world.orderGroupReady,
@@ -185,7 +188,7 @@ function carryOut(world: World, event: CommandEvent, out: Effect[]): Outcome {
     case 'release':
       return onRelease(world, event, body.reason);
     case 'arm':
-      return onArm(world);
+      return onArm(world, event);
     case 'pause':
       return onPause(world, event, body.reason);
     case 'approve':

@@ -32,7 +32,7 @@ function onOrderGroup(
       return;
     if (report.event === 'created') world.orderGroupId = report.orderGroupId;
     world.orderGroupReady = true;
-    tryArm(world, out);
+    tryArm(world, event.at, out);
     return;
   }
   if (report.orderGroupId !== world.orderGroupId) return;
