@@ -1,4 +1,4 @@
-// Two projects: `unit` is part of `npm run check`; `sim` holds what needs sockets, processes or a database.
+// `unit` is part of `npm run check`; `sim` holds what needs sockets, processes or a database; `backtest` hundreds of hours.
 import { defineConfig } from 'vitest/config';
 
 const SLOW = [
@@ -8,6 +8,7 @@ const SLOW = [
   '**/*.replay.test.ts',
   '**/*.socket.test.ts',
 ];
+const LONG = ['**/*.backtest.test.ts'];
 const NEVER = ['node_modules/**', '.next/**', '.voltage/**', 'e2e/**'];
 
 export default defineConfig({
@@ -18,7 +19,9 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['lib/**/*.test.ts', 'server/**/*.test.ts', 'components/**/*.test.ts'],
-          exclude: [...NEVER, ...SLOW],
+          exclude: [...NEVER, ...SLOW, ...LONG],
+          // Nothing here waits; a busy machine is no failure.
+          testTimeout: 30_000,
         },
       },
       {
@@ -30,6 +33,7 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      { test: { name: 'backtest', include: LONG, exclude: NEVER, testTimeout: 2_400_000 } },
     ],
   },
 });

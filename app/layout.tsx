@@ -1,6 +1,6 @@
-// The document of every page. In: the theme cookie. Out: html with fonts and tokens; rendered per request for the nonce.
+// The document of every page. In: theme cookie, build header. Out: html with fonts and tokens; rendered per request.
 import type { Metadata, Viewport } from 'next';
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import './globals.css';
 
@@ -24,11 +24,15 @@ interface RootLayoutProps {
   readonly children: ReactNode;
 }
 
-/** Dark unless the `theme` cookie says light: known on the server, so nothing flashes. */
+/**
+ * Dark unless the `theme` cookie says light: known on the server, so nothing flashes. The document says of what build it
+ * is, so that a tab kept open over an update knows that it is old (F112).
+ */
 export default async function RootLayout({ children }: RootLayoutProps) {
   const theme = (await cookies()).get('theme')?.value === 'light' ? 'light' : 'dark';
+  const build = (await headers()).get('x-voltage-build') ?? undefined;
   return (
-    <html lang="en" data-theme={theme} suppressHydrationWarning>
+    <html lang="en" data-theme={theme} data-build={build} suppressHydrationWarning>
       <body>{children}</body>
     </html>
   );

@@ -14,7 +14,7 @@ import { expect, test } from './support/test.ts';
 
 test.describe.configure({ mode: 'serial' });
 
-test('F71 one press is seen by every browser within 1 s and the venue holds nothing within 2 s', async ({
+test('F71 I35 one press is seen by every browser within 1 s and the venue holds nothing within 2 s', async ({
   desk,
   openDesk,
   system,
@@ -69,6 +69,18 @@ test('a release needs the password and a reason, and lands in paused', async ({ 
   await expectTrading(desk, 'killed');
   await release(desk);
   await expectTrading(desk, 'paused');
+});
+
+test('the gentler levels stand beside the button: reduce only is told by the server, and arming ends it', async ({
+  desk,
+}) => {
+  test.setTimeout(150_000);
+  await ensureArmed(desk);
+  await desk.getByTestId('kill-levels').click();
+  await expect(desk.getByTestId('last-drill')).toContainText('npx voltage drill');
+  await desk.getByTestId('stop-reduce-only').click();
+  await expectTrading(desk, 'reducing');
+  await ensureArmed(desk);
 });
 
 test('after arming, entries are possible again', async ({ desk, system, venue }) => {

@@ -30,6 +30,7 @@ const BAD: readonly Import[] = [
   ['engine-stands-alone', 'server/engine/a.ts', 'server/gateway/a.ts'],
   ['engine-stands-alone', 'server/engine/b.ts', 'server/simulator/venue.ts'],
   ['gateway-stands-alone', 'server/gateway/b.ts', 'server/core/event.ts'],
+  ['kill-needs-nobody', 'server/kill/a.ts', 'server/engine/door.ts'],
   ['watchdog-stands-alone', 'server/watchdog/a.ts', 'server/adapters/prisma/store.ts'],
   ['web-talks-wire', 'components/orders/a.tsx', 'server/ports/clock.ts'],
   ['web-talks-wire', 'app/page.tsx', 'server/core/event.ts'],
@@ -37,6 +38,7 @@ const BAD: readonly Import[] = [
   ['panels-do-not-know-each-other', 'components/orders/b.tsx', 'components/positions/a.tsx'],
   ['prisma-stays-in-its-adapter', 'server/engine/rows.ts', '@prisma/client'],
   ['training-stays-offline', 'server/engine/fit.ts', 'server/training/fit.ts'],
+  ['crash-harness-is-a-leaf', 'server/engine/die.ts', 'server/crash/preload.ts'],
 ];
 
 const GOOD: readonly Import[] = [
@@ -58,6 +60,7 @@ const GOOD: readonly Import[] = [
   ['panels-do-not-know-each-other', 'components/orders/d.tsx', 'components/ui/cell.tsx'],
   ['prisma-stays-in-its-adapter', 'server/adapters/prisma/client.ts', '@prisma/client'],
   ['training-stays-offline', 'server/cli/features.ts', 'server/training/fit.ts'],
+  ['crash-harness-is-a-leaf', 'server/crash/chain.ts', 'server/crash/points.ts'],
 ];
 
 const ruleFile = z.object({ rules: z.array(z.object({ name: z.string() })) });

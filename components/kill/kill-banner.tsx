@@ -21,7 +21,9 @@ export function KillBanner() {
       className="flex min-h-0 items-center gap-3 bg-severity-critical-ground px-3 text-on-strong"
     >
       <div {...BY_KEYBOARD} className="max-h-full flex-1 overflow-y-auto text-2xs">
-        <strong className="mr-3 text-sm leading-[14px] uppercase">Trading killed</strong>
+        <strong className="mr-3 text-sm leading-[14px] uppercase">
+          {kill?.flatten === true ? 'Killed, flattening' : 'Trading killed'}
+        </strong>
         {kill !== null && (
           <>
             <span className="mr-3">

@@ -3,6 +3,7 @@
 import { useEffect, useEffectEvent } from 'react';
 import { useDeskStatus } from '#components/live/desk-status.ts';
 import { refusalOf, useCommand } from '#components/live/use-command.ts';
+import { KillLevels } from './kill-levels.tsx';
 
 export const KILL_KEYS = 'Ctrl+Shift+K';
 
@@ -36,7 +37,7 @@ export function KillSwitch() {
   const word = command.isPending ? 'KILLING' : isKilled ? 'KILLED' : 'KILL';
   const refusal = refusalOf(command.outcome);
   return (
-    <div className="relative z-60 max-md:fixed max-md:right-0 max-md:bottom-0 max-md:p-2 max-md:pb-[max(0.5rem,env(safe-area-inset-bottom))]">
+    <div className="relative z-60 flex items-center gap-1 max-md:fixed max-md:right-0 max-md:bottom-0 max-md:p-2 max-md:pb-[max(0.5rem,env(safe-area-inset-bottom))]">
       <button
         type="button"
         data-testid="kill-button"
@@ -52,6 +53,7 @@ export function KillSwitch() {
           {KILL_KEYS}
         </kbd>
       </button>
+      <KillLevels />
       {refusal !== null && !isKilled && (
         <div
           role="alert"

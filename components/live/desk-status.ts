@@ -3,7 +3,7 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import type { TradingState } from '#lib/domain/kill.ts';
 import type { Mode } from '#lib/domain/mode.ts';
-import type { KillRow, StatusRow } from '#lib/wire/topics.ts';
+import type { DrillRow, KillRow, StatusRow } from '#lib/wire/topics.ts';
 import { healthOf, type LinkHealth } from './link-health.ts';
 import { useLiveHub } from './live-provider.tsx';
 import { type LiveView, useLink, useLiveView } from './use-live.ts';
@@ -13,6 +13,7 @@ export interface DeskStatus {
   readonly trading: TradingState;
   readonly tradingReason: string | null;
   readonly kill: KillRow | null;
+  readonly drills: readonly DrillRow[];
   readonly reconciled: boolean;
   /** Where books and venue disagree, and what was not traded here and waits for an acknowledgement. */
   readonly drift: readonly string[];
@@ -22,7 +23,8 @@ export interface DeskStatus {
 function pick(row: StatusRow | undefined): DeskStatus | null {
   if (row === undefined) return null;
   const { mode, trading, tradingReason, kill, reconciled, drift, externals } = row;
-  return { mode, trading, tradingReason, kill, reconciled, drift, externals };
+  const drills = row.drills ?? [];
+  return { mode, trading, tradingReason, kill, drills, reconciled, drift, externals };
 }
 
 const STATUS_VIEW: LiveView<'status', DeskStatus | null> = {

@@ -17,23 +17,25 @@ export interface LinkState {
 
 export interface LinkStore {
   get(): LinkState;
+  /** What this page was made from; null while nobody has said. */
+  build(): string | null;
   subscribe(listener: () => void): () => void;
   setPhase(phase: LinkPhase, detail: string, atMs: number): void;
   setGateway(gateway: GatewayState): void;
   setMismatch(text: string): void;
 }
 
-/** Why the gateway's word may not be acted on; null when it may. `firstBuild` is the build this page first met. */
-function mismatchOf(gateway: GatewayState, firstBuild: string): string | null {
+/** Why the gateway's word may not be acted on; null when it may (F112). */
+function mismatchOf(gateway: GatewayState, pageBuild: string): string | null {
   if (gateway.wireVersion !== WIRE_VERSION)
     return `This page speaks wire version ${WIRE_VERSION}, the gateway ${gateway.wireVersion}. Reload the page.`;
-  if (gateway.build !== firstBuild)
-    return `The gateway was replaced by build ${gateway.build}. Reload the page.`;
+  if (gateway.build !== pageBuild)
+    return `This page is of build ${pageBuild}, the gateway of build ${gateway.build}. Reload the page.`;
   return null;
 }
 
-/** Starts as connecting. */
-export function createLinkStore(): LinkStore {
+/** Starts as connecting. A page that does not say its build is taken to be of the first gateway it meets. */
+export function createLinkStore(pageBuild: string | null): LinkStore {
   let state: LinkState = {
     phase: 'connecting',
     detail: 'connecting to the gateway',
@@ -41,7 +43,7 @@ export function createLinkStore(): LinkStore {
     gateway: null,
     mismatch: null,
   };
-  let firstBuild: string | null = null;
+  let build = pageBuild;
   const listeners = new Set<() => void>();
 
   function replace(next: Partial<LinkState>): void {
@@ -51,6 +53,7 @@ export function createLinkStore(): LinkStore {
 
   return {
     get: () => state,
+    build: () => build,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -60,8 +63,8 @@ export function createLinkStore(): LinkStore {
       replace({ phase, detail, sinceMs: state.phase === phase ? state.sinceMs : atMs });
     },
     setGateway(gateway) {
-      firstBuild ??= gateway.build;
-      replace({ gateway, mismatch: mismatchOf(gateway, firstBuild) });
+      build ??= gateway.build;
+      replace({ gateway, mismatch: mismatchOf(gateway, build) });
     },
     setMismatch: (mismatch) => replace({ mismatch }),
   };

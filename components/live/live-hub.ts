@@ -67,7 +67,7 @@ function leaveForSignIn(): void {
 /** Browser only: call it after mount. */
 export function createLiveHub(): LiveHub {
   const clock = createServerClock();
-  const link = createLinkStore();
+  const link = createLinkStore(document.documentElement.dataset['build'] ?? null);
   const queryClient = createQueryClient();
   const flush = createPageFlush(() => store.flush());
   const store = createLiveStore(() => flush.request());
@@ -113,6 +113,7 @@ export function createLiveHub(): LiveHub {
           emit: line.emit,
           nowMs: () => commandTime(store, clock),
           newId: () => crypto.randomUUID(),
+          build: () => link.build() ?? '',
         },
         wish,
       );

@@ -22,6 +22,7 @@ function setUp(overrides: Partial<CommandParts> = {}) {
     },
     nowMs: () => 1_000,
     newId: () => 'c-1',
+    build: () => 'b-1',
     ...overrides,
   };
   return { parts, calls, waits };
@@ -32,7 +33,7 @@ describe('send command', () => {
     const { parts, calls } = setUp();
     const outcome = await sendCommand(parts, { body: { kind: 'arm' } });
     expect(calls).toEqual([
-      { id: 'c-1', issuedAt: 1_000, expiresAt: 6_000, body: { kind: 'arm' } },
+      { id: 'c-1', build: 'b-1', issuedAt: 1_000, expiresAt: 6_000, body: { kind: 'arm' } },
     ]);
     expect(outcome).toEqual({ kind: 'replied', reply: REPLY });
   });

@@ -20,6 +20,8 @@ export interface CommandParts {
   readonly waitConnected: (ms: number) => Promise<boolean>;
   readonly emit: (call: CommandCall, replyMs: number) => Promise<CommandReply>;
   readonly nowMs: () => number;
+  /** What this page was made from; empty while that is not known: then nothing but kill is accepted. */
+  readonly build: () => string;
   readonly newId: () => string;
 }
 
@@ -39,6 +41,7 @@ export async function sendCommand(parts: CommandParts, wish: CommandWish): Promi
   const issuedAt = parts.nowMs();
   const call: CommandCall = {
     id: parts.newId(),
+    build: parts.build(),
     issuedAt,
     expiresAt: issuedAt + VALID_MS,
     body: wish.body,

@@ -11,15 +11,19 @@ const LOOK: Readonly<Record<TradingState, string>> = {
   disarmed: 'text-ink-soft',
   armed: 'text-severity-warning',
   paused: 'text-ink',
+  reducing: 'text-severity-warning',
   killed: 'text-severity-critical',
 };
 
 const MEANING: Readonly<Record<TradingState, string>> = {
   disarmed: 'no entries until armed',
   armed: 'entries allowed',
-  paused: 'exits only',
+  paused: 'no new entries; exits go on',
+  reducing: 'no entry rests or leaves; exits go on',
   killed: 'latched stop',
 };
+
+const MAY_ARM: ReadonlySet<TradingState | null> = new Set(['disarmed', 'paused', 'reducing']);
 
 export function TradingControl() {
   const status = useDeskStatus();
@@ -29,7 +33,7 @@ export function TradingControl() {
   const [isAsking, setAsking] = useState(false);
   const trading = status?.trading ?? null;
   const isClean = status?.reconciled === true && status.externals.length === 0;
-  const mayArm = isClean && (trading === 'disarmed' || trading === 'paused');
+  const mayArm = isClean && MAY_ARM.has(trading);
   const refusal = refusalOf(arm.outcome) ?? refusalOf(pause.outcome);
   const isKnown = useLinkHealth() === 'up';
   const reason = refusal ?? status?.tradingReason ?? (trading === null ? '' : MEANING[trading]);

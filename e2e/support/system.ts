@@ -74,6 +74,8 @@ function environment(home: string, port: number): NodeJS.ProcessEnv {
     VOLTAGE_HOME: home,
     VOLTAGE_PORT: String(port),
     VOLTAGE_SIM_SEED: SEED,
+    // These tests leave offers unanswered on purpose.
+    VOLTAGE_OPERATOR_MINUTES: '0',
     VOLTAGE_LIMITS_FILE: join(dirname(home), 'limits.json'),
   };
 }

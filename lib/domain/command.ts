@@ -1,13 +1,14 @@
 // What an operator may tell the engine. Every command has an id, an author and an expiry, and gets a stored answer.
 import type { ApprovalId, ClientOrderId, CommandId, MarketTicker, Sha256 } from './ids.ts';
 import type { WallMs } from './instant.ts';
+import type { KillLevel } from './kill.ts';
 
 export type CommandBody =
-  | { readonly kind: 'kill'; readonly reason: string }
+  /** Stop, as hard as the word says. */
+  | { readonly kind: KillLevel; readonly reason: string }
   /** The gateway has checked the password (step-up) before it forwards this. */
   | { readonly kind: 'release'; readonly reason: string }
   | { readonly kind: 'arm' }
-  | { readonly kind: 'pause'; readonly reason: string }
   | {
       readonly kind: 'approve';
       readonly approvalId: ApprovalId;

@@ -1,5 +1,5 @@
 // Orders: the wish (intent), the permitted order (approved), and the venue's life of it (order).
-import type { CentiContracts } from './count.ts';
+import { type CentiContracts, NO_CONTRACTS } from './count.ts';
 import type {
   ApprovalId,
   ClientOrderId,
@@ -10,7 +10,7 @@ import type {
   VenueOrderId,
 } from './ids.ts';
 import type { WallMs } from './instant.ts';
-import type { MicroDollars } from './money.ts';
+import { type MicroDollars, NO_MONEY } from './money.ts';
 import type { CentiCents } from './price.ts';
 import type { BookSide } from './side.ts';
 
@@ -89,6 +89,22 @@ export interface Order {
   readonly updatedAt: WallMs;
   /** Last reason in plain words: the venue's code, or what is being waited for. */
   readonly note: string;
+}
+
+/** An order nothing has been heard of: committed at most. Its outcome decides everything else. */
+export function intendedOrder(request: OrderRequest, at: WallMs): Order {
+  return {
+    request,
+    state: 'intended',
+    venueOrderId: null,
+    filled: NO_CONTRACTS,
+    remaining: request.count,
+    filledNotional: NO_MONEY,
+    fees: NO_MONEY,
+    createdAt: at,
+    updatedAt: at,
+    note: 'waiting for the disk',
+  };
 }
 
 /** True for states in which the venue may still hold or fill the order. */

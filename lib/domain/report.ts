@@ -134,7 +134,18 @@ export interface OrderGroupReport {
   readonly kind: 'order-group';
   readonly orderGroupId: OrderGroupId;
   readonly shard: number;
-  readonly event: 'created' | 'triggered' | 'reset' | 'deleted' | 'limit-updated';
+  readonly event:
+    | 'created'
+    | 'triggered'
+    | 'reset'
+    | 'deleted'
+    | 'limit-updated'
+    /** Ours: the self-test at arming was passed; it failed; a group of its own for the exits of a flatten stands. */
+    | 'proven'
+    | 'unproven'
+    | 'created-for-exits';
+  /** Why a self-test failed. */
+  readonly detail?: string;
 }
 
 /** One complete reading of the account. `complete: false` (a page failed) proves no absence. */
@@ -162,7 +173,13 @@ export interface KillStepReport {
     | 'cancel-all'
     | 'first-read'
     | 'second-read'
+    | 'single-cancels'
     | 'confirmed'
+    /** A last look two seconds after the confirmation saw nothing either. */
+    | 'verified'
+    /** The door lets the exits of a flatten out; it is shut again. */
+    | 'exits-open'
+    | 'exits-shut'
     | 'failed';
   readonly detail: string;
   /** Resting orders seen by a read; null where the step reads nothing. */

@@ -23,7 +23,11 @@ export type EngineMessage =
       readonly at: number;
       readonly loopDelayMs: number;
       readonly rssBytes: number;
-    };
+      /** True until start-up recovery is through. */
+      readonly isStarting: boolean;
+    }
+  /** The engine stops as planned; `isFlat`: nothing of ours may rest. Excuses a silence of bounded length. */
+  | { readonly kind: 'farewell'; readonly isFlat: boolean };
 
 /** What a client of the engine (gateway, watchdog, command line) may send. */
 export type EngineRequest =
@@ -34,4 +38,6 @@ export type EngineRequest =
       readonly build: string;
     }
   | { readonly kind: 'command'; readonly command: OperatorCommand }
-  | { readonly kind: 'snapshot'; readonly topic: TopicName };
+  | { readonly kind: 'snapshot'; readonly topic: TopicName }
+  /** Live consoles of signed-in operators, told every few seconds and on each change. */
+  | { readonly kind: 'presence'; readonly consoles: number };

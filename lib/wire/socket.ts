@@ -24,6 +24,8 @@ export interface ServerToClient {
 /** What the browser sends for a command; the gateway adds the operator and checks rights. */
 export interface CommandCall {
   readonly id: string;
+  /** Of this page: an old tab may look and kill, nothing else (F112). */
+  readonly build: string;
   readonly issuedAt: number;
   readonly expiresAt: number;
   readonly body: CommandBody;

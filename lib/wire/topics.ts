@@ -4,7 +4,7 @@ import type { CheckCount } from '../domain/census.ts';
 import type { ConfidencePart, Explanation, Views } from '../domain/explanation.ts';
 import type { MemberKind } from '../domain/forecast.ts';
 import type { FreshnessKey } from '../domain/freshness.ts';
-import type { TradingState } from '../domain/kill.ts';
+import type { KillLevel, TradingState } from '../domain/kill.ts';
 import type { Series } from '../domain/market.ts';
 import type { Mode } from '../domain/mode.ts';
 import type { OrderState } from '../domain/order.ts';
@@ -18,6 +18,8 @@ export interface StatusRow {
   /** Why trading is not armed; null when it is. */
   readonly tradingReason: string | null;
   readonly kill: KillRow | null;
+  /** The last rehearsal of each kill level; absent from engines without one. */
+  readonly drills?: readonly DrillRow[];
   readonly build: string;
   readonly engineStartedAt: number;
   readonly eventSeq: number;
@@ -58,6 +60,20 @@ export interface KillRow {
     readonly detail: string;
   }[];
   readonly confirmedAt: number | null;
+  /** True while the kill also closes every position. */
+  readonly flatten?: boolean;
+}
+
+/** One rehearsal: 99th percentiles over its runs, ms. */
+export interface DrillRow {
+  readonly level: KillLevel;
+  readonly at: number;
+  readonly venue: 'sim' | 'demo';
+  readonly runs: number;
+  readonly gateClosedMs: number;
+  readonly zeroOrdersMs: number;
+  readonly flatMs: number | null;
+  readonly isPassed: boolean;
 }
 
 /** key = freshness key: one row a feed. The browser derives the age from `lastAt` and the shared table. */

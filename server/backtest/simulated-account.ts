@@ -223,6 +223,6 @@ export const GROUP_CREATED: EventBody = {
     kind: 'order-group',
     orderGroupId: orderGroupId('backtest'),
     shard: SHARD,
-    event: 'created',
+    event: 'proven',
   },
 };

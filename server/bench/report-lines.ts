@@ -80,7 +80,12 @@ export function repriceLines(strikes: number, latency: RepriceLatency): string[]
     `  ${'law, P at 12 views, calibrated'.padEnd(38)}${percentileText(pure)}   ${times(pure.p50Us / closedFormUs)}`,
     `  ${'+ bands, blend, coherence, FairValues'.padEnd(38)}${percentileText(whole)}   ${times(whole.p50Us / closedFormUs)}`,
     `  ${`reference: ${strikes} lognormal closed forms`.padEnd(38)}p50 ${closedFormUs.toFixed(1).padStart(8)} µs`,
-    target('p99 of the prices, µs', pure.p99Us, TARGET_US.reprice),
+    target('p99 of the prices alone, µs', pure.p99Us, TARGET_US.reprice),
+    target(
+      'p99 of all with its FairValues, collections included, µs',
+      whole.p99Us,
+      TARGET_US.reprice,
+    ),
   ];
 }
 

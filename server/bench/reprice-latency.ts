@@ -21,6 +21,7 @@ import { MOST_PAIRS } from '#server/core/3-models/probability/evidence.ts';
 import { type Ladder, ladderOf } from '#server/core/3-models/probability/ladder.ts';
 import { calibratedCurve } from '#server/core/3-models/probability/model-view.ts';
 import { fitBucket } from '#server/core/3-models/probability/refit.ts';
+import { scratchOf } from '#server/core/3-models/probability/scratch.ts';
 import { survivalOf, VIEW } from '#server/core/3-models/probability/survival.ts';
 import { countAhead } from '#server/core/3-models/settlement-average.ts';
 import { createRng } from '#server/simulator/seeded/rng.ts';
@@ -122,7 +123,8 @@ function tickInput(ladder: Ladder, call: number, spotUsd: number): FairValueInpu
 /** Only the probabilities, without the objects around them; returns one of them. */
 function priceOnly(input: FairValueInput): number {
   const survival = survivalOf(unwrap(closeLaw(input)), input.ladder);
-  return calibratedCurve(ensure(survival[VIEW.law], 'the law speaks'), input.terms)[1] ?? 0;
+  const curve = ensure(survival[VIEW.law], 'the law speaks');
+  return calibratedCurve(curve, input.terms, scratchOf(input.ladder).calibrated)[1] ?? 0;
 }
 
 /** One re-pricing of `strikes` strikes that close together, five times a second. */

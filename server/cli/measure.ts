@@ -5,7 +5,6 @@ import { countFile, type FileShape } from './shape/count-file.ts';
 import { MODELS, ROWS } from './shape/models.ts';
 import { type Spread, type Summary, summarise } from './shape/summary.ts';
 
-const FAULTS = 122;
 const LONGEST_SHOWN = 8;
 
 const print = (line: string): void => {
@@ -70,18 +69,8 @@ function printLongest(sources: readonly FileShape[]): void {
     print(`  ${String(lines).padStart(4)}  ${path}:${line} ${name}`);
 }
 
-/** Ids of the fault catalogue that no test title names. */
-function printFaults(texts: readonly string[]): void {
-  const named = new Set(texts.flatMap((text) => text.match(/\bF\d{2,3}\b/g) ?? []));
-  const all = Array.from({ length: FAULTS }, (_, at) => `F${String(at + 1).padStart(2, '0')}`);
-  const missing = all.filter((id) => !named.has(id));
-  print(`\nfaults named by a test: ${FAULTS - missing.length} of ${FAULTS}`);
-  if (missing.length > 0) print(`  not yet: ${missing.join(' ')}`);
-}
-
 const files = readSources(ROOT, listPaths(ROOT)).filter((file) => isCode(file.path));
 const tests = files.filter((file) => isTest(file.path));
 const sources = files.filter((file) => !isTest(file.path)).map(countFile);
 printTable(summarise(sources, tests.map(countFile)));
 printLongest(sources);
-printFaults(tests.map((file) => file.text));

@@ -198,6 +198,7 @@ async function writePlace(config: Config, desk: Desk, place: Place, link: number
     },
     simulator: null,
     journal: { directory: join(home, 'journal'), budgetBytes: 0 },
+    operatorMinutes: 0,
     limitsFile: config.limitsFile,
   });
 }

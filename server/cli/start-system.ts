@@ -119,6 +119,7 @@ export async function startSystem(
       argv: (restart) => [script, ...plan.argv(restart)],
       readyWithinMs: plan.readyWithinMs,
       onLog: logFiles,
+      environment: { NODE_COMPILE_CACHE: join(config.home, 'cache', 'node') },
       onExit: (which, detail) => progress.note(`! ${which} ended (${detail}); starting it again`),
       onSpawn: (child) => started.children.push(child),
       ...(plan.onReady === undefined ? {} : { onReady: plan.onReady }),
@@ -158,6 +159,7 @@ export async function startSystem(
       budgetBytes: config.journalMegabytes * 1024 * 1024,
     },
     limitsFile: config.limitsFile,
+    operatorMinutes: config.operatorMinutes,
   });
   await progress.stage('watchdog', () =>
     spawn('watchdog', 'server/watchdog/main.ts', {

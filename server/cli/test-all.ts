@@ -1,9 +1,9 @@
-// `npm test`: everything. The check, the simulation tests, then the whole system in a real browser; one closing line.
+// `npm test`: everything. The check, simulations, backtests, kill -9, the whole system in a browser; one closing line.
 import { findChromium } from './browser.ts';
 import { buildConsole } from './build-console.ts';
 import { endProgramsOnSignal } from './runners/run-program.ts';
 import { runSteps } from './runners/run-steps.ts';
-import { browserStep, staticSteps, vitestStep } from './runners/steps.ts';
+import { browserStep, crashStep, staticSteps, vitestStep } from './runners/steps.ts';
 import { addTallies, closingLine, ONE_FAILED, ONE_PASSED, type Tally } from './runners/tally.ts';
 
 const print = (line: string): void => {
@@ -44,7 +44,9 @@ async function browserTests(): Promise<Tally> {
 endProgramsOnSignal();
 const checks = await runSteps([[vitestStep('unit')], staticSteps()], print);
 const simulations = await runSteps([[vitestStep('sim', pass)]], print, true);
-const tally = addTallies([checks, simulations, await browserTests()]);
+const backtests = await runSteps([[vitestStep('backtest', pass)]], print, true);
+const deaths = await runSteps([[crashStep(pass)]], print, true);
+const tally = addTallies([checks, simulations, backtests, deaths, await browserTests()]);
 print('');
 print(closingLine(tally));
 process.exitCode = tally.failed === 0 ? 0 : 1;

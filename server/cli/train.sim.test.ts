@@ -13,16 +13,17 @@ import { createOnnxRunner } from '#server/adapters/onnx/onnx-runner.ts';
 import { VOLATILITY_TRAIN } from '#server/training/data/splits.ts';
 import { madeUpBars, writeBars } from '#server/training/made-up-series.ts';
 import { readTrained } from '#server/training/train/artefact-folder.ts';
+import { KINDS } from '#server/training/train/job.ts';
 import { ROOT } from './build-console.ts';
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'train-'));
 const OUT = join(FOLDER, 'out');
-const MINUTES = 13_000;
+const MINUTES = 15_000;
 writeBars(
   FOLDER,
   madeUpBars({
     id: 'venue',
-    fromMs: VOLATILITY_TRAIN.toMs - 11_000 * 60_000,
+    fromMs: VOLATILITY_TRAIN.toMs - 13_000 * 60_000,
     minutes: MINUTES,
     seed: 5,
   }),
@@ -41,12 +42,13 @@ const bytes = (id: string, file: string) => readFileSync(join(OUT, id, file));
 describe('npx voltage train', () => {
   let first: { stdout: string; stderr: string };
   beforeAll(async () => {
-    first = await train('--horizons', '15', '--json');
+    first = await train('--horizons', '15', '--folds', '2', '--json');
   }, 120_000);
 
   it('writes members that the ONNX runtime loads: hash, shapes and golden rows ≤ 1e-5', async () => {
     const answer = JSON.parse(first.stdout);
-    expect(answer.trained).toEqual(['gbdt-15m', 'gru-15m', 'dlinear-15m']);
+    const folds = [1, 2].flatMap((fold) => KINDS.map((kind) => `${kind}-15m in fold ${fold}`));
+    expect(answer.trained).toEqual([...KINDS.map((kind) => `${kind}-15m`), ...folds]);
     expect([answer.failed, answer.refused]).toEqual([[], []]);
     const { models, refused } = await loadModels(OUT);
     expect(refused).toEqual([]);
@@ -65,6 +67,22 @@ describe('npx voltage train', () => {
     expect(card).toContain('| combination |');
   });
 
+  it('walks them forward through the training span, for the report and for the card', () => {
+    const { walkForward } = JSON.parse(first.stdout).report;
+    expect(walkForward).toMatchObject({ purgeMinutes: 60, embargoMinutes: 1_440, leftOut: [] });
+    const [{ folds, together }] = walkForward.series;
+    expect(folds.length).toBe(2);
+    const quarter = together.find((each: { minutes: number }) => each.minutes === 15);
+    const ids = quarter.members.map((each: { id: string }) => each.id);
+    expect(ids).toEqual(['har-tod', 'gbdt', 'gru', 'dlinear', 'combination']);
+    expect(JSON.parse(readFileSync(join(OUT, 'report.json'), 'utf8')).walkForward).toEqual(
+      walkForward,
+    );
+    const gru = quarter.members.find((each: { id: string }) => each.id === 'gru').difference.mean;
+    const card = bytes('gru-15m', 'model-card.md').toString();
+    expect(card).toContain(`${gru < 0 ? '−' : '+'}${Math.abs(gru).toFixed(4)} [`);
+  });
+
   it('shows how far it is, and the time that is left', () => {
     expect(first.stderr).toMatch(/training \d+ %/);
   });
@@ -72,13 +90,18 @@ describe('npx voltage train', () => {
   it('skips what is finished, and trains again what is not whole', async () => {
     const before = bytes('gru-15m', 'model.onnx');
     writeFileSync(join(OUT, 'gbdt-15m', 'model.onnx'), 'spoiled');
-    const { stdout } = await train('--horizons', '15', '--json');
+    const fold = join('.walk-forward', 'fold-2', 'gbdt-15m');
+    const learnt = bytes(fold, 'model.onnx');
+    writeFileSync(join(OUT, fold, 'model.onnx'), 'spoiled');
+    const { stdout } = await train('--horizons', '15', '--folds', '2', '--json');
     const answer = JSON.parse(stdout);
-    expect(answer.trained).toEqual(['gbdt-15m']);
-    expect(answer.skipped).toEqual(['gru-15m', 'dlinear-15m']);
+    expect(answer.trained).toEqual(['gbdt-15m', 'gbdt-15m in fold 2']);
+    expect(answer.skipped.length).toBe(7);
+    expect(bytes(fold, 'model.onnx')).toEqual(learnt);
+    expect(answer.report.walkForward).toEqual(JSON.parse(first.stdout).report.walkForward);
     expect(bytes('gru-15m', 'model.onnx')).toEqual(before);
     expect(readTrained(OUT).refused).toEqual([]);
-  });
+  }, 120_000);
 });
 
 describe('a trained member behind the runner port', () => {

@@ -1,5 +1,4 @@
 // `npx voltage train`: fits the learned members on recordings, writes their artefacts, and scores them beside the baselines.
-import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Recordings } from '#server/training/data/load-folder.ts';
@@ -8,13 +7,23 @@ import type { EvaluationReport } from '#server/training/evaluate/report.ts';
 import { reportLines } from '#server/training/evaluate/report-text.ts';
 import { runEvaluation } from '#server/training/evaluate/run-evaluation.ts';
 import { saveSignal } from '#server/training/signal/save-signal.ts';
-import { isFinished, readTrained } from '#server/training/train/artefact-folder.ts';
+import {
+  isFinished,
+  readTrained,
+  type TrainedMember,
+} from '#server/training/train/artefact-folder.ts';
 import { trainedCard } from '#server/training/train/card.ts';
-import { type Job, jobId, KINDS, type Kind } from '#server/training/train/job.ts';
-import { type JobProgress, runJobs } from '#server/training/train/run-jobs.ts';
+import { type Job, jobFolder, jobName, KINDS, type Kind } from '#server/training/train/job.ts';
+import { runJobs } from '#server/training/train/run-jobs.ts';
 import { trainedMembers } from '#server/training/train/trained-members.ts';
 import { readTrainingFolder, trainingDataOf } from '#server/training/train/training-data.ts';
-import { ROOT } from './build-console.ts';
+import {
+  coveredSpan,
+  foldJobs,
+  learnedFolds,
+} from '#server/training/walk-forward/learned-folds.ts';
+import { scoreFolds, type WalkForwardReport } from '#server/training/walk-forward/score-folds.ts';
+import { walkForwardLines } from '#server/training/walk-forward/walk-forward-text.ts';
 import {
   type Command,
   type CommandIo,
@@ -24,22 +33,27 @@ import {
   textFlag,
   UsageError,
 } from './command.ts';
-import { endProgramsOnSignal, runProgram } from './runners/run-program.ts';
+import { endProgramsOnSignal } from './runners/run-program.ts';
+import { codeVersion, progressLine, startJob } from './training-jobs.ts';
 
-const HELP = `usage: npx voltage train --data DIR [--out DIR] [--kinds gbdt,gru,dlinear] [--horizons 15,60] [--seed N]
-                         [--quick] [--json]
+const HELP = `usage: npx voltage train --data DIR [--out DIR] [--kinds gbdt,gru,dlinear] [--horizons 15,60] [--folds N]
+                         [--seed N] [--quick] [--json]
 
 Fits the learned volatility members on the training span of the recordings (2026-02-16 to 2026-03-08, 1-minute bars), each
 in its own process, two at once. Writes one artefact folder for each (model.onnx, manifest.json, weights.json,
-model-card.md), signal.json (every other fitted number) and report.json: QLIKE beside every baseline on validation, with intervals. About five minutes.
+model-card.md), signal.json (every other fitted number) and report.json: QLIKE beside every baseline on validation, with
+intervals. Then walk-forward: the same members fitted anew in each of N folds of the training span, on nothing later than 25
+hours before the fold, and scored on the fold, beside HAR with time of day of the same fold. About ten minutes on two idle
+cores, half of it for the folds.
 
   --data      a folder with btc-spot (.csv or .csv.gz)
   --out       where the artefacts go (./trained-models); the engine does not read them from there
   --kinds     which members (all): gbdt, gru, dlinear
   --horizons  length of the target in minutes: 1, 5, 15, 60 (15,60)
+  --folds     of the walk-forward: 2 to 8, or 0 for none (4); they are scored, never used
   --seed      of every draw (1); the same seed and data give the same files
   --quick     small models in seconds, to see that all works
-Run again after an interruption: members finished with the same data and options are skipped. The development test
+Run again after an interruption: members and folds finished with the same data and options are skipped. The development test
 period is dropped while reading.
 Exit code 0: trained and scored · 1: a member failed · 2: wrong usage.
 
@@ -50,14 +64,10 @@ const SPEC = {
   out: 'text',
   kinds: 'text',
   horizons: 'text',
+  folds: 'text',
   seed: 'text',
   quick: 'switch',
 } as const;
-
-/** A member that takes longer has hung. */
-const LIMIT_MS = 3_600_000;
-/** Time between two lines of progress where nobody sees them move. */
-const LINE_EVERY_MS = 10_000;
 
 function kindsOf(flags: Flags): readonly Kind[] {
   const names = (textFlag(flags, 'kinds') ?? KINDS.join()).split(',');
@@ -76,59 +86,8 @@ function jobsOf(flags: Flags): readonly Job[] {
   if (!Number.isInteger(seed)) throw new UsageError('--seed is not a whole number');
   const quick = flags['quick'] === true;
   return kindsOf(flags).flatMap((kind) =>
-    minutes.map((each) => ({ kind, minutes: each, seed, quick })),
+    minutes.map((each) => ({ kind, minutes: each, seed, quick, fold: null })),
   );
-}
-
-/** The commit the code stands at, or "unknown" outside a repository. */
-function codeVersion(): string {
-  try {
-    return execFileSync('git', ['rev-parse', '--short=12', 'HEAD'], {
-      cwd: ROOT,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim();
-  } catch {
-    return 'unknown';
-  }
-}
-
-/** Starts one job in a process of its own; rejects with the last line it wrote. */
-async function startJob(
-  job: Job,
-  folders: { readonly data: string; readonly out: string; readonly code: string },
-  onShare: (share: number) => void,
-): Promise<void> {
-  const program = join(ROOT, 'server/training/fit-one-member.ts');
-  const result = await runProgram({
-    command: process.execPath,
-    argv: ['--disable-warning=ExperimentalWarning', program, JSON.stringify({ ...folders, job })],
-    limitMs: LIMIT_MS,
-    environment: process.env,
-    onOutput: (text) => {
-      const share = text.match(/share ([\d.]+)\n$/)?.[1];
-      if (share !== undefined) onShare(Number(share));
-    },
-  });
-  if (result.code === 0) return;
-  const said = result.output.split('\n').filter((line) => /Error/.test(line));
-  throw new Error(said.at(-1) ?? `ended with code ${result.code}`);
-}
-
-/** Writes progress to standard error: moving on a terminal, a line now and then elsewhere. */
-function progressLine(): (progress: JobProgress) => void {
-  let last = Number.NEGATIVE_INFINITY;
-  return ({ doneShare, leftSeconds, running }) => {
-    const now = performance.now();
-    const isTerminal = process.stderr.isTTY === true;
-    if (now - last < (isTerminal ? 200 : LINE_EVERY_MS) && doneShare < 1) return;
-    last = now;
-    const left = leftSeconds === null ? '' : `, about ${Math.ceil(leftSeconds)} s left`;
-    const line = `training ${Math.round(100 * doneShare)} %${left}${running ? ` · ${running}` : ''}`;
-    process.stderr.write(
-      isTerminal ? `\r\x1b[2K${line}${doneShare >= 1 ? '\n' : ''}` : `${line}\n`,
-    );
-  };
 }
 
 /** Writes signal.json, then QLIKE of baselines, trained members and their combination on the validation spans. */
@@ -146,41 +105,90 @@ function scoreTrained(recordings: Recordings, out: string, seed: number): Evalua
   });
 }
 
-async function run(argv: readonly string[], io: CommandIo): Promise<number> {
-  const { flags, rest } = parseFlags(argv, SPEC);
-  if (rest.length > 0) throw new UsageError(`"${rest.join(' ')}" is not a flag`);
+function foldCount(flags: Flags): number {
+  const count = numberFlag(flags, 'folds', 4);
+  if (count !== 0 && !(Number.isInteger(count) && count >= 2 && count <= 8))
+    throw new UsageError('--folds takes 2 to 8, or 0 for none');
+  return count;
+}
+
+/** Reads the flags and the recordings, and lays out what there is to do. */
+async function prepare(flags: Flags) {
   const folder = textFlag(flags, 'data');
   if (folder === null) throw new UsageError('--data is missing');
   if (!existsSync(folder)) throw new UsageError(`--data ${folder} does not exist`);
   const out = resolve(textFlag(flags, 'out') ?? 'trained-models');
-  const jobs = jobsOf(flags);
+  const [jobs, count] = [jobsOf(flags), foldCount(flags)];
   const recordings = await readTrainingFolder(folder);
   const data = trainingDataOf(recordings);
-  const open = jobs.filter((job) => !isFinished(out, job, data.sha256));
-  const skipped = jobs.filter((job) => !open.includes(job)).map(jobId);
+  const span = coveredSpan(data);
+  const folds = learnedFolds(span, count);
+  if (!folds.ok) throw new UsageError(folds.error);
+  const folders = { data: resolve(folder), out, code: codeVersion() };
+  return {
+    jobs,
+    recordings,
+    folders,
+    out,
+    walk: { data, span, folds: folds.value, out },
+    isQuick: flags['quick'] === true,
+  };
+}
+
+/** Runs every job of `all` that is not finished. */
+async function runOpen(
+  all: readonly Job[],
+  { folders, walk }: Awaited<ReturnType<typeof prepare>>,
+) {
+  const isDone = (job: Job) => isFinished(jobFolder(folders.out, job), job, walk.data.sha256);
+  const open = all.filter((job) => !isDone(job));
+  const skipped = all.filter((job) => !open.includes(job)).map(jobName);
   if (skipped.length > 0) process.stderr.write(`finished before: ${skipped.join(', ')}\n`);
   endProgramsOnSignal();
-  const folders = { data: resolve(folder), out, code: codeVersion() };
   const failed = await runJobs(open, {
     start: (job, onShare) => startJob(job, folders, onShare),
     nowMs: () => performance.now(),
     onProgress: progressLine(),
     atOnce: 2,
   });
-  const report = scoreTrained(recordings, out, numberFlag(flags, 'seed', 1));
-  const trained = readTrained(out);
-  for (const member of trained.members)
-    writeFileSync(join(out, member.id, 'model-card.md'), trainedCard(member, report));
-  writeFileSync(join(out, 'report.json'), `${JSON.stringify(report, null, 1)}\n`);
-  const done = { out, trained: open.map(jobId), skipped, failed, refused: trained.refused };
-  if (io.json) io.out(JSON.stringify({ ...done, report }));
+  return { trained: open.map(jobName), skipped, failed };
+}
+
+/** The walk-forward of every member in the folder whose folds are there, those of an earlier run too; null without folds. */
+function walkedForward(
+  { walk, isQuick }: Awaited<ReturnType<typeof prepare>>,
+  members: readonly TrainedMember[],
+  seed: number,
+): WalkForwardReport | null {
+  const jobs = members.map(({ kind, parts, manifest }) => ({
+    ...{ kind, minutes: parts.minutes, seed: manifest.training.seed },
+    ...{ quick: isQuick, fold: null },
+  }));
+  return walk.folds.length === 0 ? null : scoreFolds({ ...walk, jobs, seed });
+}
+
+async function run(argv: readonly string[], io: CommandIo): Promise<number> {
+  const { flags, rest } = parseFlags(argv, SPEC);
+  if (rest.length > 0) throw new UsageError(`"${rest.join(' ')}" is not a flag`);
+  const plan = await prepare(flags);
+  const { out, walk } = plan;
+  const ran = await runOpen([...plan.jobs, ...foldJobs(plan.jobs, walk.folds)], plan);
+  const seed = numberFlag(flags, 'seed', 1);
+  const report = scoreTrained(plan.recordings, out, seed);
+  const { members, refused } = readTrained(out);
+  const walkForward = walkedForward(plan, members, seed);
+  for (const member of members)
+    writeFileSync(join(out, member.id, 'model-card.md'), trainedCard(member, report, walkForward));
+  const whole = { ...report, walkForward };
+  writeFileSync(join(out, 'report.json'), `${JSON.stringify(whole, null, 1)}\n`);
+  if (io.json) io.out(JSON.stringify({ out, ...ran, refused, report: whole }));
   else {
-    for (const line of reportLines(report)) io.out(line);
-    for (const each of [...failed, ...trained.refused])
-      io.out(`failed: ${each.id}: ${each.reason}`);
-    io.out(`artefacts: ${trained.members.map((each) => each.id).join(', ')} in ${out}`);
+    const walked = walkForward === null ? [] : walkForwardLines(walkForward);
+    for (const line of [...reportLines(report), ...walked]) io.out(line);
+    for (const each of [...ran.failed, ...refused]) io.out(`failed: ${each.id}: ${each.reason}`);
+    io.out(`artefacts: ${members.map((each) => each.id).join(', ')} in ${out}`);
   }
-  return failed.length + trained.refused.length > 0 ? 1 : 0;
+  return ran.failed.length + refused.length > 0 ? 1 : 0;
 }
 
 export const trainCommand: Command = {

@@ -7,6 +7,7 @@ import type { Mode } from '#lib/domain/mode.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { Config } from '#server/config/config.ts';
 import type { Runtime } from '#server/config/runtime.ts';
+import { venueKeyOf } from '#server/config/venue-key.ts';
 
 /** Crypto & Commodities since 2026-08-24 (kalshi-api §1.6); every market's own shard is checked against it. */
 const CRYPTO_SHARD = 2;
@@ -58,15 +59,18 @@ export function simulatedTrader(home: string): {
   return { keyId: readFileSync(idFile, 'utf8'), keyFile, publicPem };
 }
 
-/** The venue record of demo and live, from the configuration. Refuses a key file that others can read. */
+/**
+ * The venue record of demo and live, from the configuration: each has its own hosts and its own key (F38). Refuses a
+ * key file that others can read.
+ */
 export function realVenue(config: Config): Result<Runtime['venue']> {
-  const { kalshiKeyId, kalshiKeyFile, mode } = config;
-  if (kalshiKeyId === null || kalshiKeyFile === null)
-    return fail(`${mode} mode needs a Kalshi key`);
-  if (!existsSync(kalshiKeyFile))
-    return fail(`VOLTAGE_KALSHI_KEY_FILE="${kalshiKeyFile}" does not exist`);
-  if (process.platform !== 'win32' && (statSync(kalshiKeyFile).mode & 0o077) !== 0)
-    return fail(`${kalshiKeyFile} can be read by others: run chmod 600 on it`);
+  const { mode } = config;
+  const { id, file, idVariable, fileVariable } = venueKeyOf(config, mode);
+  if (id === null || file === null)
+    return fail(`${mode} mode needs a Kalshi key: set ${idVariable} and ${fileVariable}`);
+  if (!existsSync(file)) return fail(`${fileVariable}="${file}" does not exist`);
+  if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0)
+    return fail(`${file} can be read by others: run chmod 600 on it`);
   const hosts = mode === 'live' ? KALSHI.live : KALSHI.demo;
   return ok({
     krakenUrl: KRAKEN.ws,
@@ -74,10 +78,10 @@ export function realVenue(config: Config): Result<Runtime['venue']> {
     krakenDepth: config.krakenDepth,
     kalshiRestUrl: hosts.rest,
     kalshiWsUrl: hosts.ws,
-    keyId: kalshiKeyId,
-    keyFile: kalshiKeyFile,
+    keyId: id,
+    keyFile: file,
     shard: CRYPTO_SHARD,
-    account: `kalshi-${mode}-${kalshiKeyId}`,
+    account: `kalshi-${mode}-${id}`,
   });
 }
 
@@ -88,7 +92,7 @@ export function freshAccount(): string {
 
 /** The venue record of the simulator, from its ready line. */
 export function simulatedVenue(
-  config: Config,
+  config: Pick<Config, 'krakenDepth'>,
   trader: { readonly keyId: string; readonly keyFile: string },
   ready: Readonly<Record<string, unknown>>,
 ): Result<Runtime['venue']> {

@@ -19,6 +19,10 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'stop trading now: close the gate, cancel everything, latch',
     load: async () => (await import('./kill.ts')).killCommand,
   },
+  drill: {
+    summary: 'rehearse the kill levels and keep what they took',
+    load: async () => (await import('./drill.ts')).drillCommand,
+  },
   simulate: {
     summary: 'run the simulated venue alone',
     load: async () => (await import('./simulate.ts')).simulateCommand,

@@ -45,6 +45,7 @@ describe('configuration', () => {
     ['VOLTAGE_DATABASE_URL', ['postgresql://u:p@h/d'], ['mysql://u:p@h/d', 'nonsense']],
     ['VOLTAGE_KRAKEN_DEPTH', ['10', '1000'], ['11', '25.0', '0x19', '']],
     ['VOLTAGE_SIM_SEED', ['0', '7'], ['-1', '1.5', 'x']],
+    ['VOLTAGE_OPERATOR_MINUTES', ['0', '15'], ['-1', '1441', '']],
     ['VOLTAGE_JOURNAL_MB', ['16'], ['15', '']],
     ['VOLTAGE_LOG_LEVEL', ['debug'], ['verbose']],
     ['VOLTAGE_LIMITS_FILE', ['limits.json'], ['']],
@@ -67,11 +68,32 @@ describe('configuration', () => {
     expect(problemsOf({ VOLTAGE_MODE: 'live' })).toContain('VOLTAGE_KALSHI_KEY_ID');
     expect(problemsOf({ VOLTAGE_LIVE: LIVE_WORDS })).toContain('one of the two is a mistake');
     expect(problemsOf({ VOLTAGE_MODE: 'live', VOLTAGE_LIVE: 'yes' })).toContain('VOLTAGE_LIVE');
-    expect(problemsOf({ VOLTAGE_MODE: 'demo' })).toContain('VOLTAGE_KALSHI_KEY_FILE');
+    expect(problemsOf({ VOLTAGE_MODE: 'demo' })).toContain('VOLTAGE_KALSHI_DEMO_KEY_FILE');
+  });
+
+  test('F38 each exchange has keys of its own: a real key starts no demo, a demo key nothing real', () => {
+    const real = { VOLTAGE_KALSHI_KEY_ID: 'a1b2c3d4', VOLTAGE_KALSHI_KEY_FILE: '/real.pem' };
+    const demo = {
+      VOLTAGE_KALSHI_DEMO_KEY_ID: 'd1d2d3d4',
+      VOLTAGE_KALSHI_DEMO_KEY_FILE: '/demo.pem',
+    };
+    const live = { VOLTAGE_MODE: 'live', VOLTAGE_LIVE: LIVE_WORDS };
+    expect(problemsOf({ VOLTAGE_MODE: 'demo', ...real })).toContain('VOLTAGE_KALSHI_DEMO_KEY_ID');
+    expect(problemsOf({ VOLTAGE_MODE: 'paper', ...demo })).toContain('VOLTAGE_KALSHI_KEY_ID');
+    expect(problemsOf({ ...live, ...demo })).toContain('VOLTAGE_KALSHI_KEY_ID');
+    expect(problemsOf({ VOLTAGE_MODE: 'demo', ...real, ...demo })).toBe('');
+    expect(problemsOf({ ...live, ...real, ...demo })).toBe('');
+    const same = { ...demo, VOLTAGE_KALSHI_DEMO_KEY_ID: real.VOLTAGE_KALSHI_KEY_ID };
+    expect(problemsOf({ ...real, ...same })).toContain('same key id');
+    const sameFile = { ...demo, VOLTAGE_KALSHI_DEMO_KEY_FILE: real.VOLTAGE_KALSHI_KEY_FILE };
+    expect(problemsOf({ ...real, ...sameFile })).toContain('same key file');
   });
 
   test('a password does not cross a network in the clear, and is never repeated in an error', () => {
-    const keys = { VOLTAGE_KALSHI_KEY_ID: 'a1b2c3d4', VOLTAGE_KALSHI_KEY_FILE: '/key.pem' };
+    const keys = {
+      VOLTAGE_KALSHI_DEMO_KEY_ID: 'a1b2c3d4',
+      VOLTAGE_KALSHI_DEMO_KEY_FILE: '/key.pem',
+    };
     expect(problemsOf({ VOLTAGE_HOST: '0.0.0.0' })).toContain('VOLTAGE_ORIGIN');
     expect(
       problemsOf({ VOLTAGE_MODE: 'demo', ...keys, VOLTAGE_ORIGIN: 'http://10.0.0.5:3000' }),

@@ -2,6 +2,7 @@
 import type { Mode } from '#lib/domain/mode.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import { VARIABLES } from './variables.ts';
+import { keyProblems } from './venue-key.ts';
 
 type Table = typeof VARIABLES;
 type Value<Name extends keyof Table> = Extract<
@@ -32,8 +33,7 @@ function modeProblems(config: Config): string[] {
     problems.push('VOLTAGE_MODE=live needs VOLTAGE_LIVE as well (see the README)');
   if (mode !== 'live' && config.liveAcknowledgement !== null)
     problems.push(`VOLTAGE_LIVE is set but VOLTAGE_MODE is ${mode}: one of the two is a mistake`);
-  if (mode !== 'sim' && (config.kalshiKeyId === null || config.kalshiKeyFile === null))
-    problems.push(`VOLTAGE_MODE=${mode} needs VOLTAGE_KALSHI_KEY_ID and VOLTAGE_KALSHI_KEY_FILE`);
+  problems.push(...keyProblems(config, mode));
   if (config.origin !== null && new URL(config.origin).origin !== config.origin)
     problems.push('VOLTAGE_ORIGIN must be an origin only: scheme, host and port, no path');
   problems.push(...clearTextProblems(config));

@@ -37,6 +37,8 @@ const runtimeSchema = z.object({
   simulator: z.object({ adminUrl: z.string(), adminToken: z.string() }).nullable(),
   journal: z.object({ directory: z.string(), budgetBytes: z.number() }),
   limitsFile: z.string().nullable(),
+  /** Entries pause without an operator in sight for this long; 0: never. */
+  operatorMinutes: z.number().int().nonnegative(),
 });
 
 export type Runtime = z.infer<typeof runtimeSchema>;

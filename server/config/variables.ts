@@ -119,7 +119,7 @@ export const VARIABLES = {
   },
   kalshiKeyId: {
     name: 'VOLTAGE_KALSHI_KEY_ID',
-    meaning: 'Kalshi API key id (paper, demo, live)',
+    meaning: 'Kalshi API key id of the real exchange (paper, live)',
     byDefault: 'none',
     parse: optionalText('VOLTAGE_KALSHI_KEY_ID', /^[0-9a-fA-F-]{8,64}$/),
   },
@@ -128,6 +128,18 @@ export const VARIABLES = {
     meaning: 'File with the private key of that id, PEM, mode 0600',
     byDefault: 'none',
     parse: optionalFile('VOLTAGE_KALSHI_KEY_FILE'),
+  },
+  kalshiDemoKeyId: {
+    name: 'VOLTAGE_KALSHI_DEMO_KEY_ID',
+    meaning: "Key id of Kalshi's demo exchange (demo, conformance)",
+    byDefault: 'none',
+    parse: optionalText('VOLTAGE_KALSHI_DEMO_KEY_ID', /^[0-9a-fA-F-]{8,64}$/),
+  },
+  kalshiDemoKeyFile: {
+    name: 'VOLTAGE_KALSHI_DEMO_KEY_FILE',
+    meaning: 'File with the private key of that demo id, PEM, mode 0600',
+    byDefault: 'none',
+    parse: optionalFile('VOLTAGE_KALSHI_DEMO_KEY_FILE'),
   },
   krakenDepth: {
     name: 'VOLTAGE_KRAKEN_DEPTH',
@@ -151,6 +163,13 @@ export const VARIABLES = {
     meaning: 'Seed of the simulated world',
     byDefault: '1',
     parse: whole('VOLTAGE_SIM_SEED', 1, [0, 2 ** 31]),
+  },
+  operatorMinutes: {
+    name: 'VOLTAGE_OPERATOR_MINUTES',
+    meaning:
+      'Entries pause when no console was open, or no offer answered, for this long; 0: never',
+    byDefault: '15',
+    parse: whole('VOLTAGE_OPERATOR_MINUTES', 15, [0, 1_440]),
   },
   journalMegabytes: {
     name: 'VOLTAGE_JOURNAL_MB',

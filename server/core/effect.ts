@@ -4,8 +4,9 @@ import type { CommandReply } from '#lib/domain/command.ts';
 import type { CentiContracts } from '#lib/domain/count.ts';
 import type { Resync } from '#lib/domain/feed.ts';
 import type { ModelRequest } from '#lib/domain/forecast.ts';
-import type { MarketTicker, VenueOrderId } from '#lib/domain/ids.ts';
+import type { MarketTicker, OrderGroupId, VenueOrderId } from '#lib/domain/ids.ts';
 import type { ApprovedOrder } from '#lib/domain/order.ts';
+import type { CentiCents } from '#lib/domain/price.ts';
 import type { StoreRecord } from '#lib/domain/record.ts';
 import type { Severity } from '#lib/domain/severity.ts';
 import type { Decision } from '#lib/domain/verdict.ts';
@@ -42,6 +43,14 @@ export type Effect =
       readonly latchId: string;
       readonly by: string;
       readonly reason: string;
+    }
+  /** Test the order group at the exchange; comes back as a `proven`, `unproven` or `triggered` report. */
+  | {
+      readonly kind: 'prove-group';
+      readonly orderGroupId: OrderGroupId;
+      readonly ticker: MarketTicker;
+      readonly low: CentiCents;
+      readonly high: CentiCents;
     }
   | { readonly kind: 'reconcile'; readonly reason: string }
   | { readonly kind: 'resync'; readonly resync: Resync }

@@ -45,6 +45,8 @@ export type EventBody =
       readonly freeDiskBytes: number | null;
       readonly watchdogAlive: boolean;
     }
+  /** Live consoles of signed-in operators, told every few seconds. */
+  | { readonly kind: 'presence'; readonly consoles: number }
   /** Start-up state read back from the store, exactly once, before anything else. */
   | {
       readonly kind: 'recovered';

@@ -14,6 +14,7 @@ import { onStatus } from './journeys/on-status.ts';
 import { onStored } from './journeys/on-stored.ts';
 import { onTick } from './journeys/on-tick.ts';
 import { onTimer } from './journeys/on-timer.ts';
+import { onPresence } from './journeys/operator.ts';
 import type { World } from './world.ts';
 
 /**
@@ -47,6 +48,9 @@ export function tickToOrder(world: World, event: CoreEvent): readonly Effect[] {
       break;
     case 'host':
       onHost(world, event, out);
+      break;
+    case 'presence':
+      onPresence(world, event);
       break;
     case 'limits': // newer limits, in force at once
       onLimits(world, event, out);

@@ -1,4 +1,5 @@
 // Everything the core remembers between events. Owned by the spine; stages see only the parts they are given.
+import type { OperatorCommand } from '#lib/domain/command.ts';
 import type { CentiContracts } from '#lib/domain/count.ts';
 import type { Forecast } from '#lib/domain/forecast.ts';
 import type { DecisionId, EventTicker, MarketTicker, OrderGroupId } from '#lib/domain/ids.ts';
@@ -37,6 +38,7 @@ import { createOrderBookState, type OrderBookState } from './5-execution/order-b
 import { createLedger, type LedgerState } from './6-ledger/ledger-state.ts';
 import type { Exposure } from './6-ledger/position-to-exposure.ts';
 import type { Valuation } from './6-ledger/valuation.ts';
+import { NOBODY_SEEN, type OperatorSight } from './operator-sight.ts';
 
 /** What is fixed for one run of the core; recorded in the journal's header so that a replay starts alike. */
 export interface WorldOptions {
@@ -58,6 +60,8 @@ export interface WorldOptions {
   readonly armWhenReady: boolean;
   /** sd in USD of bare spot against the index, only where a recording has no index; null = bare spot is never used. */
   readonly spotProxySdUsd: number | null;
+  /** Entries pause when no operator was in sight this long; null or absent = nobody is waited for. */
+  readonly operatorAbsenceMs?: number | null;
 }
 
 /** One second's questions and what they were made from. */
@@ -158,6 +162,13 @@ export interface World {
   money: MoneyView | null;
   orderGroupId: OrderGroupId | null;
   orderGroupReady: boolean;
+  /** When its test was asked for (null: none under way), and until when our own trigger may come back as an echo. */
+  groupProof: { readonly askedAt: WallMs | null; readonly echoUntil: WallMs | null };
+  operator: OperatorSight;
+  /** The operator's wish to arm that waits for the test. */
+  arming: OperatorCommand | null;
+  /** The group of a flatten's exits, while the door lets them out. */
+  exitGroupId: OrderGroupId | null;
   reconciled: Reconciled;
   /** The last reading of the account; null before the first. */
   lastAccount: AccountReport | null;
@@ -230,6 +241,10 @@ export function createWorld(options: WorldOptions): World {
     money: null,
     orderGroupId: null,
     orderGroupReady: false,
+    groupProof: { askedAt: null, echoUntil: null },
+    operator: NOBODY_SEEN,
+    arming: null,
+    exitGroupId: null,
     reconciled: { clean: false, drift: ['not read yet'], at: null, brokenSince: null },
     lastAccount: null,
     externals: [],

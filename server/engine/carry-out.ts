@@ -10,6 +10,7 @@ import { askInTurn } from './ask-in-turn.ts';
 import type { Egress } from './egress.ts';
 import type { KillControl } from './kill-control.ts';
 import type { Parts } from './parts.ts';
+import type { ProofPlace } from './prove-group.ts';
 import type { StoreWriter } from './store-writer.ts';
 
 export interface CarryOutTools {
@@ -19,6 +20,7 @@ export interface CarryOutTools {
   readonly egress: Egress;
   readonly reader: AccountReader;
   readonly killControl: KillControl;
+  readonly proveGroup: (place: ProofPlace) => void;
   readonly push: (body: EventBody) => void;
   readonly reply: (reply: CommandReply) => void;
   readonly alarm: (severity: Severity, code: string, text: string) => void;
@@ -73,6 +75,9 @@ export function createCarryOut(tools: CarryOutTools): {
         return;
       case 'release':
         tools.killControl.release();
+        return;
+      case 'prove-group':
+        tools.proveGroup(effect);
         return;
       case 'reconcile':
         tools.reader.request();

@@ -19,8 +19,9 @@ function setUp(change: Partial<VenueOrders> = {}) {
   const denial: { text: string | null } = { text: null };
   const time = createManualTime();
   const venue = createFakeVenue(change);
-  const door = createDoor();
+  const door = createDoor(() => 0);
   door.open();
+  door.follow('armed');
   const pushed: EventBody[] = [];
   const forged: string[] = [];
   const commit: { settle: (error?: Error) => void } = { settle: () => undefined };

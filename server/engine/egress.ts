@@ -50,7 +50,8 @@ export function createEgress(tools: EgressTools): Egress {
       tools.onForged(`order ${order.clientOrderId} at the door is not what the gate minted`);
       return stored(order, false, 'not minted by the gate');
     }
-    if (!tools.door.isOpen()) return stored(order, false, `door closed: ${tools.door.reason()}`);
+    const deniedNow = tools.door.denies(order);
+    if (deniedNow !== null) return stored(order, false, deniedNow);
     const asked = tools.clock.mono();
     try {
       await tools.store.commit([{ kind: 'intent', request: order }]);
@@ -58,7 +59,8 @@ export function createEgress(tools: EgressTools): Egress {
       return stored(order, false, `intent not stored: ${message(error)}`);
     }
     // Everything may have changed while the disk worked: look again, then send without another await (F41, I2).
-    if (!tools.door.isOpen()) return stored(order, false, `door closed: ${tools.door.reason()}`);
+    const deniedThen = tools.door.denies(order);
+    if (deniedThen !== null) return stored(order, false, deniedThen);
     if ((tools.clock.mono() - asked) / 1e6 > INTENT_TTL_MS)
       return stored(order, false, `stored too late (over ${INTENT_TTL_MS} ms)`);
     const denial = tools.deny(order);

@@ -1,36 +1,44 @@
 // The engine: feeds into the loop, effects out of it. Takes one Parts record, so that every mode runs this same code.
 import type { CommandReply, OperatorCommand } from '#lib/domain/command.ts';
 import type { Refusal } from '#lib/domain/forecast.ts';
-import type { OrderGroupId } from '#lib/domain/ids.ts';
+import { clientOrderId, type OrderGroupId } from '#lib/domain/ids.ts';
+import type { KillLatch } from '#lib/domain/kill.ts';
 import type { Limits } from '#lib/domain/limits.ts';
 import type { OrderGroupReport } from '#lib/domain/report.ts';
 import type { Severity } from '#lib/domain/severity.ts';
 import type { TopicMessage } from '#lib/wire/envelope.ts';
+import type { DrillRow } from '#lib/wire/topics.ts';
 import type { LatchFile } from '#server/adapters/latch-file/latch-file.ts';
 import type { Log } from '#server/config/json-log.ts';
 import { workingOrders } from '#server/core/5-execution/order-book-state.ts';
+import { positionOf } from '#server/core/6-ledger/ledger-state.ts';
+import type { Effect } from '#server/core/effect.ts';
 import type { CoreEvent } from '#server/core/event.ts';
 import { denialAtDoor } from '#server/core/journeys/at-the-door.ts';
 import { tickToOrder } from '#server/core/tick-to-order.ts';
 import { createWorld, type World, type WorldOptions } from '#server/core/world.ts';
+import type { GroupOnShard } from '#server/kill/kill-sequence.ts';
+import { createClockMemory } from '#server/kill/venue-clock.ts';
 import type { FeedSink } from '#server/ports/market-feed.ts';
 import { createAccountReader } from './account-reader.ts';
 import { cancelWorking } from './cancel-working.ts';
 import { createCarryOut } from './carry-out.ts';
 import { createDoor } from './door.ts';
 import { createEgress } from './egress.ts';
+import { createExitLane, heldTogether } from './exit-lane.ts';
 import { createKillControl } from './kill-control.ts';
-import type { GroupOnShard } from './kill-sequence.ts';
 import { loadHistory } from './load-history.ts';
 import { createLoop } from './loop.ts';
 import { openGroup } from './open-group.ts';
 import type { GroupFile } from './order-group.ts';
 import type { Parts } from './parts.ts';
+import { type ProofTools, proveGroup } from './prove-group.ts';
 import { createWorldPublisher } from './publish/publish-world.ts';
 import { createStoreWriter } from './store-writer.ts';
 import { ofAccount } from './stored-account.ts';
 import { createTopicTables, type TopicTables } from './topic-tables.ts';
 
+/** How often the screens' tables are renewed. */
 const PUBLISH_MS = 100;
 const LATCH_POLL_MS = 250;
 
@@ -40,6 +48,8 @@ export interface EngineOptions {
   readonly build: string;
   /** For the status: who was found and is not asked, and why. */
   readonly modelsLeftOut: readonly Refusal[];
+  /** What the last rehearsals measured. */
+  readonly drills: () => readonly DrillRow[];
   readonly latchFile: LatchFile;
   readonly groupFile: GroupFile;
   readonly log: Log;
@@ -47,11 +57,23 @@ export interface EngineOptions {
   readonly reply: (reply: CommandReply) => void;
   /** The core broke one of its own rules: door sealed, latch on disk, nothing more is carried out. End the process. */
   readonly onBreach: (reason: string) => void;
+  /** What a proof needs and no process: its own turns and pace of screens, a world of its own, and a look at it after each step. */
+  readonly proof?: EngineProof;
+}
+
+export interface EngineProof {
+  readonly schedule: (turn: () => void) => void;
+  readonly publishMs: number;
+  /** Of the same options, with a market it has watched before. */
+  readonly world: World;
+  readonly onStep: (world: World, event: CoreEvent, effects: readonly Effect[]) => void;
 }
 
 export interface Engine {
   start(): Promise<void>;
   command(command: OperatorCommand): void;
+  /** Live consoles, as the console server counts them. */
+  presence(consoles: number): void;
   /** Newer limits than those in force; older ones are refused with an alarm. */
   limits(limits: Limits, by: string): void;
   host(sample: {
@@ -60,9 +82,11 @@ export interface Engine {
     readonly watchdogAlive: boolean;
   }): void;
   readonly tables: TopicTables;
-  /** Cancels what rests, flushes store and journal. */
-  stop(): Promise<void>;
+  /** Cancels what rests, flushes store and journal. True when every order of ours is known to be gone. */
+  stop(): Promise<boolean>;
   killed(): boolean;
+  /** This process can no longer be trusted: shuts the door for good and leaves a latch for the next start. Synchronous. */
+  abandon(reason: string): void;
 }
 
 /** Builds the engine; nothing runs before `start`. */
@@ -70,8 +94,9 @@ export function createEngine(options: EngineOptions): Engine {
   const { parts, log } = options;
   const { clock, timers } = parts;
   const { shard } = options.world;
-  const world: World = createWorld(options.world);
-  const door = createDoor();
+  const world: World = options.proof?.world ?? createWorld(options.world);
+  const door = createDoor((ticker) => positionOf(world.ledger, ticker)?.contracts ?? 0);
+  const clockMemory = createClockMemory(clock);
   const tables = createTopicTables(options.world.boot, options.publish);
   const publisher = createWorldPublisher(tables);
   const startedAt = clock.wall();
@@ -106,9 +131,13 @@ export function createEngine(options: EngineOptions): Engine {
 
   const loop = createLoop({
     clock,
+    schedule: options.proof?.schedule,
     step: (event) => {
       lastEvent = event;
-      return tickToOrder(world, event);
+      const effects = tickToOrder(world, event);
+      options.proof?.onStep(world, event, effects);
+      door.follow(world.control.state);
+      return effects;
     },
     record: (event) => parts.journal.append({ kind: 'event', body: JSON.stringify(event) }),
     carryOut: (effect) => carryOut(effect),
@@ -132,19 +161,32 @@ export function createEngine(options: EngineOptions): Engine {
     deny: (order) => denialAtDoor(world, order, { seq: loop.status().seq, at: clock.wall() }),
     onForged: breach,
   });
+  const latch = (): KillLatch | null => world.control.latch;
   const killControl = createKillControl({
     parts,
     door,
+    venueClock: clockMemory.venueClock,
+    exitLane: createExitLane({
+      ...{ orders: parts.orders, timers, door, shard, latch, push },
+      held: () => heldTogether(world.ledger.positions.values()),
+    }),
     hasOrderInFlight: () => egress.inFlight() > 0,
     latchFile: options.latchFile,
     writer,
     shard,
-    latch: () => world.control.latch,
+    latch,
     groups,
     push,
     alarm,
     log,
   });
+  let isRemembered = options.groupFile.read() !== null;
+  const proofTools: ProofTools = {
+    ...{ orders: parts.orders, timers, shard },
+    newId: () => clientOrderId(parts.entropy.uuid()),
+    // Our own kill leaves it triggered, and is on disk: that is no riddle.
+    isRemembered: () => isRemembered,
+  };
   const { carryOut, stopTimers } = createCarryOut({
     parts,
     log,
@@ -159,6 +201,12 @@ export function createEngine(options: EngineOptions): Engine {
       onFailure: (reason) => log.error({ reason }, 'account reading failed'),
     }),
     killControl,
+    proveGroup(place) {
+      void proveGroup(proofTools, place).then((report) => {
+        isRemembered = false;
+        push({ kind: 'report', report });
+      });
+    },
     push,
     reply: options.reply,
     alarm,
@@ -168,11 +216,13 @@ export function createEngine(options: EngineOptions): Engine {
     tick: (tick) => push({ kind: 'tick', tick }),
     report(report) {
       // Whoever triggered our group may have left a latch (the watchdog does): then the kill carries that name.
-      if (report.kind === 'order-group' && report.event === 'triggered')
-        killControl.pollLatchFile();
+      if (report.kind === 'order-group' && report.event === 'triggered') killControl.watch();
       push({ kind: 'report', report });
     },
-    status: (status) => push({ kind: 'status', status }),
+    status(status) {
+      clockMemory.note(status);
+      push({ kind: 'status', status });
+    },
   };
 
   const onGroup = (orderGroupId: OrderGroupId): void => {
@@ -194,6 +244,7 @@ export function createEngine(options: EngineOptions): Engine {
         queueLength: waiting,
         replaySpeed: null,
         modelsLeftOut: options.modelsLeftOut,
+        drills: options.drills(),
       });
     } catch (error) {
       log.error({ error: String(error) }, 'publishing failed');
@@ -223,8 +274,8 @@ export function createEngine(options: EngineOptions): Engine {
         onFailure: (reason) =>
           alarm('info', 'no-history', `no history: ${reason}; HAR needs 4 h of minutes`),
       });
-      everyTimers.push(timers.every(LATCH_POLL_MS, () => killControl.pollLatchFile()));
-      everyTimers.push(timers.every(PUBLISH_MS, publish));
+      everyTimers.push(timers.every(LATCH_POLL_MS, () => killControl.watch()));
+      everyTimers.push(timers.every(options.proof?.publishMs ?? PUBLISH_MS, publish));
       await openGroup({
         orders: parts.orders,
         groupFile: options.groupFile,
@@ -237,6 +288,7 @@ export function createEngine(options: EngineOptions): Engine {
       });
     },
     command: (command) => push({ kind: 'command', command }),
+    presence: (consoles) => push({ kind: 'presence', consoles }),
     limits: (limits, by) => push({ kind: 'limits', limits, by }),
     host(sample) {
       loopDelayMs = sample.loopDelayMs;
@@ -248,12 +300,14 @@ export function createEngine(options: EngineOptions): Engine {
       for (const cancel of everyTimers) cancel();
       stopTimers();
       const working = () => workingOrders(world.orders);
-      await cancelWorking({ orders: parts.orders, clock, timers, working });
+      const isFlat = await cancelWorking({ orders: parts.orders, clock, timers, working });
       await Promise.allSettled([parts.kraken.stop(), parts.kalshi.stop()]);
       loop.drain();
       await writer.settle(2_000);
       await parts.journal.close();
+      return isFlat;
     },
     killed: () => world.control.latch !== null,
+    abandon: (reason) => killControl.latchBreach(reason),
   };
 }

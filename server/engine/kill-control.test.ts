@@ -20,7 +20,7 @@ function setUp(
 ) {
   const time = createManualTime();
   const venue = createFakeVenue(change);
-  const door = createDoor();
+  const door = createDoor(() => 0);
   door.open();
   const pushed: EventBody[] = [];
   const alarms: string[] = [];
@@ -34,6 +34,8 @@ function setUp(
     },
     door,
     hasOrderInFlight: () => false,
+    venueClock: () => null,
+    exitLane: { follow: () => undefined, group: () => null },
     latchFile: {
       read: () => held.disk,
       write: (latch) => {
@@ -106,7 +108,7 @@ describe('kill and release', () => {
     kill('k-1');
     await time.pass(10_000);
     release();
-    control.pollLatchFile();
+    control.watch();
     expect(kills()).toBe(0);
     finish();
     await settlePromises();
@@ -170,8 +172,8 @@ describe('kill and release', () => {
   test('F75 a latch that another process wrote closes the door at once and is passed on once', () => {
     const { control, door, held, kills } = setUp();
     held.disk = latchOf('by-watchdog');
-    control.pollLatchFile();
-    control.pollLatchFile();
+    control.watch();
+    control.watch();
     expect(door.isOpen()).toBe(false);
     expect(kills()).toBe(1);
   });

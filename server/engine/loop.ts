@@ -17,6 +17,8 @@ interface Waiting {
 
 export interface LoopOptions {
   readonly clock: Clock;
+  /** Runs the next turn after sockets and timers had theirs; absent everywhere but in proofs: setImmediate. */
+  readonly schedule?: ((turn: () => void) => void) | undefined;
   readonly step: (event: CoreEvent) => readonly Effect[];
   /** Sees every event before its step (the journal) … */
   readonly record: (event: CoreEvent) => void;
@@ -83,7 +85,7 @@ export function createLoop(options: LoopOptions): Loop {
   const schedule = (): void => {
     if (scheduled || head >= queue.length) return;
     scheduled = true;
-    setImmediate(turn);
+    (options.schedule ?? setImmediate)(turn);
   };
 
   /** Half of the waiting ticks at once, oldest first: dropping one a push would cost a walk of the queue each time. */

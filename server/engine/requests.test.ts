@@ -24,6 +24,7 @@ function setUp() {
     snapshot: () => {
       throw new Error('not in this test');
     },
+    presence: () => undefined,
     command: (command) => commands.push(command),
   });
   const ask = (command: OperatorCommand, peer: LinkPeer) =>

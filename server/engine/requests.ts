@@ -1,6 +1,7 @@
 // What peers of the link may ask of the engine: tables and commands, each command carried out once, its answer kept.
 import type { CommandReply, OperatorCommand } from '#lib/domain/command.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
+import { isLatching } from '#lib/domain/kill.ts';
 import type { EngineRequest } from '#lib/wire/engine-message.ts';
 import type { TopicMessage } from '#lib/wire/envelope.ts';
 import type { TopicName } from '#lib/wire/topics.ts';
@@ -14,6 +15,7 @@ export interface RequestTools {
   readonly now: () => WallMs;
   readonly snapshot: (topic: TopicName) => TopicMessage;
   readonly command: (command: OperatorCommand) => void;
+  readonly presence: (consoles: number) => void;
 }
 
 export interface Requests {
@@ -22,13 +24,18 @@ export interface Requests {
   reply(reply: CommandReply): void;
 }
 
+/** The answer to a command that comes before the engine can do anything: whoever kills asks the watchdog then. */
+export function notYet(command: OperatorCommand, at: WallMs): CommandReply {
+  return { id: command.id, ok: false, code: 'starting', text: 'the engine is starting', at };
+}
+
 /** Nothing asked yet. */
 export function createRequests(tools: RequestTools): Requests {
   const asked = new Map<string, LinkPeer[]>();
   const answered = new Map<string, CommandReply>();
 
   const onCommand = (command: OperatorCommand, peer: LinkPeer): void => {
-    const isKill = command.body.kind === 'kill';
+    const isKill = isLatching(command.body.kind);
     const known = answered.get(command.id);
     // An old answer is no stop: a kill under a used id is carried out all the same, it does no harm twice.
     if (known !== undefined && !isKill) {
@@ -55,6 +62,7 @@ export function createRequests(tools: RequestTools): Requests {
       if (request.kind === 'snapshot')
         peer.send({ kind: 'topic', message: tools.snapshot(request.topic) });
       else if (request.kind === 'command') onCommand(request.command, peer);
+      else if (request.kind === 'presence') tools.presence(request.consoles);
     },
     reply(reply) {
       answered.set(reply.id, reply);

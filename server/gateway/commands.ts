@@ -18,11 +18,12 @@ const KILL_REPLY_WITHIN_MS = 1_500;
 
 const killSchema = z.object({
   id: z.string().min(8).max(64).catch('kill-without-id'),
-  body: commandBodySchema.refine((body) => body.kind === 'kill'),
+  body: commandBodySchema.refine((body) => body.kind === 'kill' || body.kind === 'flatten'),
 });
 
 const callSchema = z.strictObject({
   id: z.string().min(8).max(64),
+  build: z.string().max(64),
   // A browser's clock estimate may be a fraction; a fraction cannot be stored.
   issuedAt: z.number().transform(Math.round),
   expiresAt: z.number().transform(Math.round),
@@ -72,14 +73,15 @@ async function runKill(
   fallbackKill: FallbackKill,
 ): Promise<CommandReply> {
   const { id, body } = killSchema.parse(input);
-  const reason = body.kind === 'kill' ? body.reason : 'kill';
+  const level = body.kind === 'flatten' ? 'flatten' : 'kill';
+  const reason = 'reason' in body ? body.reason : level;
   const at = wallMs(Math.round(context.clock.wall()));
   const command = {
     id: commandId(id),
     by,
     issuedAt: at,
     expiresAt: addMs(at, KILL_TTL_MS),
-    body: { kind: 'kill', reason },
+    body: { kind: level, reason },
   } as const;
   const reply = await context.engine.command(command, KILL_REPLY_WITHIN_MS);
   if (reply.ok) return reply;
@@ -98,7 +100,9 @@ export async function runCommand(
   const parsed = callSchema.safeParse(input);
   if (!parsed.success)
     return refusal(context, 'malformed-command', 'bad-command', z.prettifyError(parsed.error));
-  const { id, body, password } = parsed.data;
+  const { id, body, password, build } = parsed.data;
+  if (build !== context.build)
+    return refusal(context, id, 'old-page', 'this page is of another build: reload it');
   const at = context.clock.wall();
   if (at > parsed.data.expiresAt)
     return refusal(context, id, 'too-late', 'the command arrived after its time: press again');

@@ -19,6 +19,8 @@ export interface EngineLink {
   snapshots(topics: readonly TopicName[]): readonly TopicSnapshot[];
   /** Sends the command and resolves with the engine's stored answer; an engine that is gone answers `engine-down`. */
   command(command: OperatorCommand, withinMs: number): Promise<CommandReply>;
+  /** Tells the engine how many consoles are open. */
+  presence(consoles: number): void;
   connectedSince(): number | null;
   build(): string | null;
   close(): void;
@@ -73,6 +75,7 @@ export function createEngineLink(options: EngineLinkOptions): EngineLink {
         return;
       }
       case 'heartbeat':
+      case 'farewell':
         return;
     }
   };
@@ -125,6 +128,7 @@ export function createEngineLink(options: EngineLinkOptions): EngineLink {
         link.send({ kind: 'command', command });
       });
     },
+    presence: (consoles) => link.send({ kind: 'presence', consoles }),
     connectedSince: () => since,
     build: () => engineBuild,
     close: () => link.close(),

@@ -72,6 +72,7 @@ beforeEach(async () => {
         commands.push(command);
         return engineAnswers ? reply(command, true, 'done') : reply(command, false, 'engine-down');
       },
+      presence: () => undefined,
       connectedSince: () => nowMs,
       build: () => 'b-1',
       close: () => undefined,
@@ -88,7 +89,8 @@ beforeEach(async () => {
     guard: lateGuard,
     context: () => context,
     page: async (request, response) => {
-      response.end(`page ${Object.keys(request.headers).join(',')}`);
+      const build = String(request.headers['x-voltage-build']);
+      response.end(`page of ${build} ${Object.keys(request.headers).join(',')}`);
     },
     dev: false,
     secure: false,
@@ -241,6 +243,11 @@ describe('pages and /api', () => {
     expect(text).not.toMatch(/x-middleware|x-forwarded|x-invoke/);
   });
 
+  test('F112 a page is told its build by the server, never by the browser', async () => {
+    const { text } = await call('/sign-in', { headers: { 'x-voltage-build': 'b-9' } });
+    expect(text).toContain('page of b-1 ');
+  });
+
   test('only small JSON is read', async () => {
     expect((await post('/api/login', {}, { 'content-type': 'text/plain' })).status).toBe(415);
     const big = await post('/api/login', { password: 'x'.repeat(100_000) });
@@ -389,6 +396,7 @@ describe('the stream', () => {
     const gone = new Promise((resolve) => client.on('disconnect', resolve));
     await ask(client, {
       id: 'command-1',
+      build: 'b-1',
       issuedAt: nowMs,
       expiresAt: nowMs + 5_000,
       body: { kind: 'arm' },
@@ -401,6 +409,7 @@ describe('the stream', () => {
     const client = await desk(await login());
     const late = {
       id: 'command-1',
+      build: 'b-1',
       issuedAt: nowMs - 9_000,
       expiresAt: nowMs - 1,
       body: { kind: 'arm' },
@@ -411,10 +420,28 @@ describe('the stream', () => {
     expect(commands[0]?.expiresAt).toBe(nowMs + 10_000);
   });
 
+  test('F112 an old tab may look and kill, and nothing else', async () => {
+    const client = await desk(await login());
+    const arm = {
+      id: 'command-1',
+      issuedAt: nowMs,
+      expiresAt: nowMs + 5_000,
+      body: { kind: 'arm' },
+    };
+    for (const build of ['b-0', '']) {
+      expect((await ask(client, { ...arm, build })).code).toBe('old-page');
+      expect((await ask(client, { ...kill('old tab'), build })).ok).toBe(true);
+    }
+    expect((await ask(client, arm)).code).toBe('bad-command');
+    expect(commands.map(({ body }) => body.kind)).toEqual(['kill', 'kill']);
+    expect((await ask(client, { ...arm, build: 'b-1' })).ok).toBe(true);
+  });
+
   test('release needs the password again; kill needs none', async () => {
     const client = await desk(await login());
     const release = {
       id: 'command-1',
+      build: 'b-1',
       issuedAt: nowMs,
       expiresAt: nowMs + 5_000,
       body: { kind: 'release', reason: 'ok' },
@@ -429,6 +456,7 @@ describe('the stream', () => {
     const client = await desk(await login());
     const arm = {
       id: 'command-1',
+      build: 'b-1',
       issuedAt: nowMs,
       expiresAt: nowMs + 5_000,
       body: { kind: 'arm' },
@@ -449,6 +477,7 @@ describe('the stream', () => {
     expect((await ask(client, kill())).ok).toBe(true);
     const arm = {
       id: 'command-1',
+      build: 'b-1',
       issuedAt: nowMs,
       expiresAt: nowMs + 5_000,
       body: { kind: 'arm' },

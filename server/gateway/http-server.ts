@@ -88,6 +88,8 @@ async function serve(
     }
   }
   if (!isAsset(path)) response.setHeader('Cache-Control', 'no-store');
+  // Ours, whatever the browser sent: the document says of what build it is (F112).
+  request.headers['x-voltage-build'] = options.context().build;
   await options.page(request, response);
 }
 

@@ -23,6 +23,8 @@ import { createSessions, hashToken } from './session.ts';
 import { createSockets, type Sockets } from './sockets.ts';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+/** The engine calls three missed words an empty room. */
+const PRESENCE_MS = 5_000;
 const SETUP_LINK_MS = 24 * 60 * 60_000;
 
 const runtime = unwrap(readRuntime(process.argv[2] ?? '.voltage'));
@@ -112,6 +114,7 @@ const http = createConsoleServer({
   secure,
 });
 sockets = createSockets({ http, guard, context: () => context, fallbackKill });
+timers.every(PRESENCE_MS, () => engine.presence(sockets?.consoles() ?? 0));
 
 await new Promise<void>((resolve, reject) => {
   http.once('error', reject);

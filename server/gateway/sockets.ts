@@ -21,6 +21,8 @@ export interface Sockets {
     which: { readonly session: string } | { readonly allBut: string | null },
     reason: string,
   ): void;
+  /** Browsers with a live session. */
+  consoles(): number;
   close(): Promise<void>;
 }
 
@@ -209,6 +211,7 @@ export function createSockets(options: SocketsOptions): Sockets {
         if (hit) drop(socket, reason);
       }
     },
+    consoles: () => io.sockets.sockets.size,
     close: () => io.close(),
   };
 }

@@ -1,7 +1,9 @@
 // Port: order entry and account reads. Every method answers with a report; none throws for a venue's answer.
 import type { CentiContracts } from '#lib/domain/count.ts';
-import type { MarketTicker, OrderGroupId, VenueOrderId } from '#lib/domain/ids.ts';
+import type { ClientOrderId, MarketTicker, OrderGroupId, VenueOrderId } from '#lib/domain/ids.ts';
+import type { WallMs } from '#lib/domain/instant.ts';
 import type { ApprovedOrder } from '#lib/domain/order.ts';
+import type { CentiCents } from '#lib/domain/price.ts';
 import type {
   AccountReport,
   CancelAcceptedReport,
@@ -18,6 +20,15 @@ export interface CancelTarget {
   readonly venueOrderId: VenueOrderId;
   readonly ticker: MarketTicker;
   readonly shard: number;
+}
+
+/** One contract at `price`, post-only, for a few seconds: harmless even where it is not refused. */
+export interface GroupProbe {
+  readonly shard: number;
+  readonly group: OrderGroupId;
+  readonly ticker: MarketTicker;
+  readonly price: CentiCents;
+  readonly clientOrderId: ClientOrderId;
 }
 
 export interface VenueOrders {
@@ -37,6 +48,20 @@ export interface VenueOrders {
   createGroup(shard: number, contractsLimit: CentiContracts): Promise<Result<OrderGroupId>>;
   triggerGroup(shard: number, group: OrderGroupId): Promise<Result<null>>;
   resetGroup(shard: number, group: OrderGroupId): Promise<Result<null>>;
+  /** True when the group stands on that shard under that id; an error when it does not, or cannot be read. */
+  readGroup(shard: number, group: OrderGroupId): Promise<Result<null>>;
+  /**
+   * Tries to place the smallest order there is in a triggered group, to see it refused. Success only on a definite
+   * refusal that names the group; an order that got through is cancelled and told as an error (F116).
+   */
+  proveRefusal(probe: GroupProbe): Promise<Result<null>>;
+  /**
+   * Whether the group refuses orders now. Asked with a post-only order that would cross: it can neither rest nor fill,
+   * so the refusal's reason is the answer.
+   */
+  isTriggered(probe: GroupProbe): Promise<Result<boolean>>;
+  /** How fresh the account reads are, by the venue's clock: what was accepted before shows in a reading made now. */
+  watermark(): Promise<Result<WallMs>>;
   /** Every resting order of the account, all pages. */
   restingOrders(): Promise<Result<readonly OrderStatusReport[]>>;
   /** One complete account reading (orders, fills since, positions, balance, settlements, watermark). */

@@ -30,6 +30,7 @@ const ANSWERED: ReadonlySet<Effect['kind']> = new Set([
   'reconcile',
   'kill',
   'release',
+  'prove-group',
 ]);
 
 /** True when something comes back for this effect. */
@@ -72,6 +73,8 @@ export function answerEffect(
       return [accountReading(event.at, tools.shard)];
     case 'kill':
       return KILL_STEPS.map(killStep);
+    case 'prove-group':
+      return [groupReport(tools.shard, 'proven')];
     case 'release':
       return [groupReport(tools.shard, 'reset')];
     case 'cancel':

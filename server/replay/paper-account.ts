@@ -38,6 +38,6 @@ export function accountReading(at: WallMs, shard: number): EventBody {
 }
 
 /** The venue-side breaker exists, so that arming does not fail for want of it. */
-export function groupReport(shard: number, event: 'created' | 'reset'): EventBody {
+export function groupReport(shard: number, event: 'proven' | 'reset'): EventBody {
   return { kind: 'report', report: { kind: 'order-group', orderGroupId: GROUP, shard, event } };
 }

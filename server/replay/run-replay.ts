@@ -78,7 +78,7 @@ class Stage {
   /** Start-up without a past and with paper cash. */
   async open(us: number): Promise<void> {
     await this.apply(NOTHING_STORED, us);
-    await this.apply(groupReport(this.#options.world.shard, 'created'), us);
+    await this.apply(groupReport(this.#options.world.shard, 'proven'), us);
   }
 
   async #answerAll(effects: readonly Effect[], event: CoreEvent, us: number): Promise<void> {

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { writeArtefact } from './train/artefact-folder.ts';
 import { fitJob } from './train/fit-job.ts';
-import { KINDS } from './train/job.ts';
+import { jobFolder, KINDS } from './train/job.ts';
 import { readTrainingFolder, trainingDataOf } from './train/training-data.ts';
 
 const task = z
@@ -16,6 +16,12 @@ const task = z
       minutes: z.int().positive(),
       seed: z.int(),
       quick: z.boolean(),
+      fold: z
+        .object({
+          number: z.int().positive(),
+          train: z.object({ fromMs: z.number(), toMs: z.number() }),
+        })
+        .nullable(),
     }),
   })
   .parse(JSON.parse(process.argv[2] ?? ''));
@@ -25,4 +31,4 @@ const artefact = fitJob(data, task.job, {
   code: task.code,
   onProgress: (share) => process.stdout.write(`share ${share.toFixed(3)}\n`),
 });
-writeArtefact(task.out, task.job, artefact);
+writeArtefact(jobFolder(task.out, task.job), task.job, artefact);

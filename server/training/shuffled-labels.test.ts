@@ -27,7 +27,7 @@ if (!FOLD) throw new Error('no fold');
 const CHOICE = { horizonMinutes: MINUTES, everyMinutes: 4, profile: FLAT_PROFILE };
 const TRAIN = { ...CHOICE, spans: FOLD.train };
 const HELD = { ...CHOICE, spans: [FOLD.held] };
-const JOB = { minutes: MINUTES, seed: 1, quick: true } as const;
+const JOB = { minutes: MINUTES, seed: 1, quick: true, fold: null } as const;
 
 /** The ratio of target to level, moved to another row: levels stay, what happened after them is lost. */
 function shuffled(y: Float64Array, offset: Float64Array): Float64Array {

@@ -16,9 +16,8 @@ import { createSystemTimers } from '#server/adapters/system/timers.ts';
 import { createLog } from '#server/config/json-log.ts';
 import { announceReady, watchSupervisor } from '#server/config/orphan.ts';
 import { readRuntime } from '#server/config/runtime.ts';
-import { createDeadMan, noteHeartbeat, reasonToKill } from './dead-man.ts';
-import type { VenueKillOutcome } from './venue-kill.ts';
-import { createVenueKiller } from './venue-killer.ts';
+import { createDeadMan, noteFarewell, noteHeartbeat, reasonToKill } from './dead-man.ts';
+import { createVenueKiller, type KillCause, type VenueKillOutcome } from './venue-killer.ts';
 
 const runtime = unwrap(readRuntime(process.argv[2] ?? '.voltage'));
 const log = createLog('watchdog', runtime.logLevel);
@@ -49,22 +48,20 @@ function groupOnDisk(): OrderGroupId | null {
   }
 }
 
-const killer = createVenueKiller(
-  {
-    orders,
-    clock,
-    shard: runtime.venue.shard,
-    group: groupOnDisk,
-    readLatch: () => latchFile.read(),
-    writeLatch: (latch) => latchFile.write(latch),
-    newId: randomUUID,
-    log: (text) => log.warn({}, text),
-  },
+const killer = createVenueKiller({
+  orders,
+  clock,
   timers,
-);
-function kill(by: string, reason: string): Promise<VenueKillOutcome> {
-  log.error({ by, reason }, 'watchdog kill');
-  return killer.kill({ by, reason });
+  shard: runtime.venue.shard,
+  group: groupOnDisk,
+  readLatch: () => latchFile.read(),
+  writeLatch: (latch) => latchFile.write(latch),
+  newId: randomUUID,
+  log: (text) => log.warn({}, text),
+});
+function kill(cause: KillCause): Promise<VenueKillOutcome> {
+  log.error({ ...cause }, 'watchdog kill');
+  return killer.kill(cause);
 }
 
 const boot = randomUUID();
@@ -86,11 +83,11 @@ const server = await serveLink({
       const answer: CommandReply = { id, ok, code, text, at: clock.wall() };
       peer.send({ kind: 'reply', reply: answer });
     };
-    if (body.kind !== 'kill') {
+    if (body.kind !== 'kill' && body.kind !== 'flatten') {
       reply(false, 'not-here', 'the watchdog only kills');
       return;
     }
-    kill(by, body.reason).then(
+    kill({ by, reason: body.reason, flatten: body.kind === 'flatten' }).then(
       (outcome) => reply(outcome.flat, outcome.flat ? 'killed' : 'unconfirmed', outcome.text),
       (error: unknown) => reply(false, 'failed', String(error)),
     );
@@ -105,6 +102,7 @@ const link = connectLink({
   timers,
   onMessage(message) {
     if (message.kind === 'heartbeat') noteHeartbeat(deadMan, message, clock.mono());
+    if (message.kind === 'farewell') noteFarewell(deadMan, message.isFlat);
   },
   onDown: (reason) => log.warn({ reason }, 'link to the engine is down'),
 });
@@ -112,7 +110,7 @@ const link = connectLink({
 timers.every(250, () => {
   const reason = reasonToKill(deadMan, clock.mono());
   if (reason !== null)
-    kill('watchdog', reason).catch((error: unknown) =>
+    kill({ by: 'watchdog', reason }).catch((error: unknown) =>
       log.error({ error: String(error) }, 'kill failed'),
     );
 });

@@ -1,43 +1,113 @@
-// Keeps killing until the exchange shows nothing of ours: the first outcome is the answer, the rest goes on behind it.
+// Kill without the engine and without the database: latch on disk, then the one kill sequence until the exchange is flat.
+import type { OrderGroupId } from '#lib/domain/ids.ts';
+import { wallMs } from '#lib/domain/instant.ts';
+import type { KillLatch } from '#lib/domain/kill.ts';
+import { runKillSequence } from '#server/kill/kill-sequence.ts';
+import type { Clock } from '#server/ports/clock.ts';
 import type { Timers } from '#server/ports/timers.ts';
-import { killAtVenue, type VenueKillOutcome, type VenueKillTools } from './venue-kill.ts';
+import type { VenueOrders } from '#server/ports/venue-orders.ts';
 
-const RETRY_MS = [500, 1_000, 2_000, 5_000] as const;
+/** Whoever asked is told by then, confirmed or not; the kill itself goes on behind the answer (F74). */
+const ANSWER_WITHIN_MS = 10_000;
+
+export interface VenueKillTools {
+  readonly orders: VenueOrders;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly shard: number;
+  /** The group id the engine left on disk; null when there never was one. */
+  readonly group: () => OrderGroupId | null;
+  readonly readLatch: () => KillLatch | null;
+  readonly writeLatch: (latch: KillLatch) => boolean;
+  readonly newId: () => string;
+  readonly log: (text: string) => void;
+}
 
 export interface KillCause {
   readonly by: string;
   readonly reason: string;
+  /** Written into the latch: an engine that comes back closes the positions; the watchdog cannot. */
+  readonly flatten?: boolean;
+}
+
+export interface VenueKillOutcome {
+  /** True only when two reads agreed that nothing rests. */
+  readonly flat: boolean;
+  readonly text: string;
 }
 
 export interface VenueKiller {
-  /** Resolves with the first outcome. While one kill is under way a second press is told the same. Never rejects. */
+  /** While one kill is under way a second press is told the same. Never rejects. */
   kill(cause: KillCause): Promise<VenueKillOutcome>;
   /** True while an unconfirmed kill is still being tried (F74). */
   isTrying(): boolean;
 }
 
-/** Nothing killed yet. */
-export function createVenueKiller(tools: VenueKillTools, timers: Timers): VenueKiller {
-  let running: Promise<VenueKillOutcome> | null = null;
-  let waiting: (() => void) | null = null;
+function freshLatch(tools: VenueKillTools, cause: KillCause): KillLatch {
+  const { by, reason, flatten = false } = cause;
+  const at = wallMs(tools.clock.wall());
+  return { id: tools.newId(), at, by, reason, steps: [], confirmedAt: null, flatten };
+}
 
-  const start = (cause: KillCause, failures: number): Promise<VenueKillOutcome> => {
-    waiting?.();
-    waiting = null;
-    running ??= killAtVenue(tools, cause).then((outcome) => {
-      running = null;
-      if (!outcome.flat)
-        waiting = timers.after(RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? 5_000, () => {
-          waiting = null;
-          void start(cause, failures + 1);
-        });
-      return outcome;
+/**
+ * Runs the sequence; `onConfirmed` may come more than once. A latch that stands is an engine's and stays its own: its
+ * cause is the first, and its steps are written by whoever owns it.
+ */
+function run(tools: VenueKillTools, cause: KillCause, onConfirmed: () => void): Promise<unknown> {
+  const existing = tools.readLatch();
+  const latch = existing ?? freshLatch(tools, cause);
+  return runKillSequence(latch, {
+    ...{ orders: tools.orders, clock: tools.clock, timers: tools.timers, shard: tools.shard },
+    groups: () => {
+      const id = tools.group();
+      return id === null ? [] : [{ shard: tools.shard, id }];
+    },
+    // The engine's own door is shut by the latch; what it sent before, the triggered group refuses or the last look finds.
+    hasOrderInFlight: () => false,
+    // Not compared here: time alone has to separate the two reads.
+    venueClock: () => null,
+    isCurrent: () => true,
+    writeLatch: (next) => existing !== null || tools.writeLatch(next),
+    report: ({ step, detail }) => tools.log(`${step}: ${detail}`),
+    onConfirmed,
+  });
+}
+
+/** Nothing killed yet. */
+export function createVenueKiller(tools: VenueKillTools): VenueKiller {
+  let confirmed: Promise<void> | null = null;
+  let isRunning = false;
+
+  const start = (cause: KillCause): Promise<void> =>
+    new Promise((resolve) => {
+      isRunning = true;
+      const end = (): void => {
+        isRunning = false;
+        confirmed = null;
+        resolve();
+      };
+      run(tools, cause, resolve).then(end, (error: unknown) => {
+        tools.log(`failed: the sequence broke: ${String(error)}`);
+        end();
+      });
     });
-    return running;
-  };
 
   return {
-    kill: (cause) => start(cause, 0),
-    isTrying: () => running !== null || waiting !== null,
+    async kill(cause) {
+      confirmed ??= start(cause);
+      let cancel: () => void = () => undefined;
+      const late = new Promise<boolean>((resolve) => {
+        cancel = tools.timers.after(ANSWER_WITHIN_MS, () => resolve(false));
+      });
+      const flat = await Promise.race([confirmed.then(() => true), late]);
+      cancel();
+      return {
+        flat,
+        text: flat
+          ? 'killed by the watchdog: nothing of ours rests on the exchange'
+          : 'kill requested by the watchdog, NOT confirmed, still trying: look at the exchange',
+      };
+    },
+    isTrying: () => isRunning,
   };
 }

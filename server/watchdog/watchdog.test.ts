@@ -6,11 +6,11 @@ import type { KillLatch } from '#lib/domain/kill.ts';
 import { createFakeVenue } from '#server/engine/testing/fake-venue.ts';
 import { createManualTime } from '#server/engine/testing/manual-time.ts';
 import type { VenueOrders } from '#server/ports/venue-orders.ts';
-import { createDeadMan, noteHeartbeat, reasonToKill } from './dead-man.ts';
+import { createDeadMan, noteFarewell, noteHeartbeat, reasonToKill } from './dead-man.ts';
 import { createVenueKiller } from './venue-killer.ts';
 
 const at = (ms: number) => monoNs(ms * 1e6);
-const WELL = { loopDelayMs: 1, rssBytes: 1e8 };
+const WELL = { loopDelayMs: 1, rssBytes: 1e8, isStarting: false };
 
 describe('dead man', () => {
   test('an engine that was never heard is not killed; one that falls silent is, once', () => {
@@ -32,43 +32,68 @@ describe('dead man', () => {
     noteHeartbeat(state, { ...WELL, rssBytes: 3 * 1024 ** 3 }, at(4_000));
     expect(reasonToKill(state, at(4_001))).toContain('memory');
   });
+
+  test('a planned restart with nothing resting has thirty seconds, once; one that leaves orders has none', () => {
+    const state = createDeadMan();
+    noteHeartbeat(state, WELL, at(0));
+    noteFarewell(state, true);
+    expect(reasonToKill(state, at(29_999))).toBeNull();
+    expect(reasonToKill(state, at(30_001))).toContain('no heartbeat');
+    noteHeartbeat(state, WELL, at(40_000));
+    noteFarewell(state, true);
+    noteHeartbeat(state, WELL, at(41_000));
+    expect(reasonToKill(state, at(46_001))).toContain('no heartbeat');
+    noteHeartbeat(state, WELL, at(50_000));
+    noteFarewell(state, false);
+    expect(reasonToKill(state, at(55_001))).toContain('no heartbeat');
+  });
+
+  test('an engine that beats but never gets beyond its start is killed', () => {
+    const state = createDeadMan();
+    for (let ms = 0; ms <= 20_000; ms += 500) {
+      noteHeartbeat(state, { ...WELL, isStarting: true }, at(ms));
+      expect(reasonToKill(state, at(ms))).toBeNull();
+    }
+    expect(reasonToKill(state, at(20_001))).toContain('starting');
+  });
 });
 
 function setUp(change: Partial<VenueOrders> = {}, onDisk: KillLatch | null = null) {
   const time = createManualTime();
   const venue = createFakeVenue(change);
   const disk: { latch: KillLatch | null } = { latch: onDisk };
-  const killer = createVenueKiller(
-    {
-      orders: venue.orders,
-      clock: time.clock,
-      shard: 2,
-      group: () => orderGroupId('g-1'),
-      readLatch: () => disk.latch,
-      writeLatch: (latch) => {
-        disk.latch = latch;
-        venue.calls.push('latch');
-        return true;
-      },
-      newId: () => 'k-watchdog',
-      log: () => undefined,
+  const killer = createVenueKiller({
+    orders: venue.orders,
+    clock: time.clock,
+    timers: time.timers,
+    shard: 2,
+    group: () => orderGroupId('g-1'),
+    readLatch: () => disk.latch,
+    writeLatch: (latch) => {
+      disk.latch = latch;
+      venue.calls.push('latch');
+      return true;
     },
-    time.timers,
-  );
+    newId: () => 'k-watchdog',
+    log: () => undefined,
+  });
   return { time, venue, disk, killer };
 }
 
 describe('venue killer', () => {
   test('latches before it touches the network, then stops everything and says what a reading showed', async () => {
-    const { venue, disk, killer } = setUp();
-    const outcome = await killer.kill({ by: 'watchdog', reason: 'silence' });
+    const { time, venue, disk, killer } = setUp();
+    const pending = killer.kill({ by: 'watchdog', reason: 'silence' });
+    await time.pass(5_000);
+    const outcome = await pending;
     expect(venue.calls.slice(0, 4)).toEqual(['latch', 'trigger', 'cancel-all', 'read']);
     expect(outcome.flat).toBe(true);
     expect(disk.latch).toMatchObject({ id: 'k-watchdog', by: 'watchdog', reason: 'silence' });
+    expect(disk.latch?.confirmedAt).not.toBeNull();
     expect(killer.isTrying()).toBe(false);
   });
 
-  test('F74 without an answer it says so at once and keeps trying until the exchange shows nothing', async () => {
+  test('F74 without an answer it says so in ten seconds and keeps trying until the exchange shows nothing', async () => {
     let isUp = false;
     const { time, venue, killer } = setUp({
       cancelAll: async () => (isUp ? { ok: true, value: null } : { ok: false, error: 'down' }),
@@ -76,12 +101,14 @@ describe('venue killer', () => {
         isUp ? Promise.resolve({ ok: true, value: null }) : Promise.reject(new Error('bug')),
       restingOrders: async () => (isUp ? { ok: true, value: [] } : { ok: false, error: 'down' }),
     });
-    expect((await killer.kill({ by: 'watchdog', reason: 'silence' })).flat).toBe(false);
+    const pending = killer.kill({ by: 'watchdog', reason: 'silence' });
+    await time.pass(10_000);
+    expect((await pending).flat).toBe(false);
     await time.pass(60_000);
     expect(killer.isTrying()).toBe(true);
     expect(venue.calls.filter((call) => call === 'trigger').length).toBeGreaterThan(8);
     isUp = true;
-    await time.pass(6_000);
+    await time.pass(12_000);
     expect(killer.isTrying()).toBe(false);
     const { length } = venue.calls;
     await time.pass(60_000);
@@ -97,9 +124,11 @@ describe('venue killer', () => {
       steps: [],
       confirmedAt: null,
     };
-    const { venue, disk, killer } = setUp({}, first);
+    const { time, venue, disk, killer } = setUp({}, first);
     const cause = { by: 'cli', reason: 'second' };
-    await Promise.all([killer.kill(cause), killer.kill(cause)]);
+    const both = Promise.all([killer.kill(cause), killer.kill(cause)]);
+    await time.pass(5_000);
+    expect((await both).every((each) => each.flat)).toBe(true);
     expect(disk.latch?.id).toBe('k-engine');
     expect(venue.calls.filter((call) => call === 'trigger')).toHaveLength(1);
   });

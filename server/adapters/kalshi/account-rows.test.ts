@@ -1,5 +1,7 @@
 // Account rows, costs and clocks: the small readings that carry money or permission.
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { money, moneyToWire } from '#lib/domain/money.ts';
 import { unwrap } from '#lib/result.ts';
 import { readCash, readSettlement } from './account-rows.ts';
 import bodies from './fixtures/rest-bodies.json' with { type: 'json' };
@@ -18,6 +20,24 @@ describe('account rows', () => {
     expect(readCash(row, 3).ok).toBe(false);
     const scoped = balanceReply.parse({ balance_dollars: '12.0000' });
     expect(unwrap(readCash(scoped, 2))).toBe(12_000_000);
+  });
+
+  it('F63 takes cash to $0.0001 from the dollars of the shard, never from the truncated cents', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -99_999_999, max: 99_999_999 }),
+        fc.boolean(),
+        (steps, whole) => {
+          const dollars = moneyToWire(money(steps * 100));
+          const row = balanceReply.parse({
+            balance: Math.trunc(steps / 100),
+            balance_dollars: whole ? '0' : dollars,
+            balance_breakdown: whole ? [{ exchange_index: 2, balance: dollars }] : [],
+          });
+          expect(unwrap(readCash(row, 2))).toBe(steps * 100);
+        },
+      ),
+    );
   });
 
   it('F21 reads a settlement in cents, paying the reported value', () => {

@@ -74,7 +74,9 @@ describe('judgeCreate', () => {
   });
 
   it('F34 what our own limiter held back was never sent and is a definite rejection', () => {
-    expect(judgeCreate(ID, { kind: 'not-sent', reason: 'no tokens' })).toMatchObject({
+    expect(
+      judgeCreate(ID, { kind: 'not-sent', because: 'rate', reason: 'no tokens' }),
+    ).toMatchObject({
       kind: 'order-rejected',
       code: 'local_rate_limit',
     });

@@ -46,8 +46,9 @@ export function judgeCreate(clientOrderId: ClientOrderId, outcome: RestOutcome):
     return {
       kind: 'order-rejected',
       clientOrderId,
-      httpStatus: 429,
-      code: 'local_rate_limit',
+      ...(outcome.because === 'rate'
+        ? { httpStatus: 429, code: 'local_rate_limit' }
+        : { httpStatus: 401, code: 'key_refused' }),
       details: outcome.reason,
     };
   const { status, text } = outcome;

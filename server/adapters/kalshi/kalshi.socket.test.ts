@@ -174,6 +174,74 @@ describe('order entry', () => {
     expect(report).toMatchObject({ kind: 'order-unknown' });
   });
 
+  it('F32 I11 the id of an order that filled is not sent again: the venue might take it for a new order', async () => {
+    const filled = { ...ACCEPTED, fill_count: '10.00', remaining_count: '0.00' };
+    const { calls, options } = await venue(() => [201, filled]);
+    const orders = createKalshiOrders(options);
+    expect(await orders.create(approvedOrder())).toMatchObject({ filled: 1_000, remaining: 0 });
+    expect((await orders.create(approvedOrder())).kind).toBe('order-unknown');
+    expect(calls).toHaveLength(1);
+  });
+
+  it('F36 after a write refused for its key nothing that raises risk is sent, and what stops still is', async () => {
+    let isKeyGood = false;
+    const refusal = { error: { code: 'authentication_error', details: 'NOT_FOUND' } };
+    const { calls, options } = await venue((call) => {
+      if (!isKeyGood) return [401, refusal];
+      if (call.method === 'POST') return [201, ACCEPTED];
+      return [200, { order_id: ORDER_ID, reduced_by: '10.00', ts_ms: 1 }];
+    });
+    const orders = createKalshiOrders(options);
+    const create = (name: string) =>
+      orders.create(approvedOrder({ clientOrderId: clientOrderId(name) }));
+    expect(await create('first')).toMatchObject({ kind: 'order-rejected', httpStatus: 401 });
+    expect(await create('second')).toMatchObject({ httpStatus: 401, code: 'key_refused' });
+    expect((await orders.resetGroup(2, orderGroupId('g'))).ok).toBe(false);
+    expect(calls).toHaveLength(1);
+    expect((await orders.cancel(TARGET)).kind).toBe('cancel-unknown');
+    expect((await orders.cancelAll()).ok).toBe(false);
+    expect((await orders.triggerGroup(2, orderGroupId('g'))).ok).toBe(false);
+    expect(calls).toHaveLength(4);
+    isKeyGood = true;
+    expect(await create('third')).toMatchObject({ httpStatus: 401 });
+    expect((await orders.cancel(TARGET)).kind).toBe('cancel-accepted');
+    expect((await create('fourth')).kind).toBe('order-accepted');
+  });
+
+  it('F39a orders of one moment go out one by one, and each ends by its own answer', async () => {
+    const endings: readonly Answer[] = [
+      [201, ACCEPTED],
+      [400, { error: { code: 'invalid_price', message: 'invalid price' } }],
+      'drop',
+      [201, '{"order_id"'],
+      [503, '<html>'],
+      [409, { error: { code: 'order_already_exists', message: 'exists' } }],
+    ];
+    const { calls, options } = await venue((call) => {
+      if (call.method !== 'POST') return NOT_FOUND;
+      const { client_order_id: name } = z
+        .object({ client_order_id: z.string() })
+        .parse(JSON.parse(call.body));
+      return endings[Number(name)] ?? 'hang';
+    });
+    const orders = createKalshiOrders(options);
+    const reports = await Promise.all(
+      endings.map((_, index) =>
+        orders.create(approvedOrder({ clientOrderId: clientOrderId(String(index)) })),
+      ),
+    );
+    expect(calls.every((call) => call.path === '/portfolio/events/orders')).toBe(true);
+    expect(calls).toHaveLength(endings.length);
+    expect(reports.map((report) => [report.clientOrderId, report.kind])).toEqual([
+      ['0', 'order-accepted'],
+      ['1', 'order-rejected'],
+      ['2', 'order-unknown'],
+      ['3', 'order-unknown'],
+      ['4', 'order-unknown'],
+      ['5', 'order-unknown'],
+    ]);
+  });
+
   it('F34 a burst beyond the local bucket is refused here, and a cancel still goes out', async () => {
     const { calls, options } = await venue((call) => {
       if (call.method === 'POST') return [201, ACCEPTED];

@@ -3,7 +3,9 @@ import type { Series } from '#lib/domain/market.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { Entropy } from '#server/ports/entropy.ts';
 import type { Timers } from '#server/ports/timers.ts';
+import type { SendHttp } from './http-send.ts';
 import type { KalshiKey } from './sign.ts';
+import type { OpenSocket } from './ws-socket.ts';
 
 /** A structured log; the JSON log of server/config satisfies it. Nothing secret is ever passed in. */
 export interface AdapterLog {
@@ -24,6 +26,8 @@ export interface KalshiOptions {
   readonly timers: Timers;
   readonly entropy: Entropy;
   readonly log: AdapterLog;
+  /** Another way to the venue than the network of this machine; absent everywhere but in proofs. */
+  readonly network?: { readonly http: SendHttp; readonly openSocket: OpenSocket };
 }
 
 export interface KalshiFeedOptions extends KalshiOptions {

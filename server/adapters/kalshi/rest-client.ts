@@ -1,8 +1,9 @@
 // Order entry over REST: approved orders, cancels and group calls come in, one report per call goes out.
-import { countToWire } from '#lib/domain/count.ts';
+import { count, countToWire } from '#lib/domain/count.ts';
 import { orderGroupId } from '#lib/domain/ids.ts';
+import { priceToWire } from '#lib/domain/price.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
-import type { VenueOrders } from '#server/ports/venue-orders.ts';
+import type { GroupProbe, VenueOrders } from '#server/ports/venue-orders.ts';
 import { readAccount, readRestingOrders } from './account-read.ts';
 import {
   cancelManyBody,
@@ -12,14 +13,55 @@ import {
   judgeDecrease,
 } from './change-outcome.ts';
 import { judgeCreate } from './create-outcome.ts';
+import { parseErrorBody } from './error-body.ts';
 import type { KalshiOptions } from './options.ts';
 import { orderToRequest } from './order-to-request.ts';
 import { createReader, decodeBody, describeOutcome } from './rest-read.ts';
-import { orderGroupReply } from './rest-schema.ts';
-import { createTransport, type Transport } from './rest-transport.ts';
+import {
+  createReply,
+  groupStateReply,
+  orderGroupReply,
+  userDataTimestampReply,
+} from './rest-schema.ts';
+import { createTransport, type RestOutcome, type Transport } from './rest-transport.ts';
 
 const ORDERS = '/portfolio/events/orders';
 const GROUPS = '/portfolio/order_groups';
+
+/** One contract, post-only, five seconds: what the probe says besides the venue's usual words. */
+const PROBE_COUNT = count(100);
+const PROBE_SECONDS = 5;
+
+function probeBody(probe: GroupProbe, nowMs: number) {
+  return {
+    ticker: probe.ticker,
+    side: 'bid',
+    count: countToWire(PROBE_COUNT),
+    price: priceToWire(probe.price),
+    time_in_force: 'good_till_canceled',
+    self_trade_prevention_type: 'taker_at_cross',
+    post_only: true,
+    cancel_order_on_pause: true,
+    expiration_time: Math.floor(nowMs / 1000) + PROBE_SECONDS,
+    client_order_id: probe.clientOrderId,
+    order_group_id: probe.group,
+    exchange_index: probe.shard,
+  };
+}
+
+/** Only a definite refusal that names the group proves it: any other may have another cause (F116). */
+function judgeProbe(outcome: RestOutcome): Result<null> {
+  if (outcome.kind !== 'reply') return fail(describeOutcome(outcome));
+  const { status, text } = outcome;
+  if (status >= 200 && status < 300) return fail('the triggered group let an order through');
+  const error = parseErrorBody(status, text);
+  const isDefinite = status >= 400 && status < 500 && status !== 408;
+  // "Not found" names the group, too, and means the opposite of a breaker.
+  const isGroup = /group/i.test(`${error.code} ${error.details}`) && status !== 404;
+  return isDefinite && isGroup
+    ? ok(null)
+    : fail(`refused for another reason: ${describeOutcome(outcome)}`);
+}
 
 async function plainWrite(
   transport: Transport,
@@ -105,6 +147,41 @@ export function createKalshiOrders(options: KalshiOptions): VenueOrders {
       if (body.value.exchange_index !== shard)
         return fail(`the order group was made on shard ${body.value.exchange_index ?? 'unknown'}`);
       return ok(orderGroupId(body.value.order_group_id));
+    },
+    readGroup: async (shard, group) => {
+      const path = `${GROUPS}/${encodeURIComponent(group)}`;
+      const found = await reader.get(path, { exchange_index: shard }, groupStateReply);
+      if (!found.ok) return found;
+      const told = found.value.exchange_index ?? 0;
+      return told === shard ? ok(null) : fail(`the order group stands on shard ${told}`);
+    },
+    proveRefusal: async (probe) => {
+      const body = probeBody(probe, options.clock.wall());
+      const call = { method: 'POST', path: ORDERS, body, shard: probe.shard } as const;
+      const outcome = await transport.send(call);
+      const judged = judgeProbe(outcome);
+      const placed = outcome.kind === 'reply' ? decodeBody(outcome, createReply) : null;
+      if (placed?.ok === true)
+        await transport.send({
+          method: 'DELETE',
+          path: `${ORDERS}/${encodeURIComponent(placed.value.order_id)}`,
+          query: { exchange_index: probe.shard, market_ticker: probe.ticker },
+          shard: probe.shard,
+          urgent: true,
+        });
+      return judged;
+    },
+    isTriggered: async (probe) => {
+      const body = probeBody(probe, options.clock.wall());
+      const call = { method: 'POST', path: ORDERS, body, shard: probe.shard } as const;
+      const outcome = await transport.send(call);
+      if (judgeProbe(outcome).ok) return ok(true);
+      const isAnswer = outcome.kind === 'reply' && (outcome.status === 400 || outcome.status < 300);
+      return isAnswer ? ok(false) : fail(describeOutcome(outcome));
+    },
+    watermark: async () => {
+      const stamp = await reader.get('/exchange/user_data_timestamp', {}, userDataTimestampReply);
+      return stamp.ok ? ok(stamp.value.as_of_time) : stamp;
     },
     triggerGroup: (shard, group) => onGroup(shard, group, 'trigger'),
     resetGroup: (shard, group) => onGroup(shard, group, 'reset'),

@@ -210,6 +210,8 @@ export const balanceReply = z.looseObject({
     .nullish(),
 });
 
+/** `GET /portfolio/order_groups/{id}` (kalshi-api §4.4); it does not tell whether the group is triggered. */
+export const groupStateReply = z.looseObject({ exchange_index: z.int().nullish() });
 /** Where the historical tier begins (kalshi-api §3.5). */
 export const cutoffReply = z.looseObject({ trades_created_ts: looseTime });
 

@@ -1,5 +1,6 @@
-// One signed HTTP request, sent at most once: a call comes in, a reply or the way it was lost goes out. The only fetch.
+// One signed HTTP request, sent at most once: a call comes in, a reply or the way it was lost goes out.
 import { type WallMs, wallMs } from '#lib/domain/instant.ts';
+import { sendByFetch } from './http-send.ts';
 import type { KalshiOptions } from './options.ts';
 import { createRateGate, type RateGate } from './rate-gate.ts';
 import { type CostTable, costTable } from './request-cost.ts';
@@ -28,10 +29,10 @@ export interface RestReply {
   readonly receivedAt: WallMs;
 }
 
-/** `not-sent`: no byte left. `lost`: bytes may have left and the outcome is not known. */
+/** `not-sent`: no byte left, for want of tokens or of a good key. `lost`: bytes may have left, the outcome is unknown. */
 export type RestOutcome =
   | RestReply
-  | { readonly kind: 'not-sent'; readonly reason: string }
+  | { readonly kind: 'not-sent'; readonly because: 'rate' | 'key'; readonly reason: string }
   | { readonly kind: 'lost'; readonly reason: string };
 
 export interface Transport {
@@ -46,6 +47,7 @@ const CREATE_WAIT_MS = 0;
 const URGENT_WAIT_MS = 2_000;
 const DEFAULT_COST = 10;
 const LIMITS_RETRY_MS = 60_000;
+const KEY_REFUSED = 'the venue refused our key or clock (401): nothing is sent until it takes one';
 
 /** Query text in insertion order; empty when there is none. */
 function queryText(query: RestCall['query']): string {
@@ -68,7 +70,6 @@ async function fetchOnce(options: KalshiOptions, call: RestCall): Promise<RestOu
   const url = new URL(`${options.restUrl}${call.path}${queryText(call.query)}`);
   const sentAt = options.clock.wall();
   const signing = { timestampMs: Math.round(sentAt), method: call.method, path: url.pathname };
-  const body = call.body === undefined ? {} : { body: JSON.stringify(call.body) };
   const timeoutMs = call.method === 'GET' ? READ_TIMEOUT_MS : WRITE_TIMEOUT_MS;
   const controller = new AbortController();
   let timedOut = false;
@@ -77,23 +78,23 @@ async function fetchOnce(options: KalshiOptions, call: RestCall): Promise<RestOu
     controller.abort();
   });
   try {
-    const response = await fetch(url, {
+    const send = options.network?.http ?? sendByFetch;
+    const response = await send({
       method: call.method,
+      url: url.href,
       headers: {
         ...signedHeaders(options.key, signing),
         accept: 'application/json',
         ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
       },
-      ...body,
-      redirect: 'manual',
+      body: call.body === undefined ? null : JSON.stringify(call.body),
       signal: controller.signal,
     });
-    const text = await response.text();
-    const date = Date.parse(response.headers.get('date') ?? '');
+    const date = Date.parse(response.date ?? '');
     return {
       kind: 'reply',
       status: response.status,
-      text,
+      text: response.text,
       venueDateMs: Number.isFinite(date) ? date : null,
       sentAt,
       receivedAt: wallMs(options.clock.wall()),
@@ -147,6 +148,8 @@ export function createTransport(options: KalshiOptions): Transport {
   const root = new URL(options.restUrl).pathname;
   let cost = costTable([], DEFAULT_COST);
   let learnAfterMs = 0;
+  /** F36: the last write was refused for its key. What raises risk waits for a write that is not; what stops is tried. */
+  let isKeyRefused = false;
 
   function learn(): void {
     const nowMs = options.clock.mono() / 1e6;
@@ -161,6 +164,8 @@ export function createTransport(options: KalshiOptions): Transport {
 
   return {
     send: async (call) => {
+      if (isKeyRefused && call.method !== 'GET' && call.urgent !== true)
+        return { kind: 'not-sent', because: 'key', reason: KEY_REFUSED };
       learn();
       const charge = {
         bucket: call.method === 'GET' ? ('read' as const) : ('write' as const),
@@ -169,9 +174,14 @@ export function createTransport(options: KalshiOptions): Transport {
         urgent: call.urgent === true,
       };
       if (!(await gate.enter(charge, maxWaitMs(call))))
-        return { kind: 'not-sent', reason: 'local rate limit: no tokens left for this request' };
+        return {
+          kind: 'not-sent',
+          because: 'rate',
+          reason: 'local rate limit: no tokens left for this request',
+        };
       const outcome = await fetchOnce(options, call);
       if (outcome.kind === 'reply' && outcome.status === 429) gate.limited(charge);
+      if (outcome.kind === 'reply' && call.method !== 'GET') isKeyRefused = outcome.status === 401;
       return outcome;
     },
   };

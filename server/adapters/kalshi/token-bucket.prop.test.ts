@@ -57,7 +57,7 @@ describe('token buckets', () => {
     );
   });
 
-  it('F35 after any burst of creates a cancel still passes at once', () => {
+  it('I31 F35 after any burst of creates a cancel still passes at once', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 40 }), (creates) => {
         let budget = openBudget(READ, WRITE, 0);

@@ -105,7 +105,8 @@ export function createKalshiFeed(options: KalshiFeedOptions): MarketFeed {
 
   function connect(): void {
     openedMs = Infinity;
-    socket = openSocket(options, {
+    const open = options.network?.openSocket ?? openSocket;
+    socket = open(options, {
       opened: () => {
         openedMs = nowMs();
         log.info({}, 'kalshi connection open');

@@ -22,6 +22,9 @@ export interface Socket {
   terminate(reason: string): void;
 }
 
+/** How a socket is opened: over the network, or in a proof over none. */
+export type OpenSocket = (options: KalshiOptions, listener: SocketListener) => Socket;
+
 const HANDSHAKE_MS = 10_000;
 /** The venue's own limit per message (kalshi-api §1.4). */
 const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
@@ -41,7 +44,7 @@ function readRefusal(response: IncomingMessage, done: (reason: string) => void):
 }
 
 /** Opens one socket. Pings are answered by the library; nothing here reconnects. */
-export function openSocket(options: KalshiOptions, listener: SocketListener): Socket {
+export const openSocket: OpenSocket = (options, listener) => {
   const { clock, timers } = options;
   const path = new URL(options.wsUrl).pathname;
   const timestampMs = Math.round(clock.wall());
@@ -95,4 +98,4 @@ export function openSocket(options: KalshiOptions, listener: SocketListener): So
     },
     terminate: finish,
   };
-}
+};

@@ -24,6 +24,7 @@ const latchSchema = z.object({
     z.object({ name: z.string(), at: z.number().transform(wallMs), detail: z.string() }),
   ),
   confirmedAt: z.number().transform(wallMs).nullable(),
+  flatten: z.boolean().exactOptional(),
 });
 
 export interface LatchFile {

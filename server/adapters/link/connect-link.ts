@@ -36,7 +36,8 @@ function isEngineMessage(value: unknown): value is EngineMessage {
     (value.kind === 'hello' ||
       value.kind === 'topic' ||
       value.kind === 'reply' ||
-      value.kind === 'heartbeat')
+      value.kind === 'heartbeat' ||
+      value.kind === 'farewell')
   );
 }
 

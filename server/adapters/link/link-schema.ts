@@ -8,15 +8,16 @@ const reason = z.string().max(500);
 /** Unix ms, whole: a fraction could not be stored and would hold up every record behind it. */
 const instant = z.number().int().nonnegative().max(8.64e15);
 
+/** A kill is never refused for its words: they are cut, and may be missing. */
+const wordsOfKill = z
+  .string()
+  .catch('no reason given')
+  .transform((text) => text.slice(0, 500));
+
 const commandBody = z.discriminatedUnion('kind', [
-  // A kill is never refused for its words: they are cut, and may be missing.
-  z.object({
-    kind: z.literal('kill'),
-    reason: z
-      .string()
-      .catch('no reason given')
-      .transform((text) => text.slice(0, 500)),
-  }),
+  z.object({ kind: z.literal('kill'), reason: wordsOfKill }),
+  z.object({ kind: z.literal('flatten'), reason: wordsOfKill }),
+  z.strictObject({ kind: z.literal('reduce-only'), reason }),
   z.strictObject({ kind: z.literal('release'), reason: reason.min(1) }),
   z.strictObject({ kind: z.literal('arm') }),
   z.strictObject({ kind: z.literal('pause'), reason }),
@@ -67,4 +68,5 @@ export const requestSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('command'), command: commandSchema }),
   z.strictObject({ kind: z.literal('snapshot'), topic: z.enum(TOPICS) }),
+  z.strictObject({ kind: z.literal('presence'), consoles: z.int().min(0).max(10_000) }),
 ]);

@@ -193,7 +193,10 @@ describe('link', () => {
     const first = join(server.port, count(0));
     const second = join(server.port, count(1));
     await until(() => first.isUp() && second.isUp());
-    const beat: EngineMessage = { kind: 'heartbeat', at: 0, loopDelayMs: 0, rssBytes: 0 };
+    const beat: EngineMessage = {
+      ...{ kind: 'heartbeat', at: 0, loopDelayMs: 0, rssBytes: 0 },
+      isStarting: false,
+    };
     server.broadcast(beat);
     await until(() => counts[0] === 1 && counts[1] === 1);
     first.close();

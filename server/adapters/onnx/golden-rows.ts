@@ -1,8 +1,8 @@
 // The golden rows of a manifest, asked once at load. In: session, manifest, plain weights. Out: null, or which row disagrees.
 // Also warms the session. F104 not finite, F105 size, F108 parity; a model too slow for the trading loop is refused as well.
+import { evaluatePlain, type PlainModel } from '#server/core/3-models/plain-model.ts';
 import type { Manifest } from './manifest-schema.ts';
 import { type InferenceSession, infer } from './session.ts';
-import { evaluatePlain, type PlainModel } from './weights.ts';
 
 /** Largest |runtime − golden| and |runtime − plain evaluator| of one output. */
 const GOLDEN_TOLERANCE = 1e-5;

@@ -2,6 +2,7 @@
 // Main thread because ending a worker during a run aborts the process (models §E4); the caller measures the deadline.
 import type { ModelAnswer, ModelRequest } from '#lib/domain/forecast.ts';
 import type { Severity } from '#lib/domain/severity.ts';
+import { areFinite } from '#lib/number-at.ts';
 import { TRAINING_MEAN } from '#server/core/3-models/signal-model.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { LoadedModel, ModelRunner } from '#server/ports/model-runner.ts';
@@ -59,6 +60,10 @@ function listModel(stored: StoredModel): LoadedModel<PlainWeights> {
   return { ...described, parts, outputCount: 1 + parts.length };
 }
 
+function isSameShape(one: readonly number[], other: readonly number[]): boolean {
+  return one.length === other.length && one.every((size, i) => size === other[i]);
+}
+
 /** What the runtime says goes on to the core as it is: numbers that are none are the model's fault and counted there (F104). */
 async function answer(
   model: ReadyModel | undefined,
@@ -75,16 +80,14 @@ async function answer(
   if (!model) return refuse('no such model is loaded');
   const { hash, manifest } = model.stored;
   if (hash !== request.modelHash) return refuse('the loaded file has another hash');
-  if (request.shape.join() !== manifest.input.shape.join())
+  if (!isSameShape(request.shape, manifest.input.shape))
     return refuse(`shape [${request.shape.join()}] does not fit`);
   const problem = inputProblem(model.plan, request.input);
   if (problem !== null) return refuse(problem);
   const started = clock.mono();
   try {
     const output = await model.run(request.input);
-    const missing = output.every(Number.isFinite)
-      ? null
-      : missingFeature(model.plan, request.input);
+    const missing = areFinite(output) ? null : missingFeature(model.plan, request.input);
     if (missing !== null) return refuse(`feature ${missing} is missing: it has no answer without`);
     const tookMs = (clock.mono() - started) / 1e6;
     return { kind: 'answered', modelId, modelHash: hash, inputHash, output, tookMs };

@@ -1,67 +1,15 @@
 // weights.json: the model's numbers for the plain evaluator. In: text. Out: the evaluator's model, its answers, or why not.
 // The evaluators are the core's own (models E5 c, e); agreement with the runtime is checked in golden-rows.ts.
-import { z } from 'zod';
-import { sha256 } from '#lib/hash.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
-import { type DLinearModel, runDLinear } from '#server/core/3-models/dlinear-evaluate.ts';
-import { runGru } from '#server/core/3-models/gru-evaluate.ts';
-import type { GruModel } from '#server/core/3-models/gru-model.ts';
-import { parseTreeModel } from '#server/core/3-models/tree-json.ts';
-import type { TreeModel } from '#server/core/3-models/tree-model.ts';
-import { predictTrees } from '#server/core/3-models/tree-predict.ts';
+import { type WeightsFile, weightsHash, weightsSchema } from '#lib/weights-file.ts';
+import { type PlainModel, readPlainModel } from '#server/core/3-models/plain-model.ts';
 import { problemText } from './issue-text.ts';
 import type { Manifest } from './manifest-schema.ts';
 
-export type PlainModel =
-  | { readonly kind: 'gbdt'; readonly trees: TreeModel }
-  | GruModel
-  | DLinearModel;
-
-/** Everything weights.json holds. */
-export interface PlainWeights {
-  /** Length of the target. */
-  readonly minutes: number;
-  /** 60 factors of variance by minute of the hour, mean 1. */
-  readonly profile: readonly number[];
-  /** Least ln variance per minute by hour of day, and the share of it that holds. */
-  readonly floor: { readonly hours: readonly number[]; readonly share: number };
+/** Everything weights.json holds, its trees checked node by node. */
+export interface PlainWeights extends Omit<WeightsFile, 'format' | 'model'> {
   readonly model: PlainModel;
 }
-
-const numbers = z.array(z.number());
-const sequence = {
-  steps: z.int().positive(),
-  inputNames: z.array(z.string()),
-  staticNames: z.array(z.string()),
-  inputMeans: numbers,
-  staticMeans: numbers,
-  lowest: z.number(),
-  highest: z.number(),
-  bias: z.number(),
-};
-const cell = z.object({
-  inputWeights: numbers,
-  hiddenWeights: numbers,
-  inputBias: numbers,
-  hiddenBias: numbers,
-});
-const schema = z.object({
-  format: z.literal(1),
-  minutes: z.int().positive(),
-  profile: numbers.length(60),
-  floor: z.object({ hours: numbers.length(24), share: z.number() }),
-  model: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('gbdt'), trees: z.unknown() }),
-    z.object({
-      kind: z.literal('gru'),
-      ...sequence,
-      hidden: z.int().positive(),
-      cells: z.array(cell),
-      head: numbers,
-    }),
-    z.object({ kind: z.literal('dlinear'), ...sequence, weights: numbers, staticWeights: numbers }),
-  ]),
-});
 
 /** What the weights are not, by the manifest; null when they fit. */
 function misfit(weights: PlainWeights, manifest: Manifest): string | null {
@@ -87,29 +35,14 @@ export function parseWeights(text: string, manifest: Manifest): Result<PlainWeig
   } catch {
     return fail('weights.json is not JSON');
   }
-  // Over the content: a formatter may break lines, and nothing else.
-  if (sha256(JSON.stringify(json)) !== manifest.weightsSha256)
+  if (weightsHash(json) !== manifest.weightsSha256)
     return fail('weights.json has another hash than weightsSha256 of the manifest');
-  const parsed = schema.safeParse(json);
+  const parsed = weightsSchema.safeParse(json);
   if (!parsed.success) return fail(`weights.json: ${problemText(parsed.error)}`);
   const { minutes, profile, floor, model } = parsed.data;
-  const read = modelOf(model);
+  const read = readPlainModel(model);
   if (!read.ok) return fail(`weights.json: ${read.error}`);
   const weights = { minutes, profile, floor, model: read.value };
   const wrong = misfit(weights, manifest);
   return wrong === null ? ok(weights) : fail(`weights.json: ${wrong}`);
-}
-
-function modelOf(model: z.infer<typeof schema>['model']): Result<PlainModel> {
-  if (model.kind !== 'gbdt') return ok(model);
-  const trees = parseTreeModel(JSON.stringify(model.trees));
-  return trees.ok ? ok({ kind: 'gbdt', trees: trees.value }) : trees;
-}
-
-/** The plain answer to a flat input. Throws naming the feature when a sequence input is not finite. */
-export function evaluatePlain(model: PlainModel, input: Float32Array): number {
-  if (model.kind === 'gbdt') return predictTrees(model.trees, input);
-  const width = model.steps * model.inputNames.length;
-  const [window, statics] = [input.subarray(0, width), input.subarray(width)];
-  return model.kind === 'gru' ? runGru(model, window, statics) : runDLinear(model, window, statics);
 }

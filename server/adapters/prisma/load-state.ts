@@ -1,8 +1,9 @@
 // Start-up recovery: everything the core needs to know about the past, from one consistent reading.
 
 import { orderGroupId } from '#lib/domain/ids.ts';
+import { wallMs } from '#lib/domain/instant.ts';
 import type { KillLatch } from '#lib/domain/kill.ts';
-import { mayStillFill, ORDER_STATES } from '#lib/domain/order.ts';
+import { intendedOrder, mayStillFill, ORDER_STATES, type Order } from '#lib/domain/order.ts';
 import type { StoredState } from '#server/ports/ledger-store.ts';
 import type { Database } from './client.ts';
 import {
@@ -12,6 +13,7 @@ import {
   storedLatch,
   storedOrder,
   storedQuote,
+  storedRequest,
   storedTransaction,
 } from './stored-schema.ts';
 
@@ -24,20 +26,24 @@ const DECISIONS_MS = 14 * DAY_MS;
 const QUOTES_A_BUCKET = 2_000;
 
 /**
- * Reads orders that may still fill and those of the last seven days, with their fills; all ledger transactions; the latch
+ * Reads orders that may still fill (an intent without an order is one) and those of the last seven days, with their fills; all ledger transactions; the latch
  * that stands; approvals of this UTC day and any still open; the newest settled quotes of each bucket. Throws on a row that does not decode (F88).
  */
 export async function loadState(db: Database): Promise<StoredState> {
   const now = await databaseNow(db);
   const open = ORDER_STATES.filter(mayStillFill);
   const recent = BigInt(now - RECENT_MS);
-  const [orders, transactions, fills, latches, releases, approvals, group, quotes, census] =
+  const [orders, lone, transactions, fills, latches, releases, approvals, group, quotes, census] =
     await db.$transaction(
       [
         db.order.findMany({
           where: { OR: [{ state: { in: open } }, { updatedAtMs: { gte: recent } }] },
           orderBy: { createdAtMs: 'asc' },
         }),
+        db.$queryRaw<{ request: unknown; at: number }[]>`
+        SELECT request, floor(extract(epoch FROM committed_at) * 1000)::float8 AS at FROM intents
+        WHERE NOT EXISTS (SELECT FROM orders WHERE orders.client_order_id = intents.client_order_id)
+        ORDER BY committed_at`,
         db.ledgerTransaction.findMany({
           orderBy: { seq: 'asc' },
           include: { entries: { orderBy: { position: 'asc' } } },
@@ -67,7 +73,7 @@ export async function loadState(db: Database): Promise<StoredState> {
   const latestApprovals = new Map(approvals.map((row) => [row.id, row.approval]));
   return {
     orderGroupId: group === null ? null : orderGroupId(group.orderGroupId),
-    orders: orders.map((row) => storedOrder.parse(row)),
+    orders: [...orders.map((row) => storedOrder.parse(row)), ...lone.map(loneIntent)],
     transactions: transactions.map((row) => storedTransaction.parse(row)),
     fills: fills.map((row) => storedFill.parse(row)),
     latch: standingLatch(latches, new Set(releases.map((row) => row.latchId))),
@@ -75,6 +81,14 @@ export async function loadState(db: Database): Promise<StoredState> {
     census: census.flatMap((row) => storedCensus.parse(row.counts)),
     evidence: quotes.map((row) => storedQuote.parse(row.quote)),
   };
+}
+
+/**
+ * An intent whose order was never written: the process ended between its commit and the next one (F43–F46). It may stand
+ * at the venue, so it comes back as intended, to be found there or proved absent.
+ */
+function loneIntent(row: { readonly request: unknown; readonly at: number }): Order {
+  return intendedOrder(storedRequest.parse(row.request), wallMs(row.at));
 }
 
 /** The newest latch that nobody released, as it stood last; null when all were released (I4). */

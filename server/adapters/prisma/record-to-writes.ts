@@ -51,7 +51,7 @@ export function recordToWrites(
     case 'census':
       return [
         db.$executeRaw`
-          INSERT INTO check_census (at_ms, counts) VALUES (${exactBigint(record.at)}, ${plainJson(record.counts)})
+          INSERT INTO check_census (at_ms, counts) VALUES (${exactBigint(record.at)}, ${JSON.stringify(record.counts)}::jsonb)
           ON CONFLICT (only_row) DO UPDATE SET at_ms = excluded.at_ms, counts = excluded.counts`,
       ];
     case 'order-group': {

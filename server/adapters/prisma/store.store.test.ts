@@ -24,7 +24,7 @@ import { wallMs } from '#lib/domain/instant.ts';
 import type { KillLatch } from '#lib/domain/kill.ts';
 import type { LedgerTransaction } from '#lib/domain/ledger.ts';
 import { money } from '#lib/domain/money.ts';
-import type { Order, OrderRequest } from '#lib/domain/order.ts';
+import { ORDER_STATES, type Order, type OrderRequest } from '#lib/domain/order.ts';
 import { price } from '#lib/domain/price.ts';
 import { probability } from '#lib/domain/probability.ts';
 import type { StoreRecord } from '#lib/domain/record.ts';
@@ -356,6 +356,19 @@ describe('committing', () => {
     expect(state.evidence).toEqual([settled()]);
   });
 
+  test('F43 F44 F45 F46 I7 an intent whose order was never written comes back as intended, once', async () => {
+    const database = await freshDatabase();
+    const store = await open(database);
+    await store.acquireLease('engine');
+    await store.commit([{ kind: 'intent', request: request('order-9') }]);
+    const [lone] = (await store.load()).orders;
+    expect(lone?.request).toEqual(request('order-9'));
+    expect(lone).toMatchObject({ state: 'intended', venueOrderId: null, filled: 0 });
+    expect(Math.abs((lone?.createdAt ?? 0) - Date.now())).toBeLessThan(60_000);
+    await store.commit([{ kind: 'order', order: order('order-9', { state: 'rejected' }) }]);
+    expect((await store.load()).orders.map((each) => each.state)).toEqual(['rejected']);
+  });
+
   test('F42 F51 a batch committed twice changes nothing, even after newer ones', async () => {
     const database = await freshDatabase();
     const store = await open(database);
@@ -434,6 +447,33 @@ describe('committing', () => {
     const elsewhere = { ...settled({ bucketSeconds: 60 }), environment: 'elsewhere' };
     const foreign = Object.assign(settled({ bucketSeconds: 60 }), elsewhere);
     await expect(store.commit([{ kind: 'evidence', quote: foreign }])).rejects.toThrow();
+  });
+
+  test('the census is one row, overwritten, and a start reads the newest', async () => {
+    const store = await open(await freshDatabase());
+    expect((await store.load()).census).toEqual([]);
+    const counts = (evaluated: number) => [
+      {
+        id: 'edge',
+        label: 'edge',
+        evaluated,
+        fired: 1,
+        lastFiredAt: wallMs(NOW),
+        lastDrilledAt: null,
+      },
+    ];
+    for (const evaluated of [1, 2])
+      await store.commit([{ kind: 'census', at: wallMs(NOW), counts: counts(evaluated) }]);
+    expect((await store.load()).census).toEqual(counts(2));
+  });
+
+  test('I12 the database knows every state an order may be in', async () => {
+    const store = await open(await freshDatabase());
+    for (const state of ORDER_STATES)
+      await store.commit([{ kind: 'order', order: order(state, { state }) }]);
+    expect((await store.load()).orders.map((each) => each.state).sort()).toEqual(
+      [...ORDER_STATES].sort(),
+    );
   });
 
   test('only the newest 2 000 settled quotes of a bucket are read back, oldest first', async () => {
@@ -560,6 +600,43 @@ describe('one writer', () => {
     await next.release();
     expect((await first.acquireLease('first')).fencing).toBe(next.fencing + 1);
     expect(first.healthy()).toBe(true);
+  });
+
+  test('F90 a lease that ran out and that nobody took blocks until it is renewed, and no longer', async () => {
+    const database = await freshDatabase();
+    const store = await open(database);
+    const lease = await store.acquireLease('slow');
+    await sql(database, 'owner', (client) =>
+      client.query("UPDATE lease SET expires_at = clock_timestamp() - interval '1 second'"),
+    );
+    await expect(store.commit([{ kind: 'intent', request: request('late') }])).rejects.toThrow(
+      /lease/,
+    );
+    expect(store.healthy()).toBe(false);
+    expect(await lease.renew()).toBe(true);
+    expect(store.healthy()).toBe(true);
+    await store.commit([{ kind: 'intent', request: request('again') }]);
+  });
+
+  test('F90 a writer whose process is gone is followed at once, one whose lock broke while it lives is not', async () => {
+    const database = await freshDatabase();
+    const gone = await open(database);
+    await gone.acquireLease('gone');
+    await gone.close();
+    const heir = await open(database);
+    const started = performance.now();
+    const lease = await heir.acquireLease('heir');
+    expect(performance.now() - started).toBeLessThan(1_500);
+    await sql(database, 'owner', (client) =>
+      client.query(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'voltage presence'",
+      ),
+    );
+    expect(await lease.renew()).toBe(true);
+    const beat = setInterval(() => void lease.renew(), 500);
+    await expect((await open(database)).acquireLease('rival')).rejects.toThrow(LeaseHeldError);
+    clearInterval(beat);
+    expect(await lease.renew()).toBe(true);
   });
 });
 

@@ -14,6 +14,7 @@ import { createHealth } from './health.ts';
 import { checkIdentity } from './identity.ts';
 import { acquireLease, type Lease } from './lease.ts';
 import { loadState, pruneDecisions } from './load-state.ts';
+import { createPresenceLock } from './presence-lock.ts';
 import { createDecisionStore } from './read-decisions.ts';
 import { recordToWrites } from './record-to-writes.ts';
 import { isLeaseLost, isRefusal } from './refusal.ts';
@@ -50,6 +51,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await db.$disconnect();
     throw error;
   });
+  const presence = createPresenceLock(options.url);
   let fencing: bigint | null = null;
   const health = createHealth({
     deadlineMs: STATEMENT_MS,
@@ -79,14 +81,23 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     healthy: () => health.ok(queue.oldestMs()),
     close: async () => {
       await queue.drained();
+      await presence.drop();
       await db.$disconnect();
     },
     verifyAudit: () => verifyAudit(db),
     acquireLease: async (holder) => {
-      const lease = await acquireLease(db, holder);
+      const lease = await acquireLease(db, holder, presence);
       fencing = BigInt(lease.fencing);
       health.leaseLost(false);
-      return lease;
+      return {
+        ...lease,
+        // A lease that ran out while this process stood still, and that nobody took, is in force again.
+        renew: async () => {
+          const isOurs = await lease.renew();
+          if (isOurs) health.leaseLost(false);
+          return isOurs;
+        },
+      };
     },
   };
 }

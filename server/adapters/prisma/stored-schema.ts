@@ -57,7 +57,8 @@ const intentFields = {
 };
 /** What the gate wanted to send. */
 export const storedIntent: z.ZodType<OrderIntent> = z.object(intentFields);
-const request: z.ZodType<OrderRequest> = z.object({
+/** What was told, or was to be told, to the venue. */
+export const storedRequest: z.ZodType<OrderRequest> = z.object({
   ...intentFields,
   clientOrderId: z.string().transform(clientOrderId),
   orderGroupId: z.string().transform(orderGroupId),
@@ -70,7 +71,7 @@ const request: z.ZodType<OrderRequest> = z.object({
 /** A row of `orders`. */
 export const storedOrder: z.ZodType<Order> = z
   .object({
-    request,
+    request: storedRequest,
     state: z.enum(ORDER_STATES),
     venueOrderId: z.string().transform(venueOrderId).nullable(),
     filled: integer.transform(count),
@@ -186,4 +187,5 @@ export const storedLatch: z.ZodType<KillLatch> = z.object({
   reason: z.string(),
   steps: z.array(z.object({ name: z.string(), at: instant, detail: z.string() })),
   confirmedAt: instant.nullable(),
+  flatten: z.boolean().exactOptional(),
 });

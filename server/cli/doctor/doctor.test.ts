@@ -41,8 +41,8 @@ function writeKey(text: string, mode: number): Record<string, string> {
   chmodSync(path, mode);
   return {
     VOLTAGE_MODE: 'demo',
-    VOLTAGE_KALSHI_KEY_ID: KEY_ID,
-    VOLTAGE_KALSHI_KEY_FILE: path,
+    VOLTAGE_KALSHI_DEMO_KEY_ID: KEY_ID,
+    VOLTAGE_KALSHI_DEMO_KEY_FILE: path,
   };
 }
 
@@ -91,13 +91,17 @@ describe('key', () => {
   });
 
   test('a file that is not there fails', async () => {
-    const settings = { ...writeKey(PEM, 0o600), VOLTAGE_KALSHI_KEY_FILE: join(folder, 'none') };
+    const settings = {
+      ...writeKey(PEM, 0o600),
+      VOLTAGE_KALSHI_DEMO_KEY_FILE: join(folder, 'none'),
+    };
     expect((await say('key', settings)).state).toBe('fail');
   });
 });
 
 test('a mode this build cannot start fails with the reason', async () => {
-  const settings = { ...writeKey(PEM, 0o600), VOLTAGE_MODE: 'paper' };
+  const real = { VOLTAGE_KALSHI_KEY_ID: 'a1b2c3d4', VOLTAGE_KALSHI_KEY_FILE: '/real.pem' };
+  const settings = { ...real, VOLTAGE_MODE: 'paper' };
   expect(await say('mode', settings)).toMatchObject({ state: 'fail' });
   expect(await say('mode')).toMatchObject({ state: 'ok', text: 'sim' });
 });

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { loadKalshiKey } from '#server/adapters/kalshi/sign.ts';
 import { loadLimits } from '#server/config/limits-file.ts';
+import { venueKeyOf } from '#server/config/venue-key.ts';
 import { refusalOf } from '../venue-plan.ts';
 import { broken, type Check, well } from './finding.ts';
 
@@ -15,15 +16,17 @@ const mode: Check = {
 
 const key: Check = {
   name: 'key',
-  look: ({ mode: wanted, kalshiKeyId, kalshiKeyFile }) => {
+  look: (config) => {
+    const { mode: wanted } = config;
     if (wanted === 'sim') return well('none needed: the simulated venue makes its own');
-    if (kalshiKeyId === null || kalshiKeyFile === null)
-      return broken('no key', 'set VOLTAGE_KALSHI_KEY_ID and VOLTAGE_KALSHI_KEY_FILE');
-    if (!existsSync(kalshiKeyFile))
-      return broken(`${kalshiKeyFile} does not exist`, 'save the private key there, as PEM');
-    if (process.platform !== 'win32' && (statSync(kalshiKeyFile).mode & 0o077) !== 0)
-      return broken(`${kalshiKeyFile} can be read by others`, `chmod 600 ${kalshiKeyFile}`);
-    const loaded = loadKalshiKey(readFileSync(kalshiKeyFile, 'utf8'), kalshiKeyId);
+    const { id, file, idVariable, fileVariable } = venueKeyOf(config, wanted);
+    if (id === null || file === null)
+      return broken('no key', `set ${idVariable} and ${fileVariable}`);
+    if (!existsSync(file))
+      return broken(`${file} does not exist`, 'save the private key there, as PEM');
+    if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0)
+      return broken(`${file} can be read by others`, `chmod 600 ${file}`);
+    const loaded = loadKalshiKey(readFileSync(file, 'utf8'), id);
     return loaded.ok
       ? well(`${loaded.value.algorithm}, mode ${wanted}`)
       : broken(loaded.error, "create a key on Kalshi's site and save it as PEM");

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { sha256 } from '#lib/hash.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
+import { weightsHash } from '#lib/weights-file.ts';
 import { correctionMeaning } from '#server/adapters/onnx/manifest.ts';
 import { type ProbedModel, probeModel } from '#server/adapters/onnx/probe-model.ts';
 import type { ExportSplit } from '#server/training/export/choose-spans.ts';
@@ -58,10 +58,10 @@ function goldenSource(flags: Flags, model: ProbedModel): Result<GoldenSource> {
 }
 
 /** Hash of the content of weights.json beside the model; null when there is none. */
-function weightsHash(folder: string): string | null {
+function hashOfWeights(folder: string): string | null {
   const path = join(folder, 'weights.json');
   if (!existsSync(path)) return null;
-  return sha256(JSON.stringify(JSON.parse(readFileSync(path, 'utf8'))));
+  return weightsHash(JSON.parse(readFileSync(path, 'utf8')));
 }
 
 /** Writes manifest.json into the folder, whole or not at all; fails with the reason. Throws UsageError on missing flags. */
@@ -79,7 +79,7 @@ export async function makeManifest(folder: string, flags: Flags): Promise<Result
   const facts: ManifestFacts = {
     id: textFlag(flags, 'id') ?? basename(resolve(folder)),
     fileSha256: model.value.hash,
-    weightsSha256: weightsHash(folder),
+    weightsSha256: hashOfWeights(folder),
     ...model.value.ports,
     parts: partsOf(flags),
     outputMeaning: correctionMeaning(rows.value.metadata.horizonMinutes),

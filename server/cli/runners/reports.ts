@@ -65,6 +65,13 @@ export function playwrightTally(text: string): Tally {
   return tallyOf(text, playwrightReport, tallyPlaywright);
 }
 
+const crashReport = z.object({ passed: z.number(), failed: z.number() });
+
+/** Deaths of the kill -9 harness, each counted as one test. */
+export function crashTally(text: string): Tally {
+  return tallyOf(text, crashReport, (report) => ({ ...report, skipped: 0 }));
+}
+
 /** The text of a report file, or an empty text that counts as a failure. */
 export function reportText(path: string): string {
   try {

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../build-console.ts';
-import { playwrightTally, reportText, vitestTally } from './reports.ts';
+import { crashTally, playwrightTally, reportText, vitestTally } from './reports.ts';
 import { type ProgramResult, runProgram, testEnvironment } from './run-program.ts';
 import { ONE_FAILED, ONE_PASSED, type Tally, withExitCode } from './tally.ts';
 
@@ -91,9 +91,23 @@ async function runReported(step: ReportedStep): Promise<StepResult> {
   }
 }
 
-/** One vitest project. `unit` needs neither network nor database; `sim` brings its own. */
-export function vitestStep(project: 'unit' | 'sim', onOutput?: OnOutput): Step {
-  const name = project === 'unit' ? 'unit tests' : 'simulation tests';
+type Project = 'unit' | 'sim' | 'backtest';
+
+const PROJECTS: Readonly<
+  Record<
+    Project,
+    { readonly name: string; readonly limitMinutes: number; readonly argv: readonly string[] }
+  >
+> = {
+  unit: { name: 'unit tests', limitMinutes: 5, argv: [] },
+  sim: { name: 'simulation tests', limitMinutes: 10, argv: [] },
+  // Nothing in them waits for anything: every core gets one.
+  backtest: { name: 'backtests', limitMinutes: 20, argv: ['--maxWorkers=100%'] },
+};
+
+/** One vitest project. `unit` needs neither network nor database; `sim` brings its own; `backtest` only computes. */
+export function vitestStep(project: Project, onOutput?: OnOutput): Step {
+  const { name, limitMinutes, argv: own } = PROJECTS[project];
   const reporters = ['--reporter=default', '--reporter=json'];
   return {
     name,
@@ -103,11 +117,32 @@ export function vitestStep(project: 'unit' | 'sim', onOutput?: OnOutput): Step {
         argv: (path) => [
           moduleFile('vitest/vitest.mjs'),
           'run',
-          ...['--project', project, ...reporters, `--outputFile=${path}`],
+          ...['--project', project, ...own, ...reporters, `--outputFile=${path}`],
         ],
         environment: () => ({}),
-        limitMs: (project === 'unit' ? 4 : 15) * MINUTE_MS,
+        limitMs: limitMinutes * MINUTE_MS,
         count: vitestTally,
+        onOutput,
+      }),
+  };
+}
+
+/** Real processes killed at every named point, and judged on their way back. */
+export function crashStep(onOutput?: OnOutput): Step {
+  const name = 'kill -9';
+  return {
+    name,
+    run: () =>
+      runReported({
+        name,
+        argv: (path) => [
+          '--disable-warning=ExperimentalWarning',
+          join(ROOT, 'server', 'crash', 'main.ts'),
+          ...['--report', path],
+        ],
+        environment: () => ({}),
+        limitMs: 30 * MINUTE_MS,
+        count: crashTally,
         onOutput,
       }),
   };

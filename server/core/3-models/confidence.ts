@@ -9,41 +9,32 @@ import type { WallMs } from '#lib/domain/instant.ts';
 import type { CloseLaw, Ends } from './probability/close-law.ts';
 import type { Ladder, LadderMarket } from './probability/ladder.ts';
 import { NO_PEAK, type Peaks, rangePeaks } from './probability/range-peaks.ts';
-import { onCurve, type Survival, VIEW, type View } from './probability/survival.ts';
+import type { ViewColumns } from './probability/scratch.ts';
+import { onCurve, type Survival, VIEW } from './probability/survival.ts';
 
 /** A band narrower than this, a hundredth of a cent, is a settled question, whatever its uncertainty. */
 const SETTLED_BAND = 1e-4;
-
-export interface Band {
-  readonly low: number;
-  readonly high: number;
-  /** 1 without uncertainty, 0 at twice the normal one or more. */
-  readonly sureness: number;
-}
 
 /** Two independent doubts at their 80 % ends. */
 function together(a: number, b: number): number {
   return Math.sqrt(a * a + b * b);
 }
 
-/** P over one doubt: the lowest and the highest it gets to, from `centre`. */
-interface Swing {
-  readonly least: number;
-  readonly most: number;
+/** How far P gets below `centre` when each doubt takes it to its lowest. */
+function fallBelow(centre: number, leastByVariance: number, leastBySpot: number): number {
+  return together(Math.max(0, centre - leastByVariance), Math.max(0, centre - leastBySpot));
+}
+
+function riseAbove(centre: number, mostByVariance: number, mostBySpot: number): number {
+  return together(Math.max(0, mostByVariance - centre), Math.max(0, mostBySpot - centre));
+}
+
+/** Width of [P − fall, P + rise] within 0 … 1. */
+function widthOf(centre: number, fall: number, rise: number): number {
+  return Math.min(1, centre + rise) - Math.max(0, centre - fall);
 }
 
 /** A range is likelier inside a doubt than at either end where its peak lies inside: then that is the highest. */
-function swing(first: number, second: number, peak: number): Swing {
-  return { least: Math.min(first, second), most: Math.max(first, second, peak) };
-}
-
-/** Width of [P − fall, P + rise] within 0 … 1, both doubts in quadrature, and the two lengths. */
-function bandAround(centre: number, variance: Swing, spot: Swing) {
-  const fall = together(Math.max(0, centre - variance.least), Math.max(0, centre - spot.least));
-  const rise = together(Math.max(0, variance.most - centre), Math.max(0, spot.most - centre));
-  return { fall, rise, width: Math.min(1, centre + rise) - Math.max(0, centre - fall) };
-}
-
 function spreadPeak({ atSdUsd, bySpread }: Peaks, [wider, narrower]: Ends): number {
   return atSdUsd <= wider.sdUsd && atSdUsd >= narrower.sdUsd ? bySpread : 0;
 }
@@ -52,42 +43,62 @@ function meanPeak({ atMeanUsd, byMean }: Peaks, [higher, lower]: Ends): number {
   return atMeanUsd <= higher.meanUsd && atMeanUsd >= lower.meanUsd ? byMean : 0;
 }
 
-/** The 80 % band around P on the law of `survival`, and how sure that leaves us. */
-export function bandOf(
-  law: CloseLaw,
-  ladder: Ladder,
-  seen: { readonly survival: Survival; readonly market: LadderMarket },
-): Band {
-  const { survival, market } = seen;
-  const p = (view: View) => onCurve(survival, view, market);
+/** The curves of one close, and whose band is wanted. */
+interface BandSource {
+  readonly law: CloseLaw;
+  readonly ladder: Ladder;
+  readonly survival: Survival;
+}
+
+/** Writes the 80 % band around P of the market at `place`, and how sure that leaves us. */
+export function writeBand(
+  into: Pick<ViewColumns, 'low' | 'high' | 'sureness'>,
+  market: LadderMarket,
+  { place, law, ladder, survival }: BandSource & { readonly place: number },
+): void {
   const isRange = market.rule.kind === 'between';
   const peaks = isRange ? rangePeaks(law, ladder, market) : NO_PEAK;
-  const centre = p(VIEW.fresh);
-  const own = bandAround(
+  const centre = onCurve(survival, VIEW.fresh, market);
+  const wide = onCurve(survival, VIEW.varianceUp, market);
+  const narrow = onCurve(survival, VIEW.varianceDown, market);
+  const above = onCurve(survival, VIEW.spotUp, market);
+  const below = onCurve(survival, VIEW.spotDown, market);
+  const fall = fallBelow(centre, Math.min(wide, narrow), Math.min(above, below));
+  const rise = riseAbove(
     centre,
-    swing(p(VIEW.varianceUp), p(VIEW.varianceDown), isRange ? spreadPeak(peaks, law.variance) : 0),
-    swing(p(VIEW.spotUp), p(VIEW.spotDown), isRange ? meanPeak(peaks, law.spot) : 0),
+    Math.max(wide, narrow, isRange ? spreadPeak(peaks, law.variance) : 0),
+    Math.max(above, below, isRange ? meanPeak(peaks, law.spot) : 0),
   );
-  const widest = bandAround(
+  const widest = widestWidth(market, { law, survival, peaks, centre });
+  const now = onCurve(survival, VIEW.law, market);
+  const share = widthOf(centre, fall, rise) / widest;
+  into.low[place] = Math.max(0, now - fall);
+  into.high[place] = Math.min(1, now + rise);
+  into.sureness[place] = widest < SETTLED_BAND ? 1 : Math.min(1, Math.max(0, 1 - share));
+}
+
+/** Width of the same band at twice normal uncertainty. */
+function widestWidth(
+  market: LadderMarket,
+  {
+    law,
+    survival,
+    peaks,
     centre,
-    swing(
-      p(VIEW.widestVarianceUp),
-      p(VIEW.widestVarianceDown),
-      isRange ? spreadPeak(peaks, law.widestVariance) : 0,
-    ),
-    swing(
-      p(VIEW.widestSpotUp),
-      p(VIEW.widestSpotDown),
-      isRange ? meanPeak(peaks, law.widestSpot) : 0,
-    ),
+  }: Pick<BandSource, 'law' | 'survival'> & { readonly peaks: Peaks; readonly centre: number },
+): number {
+  const isRange = market.rule.kind === 'between';
+  const wide = onCurve(survival, VIEW.widestVarianceUp, market);
+  const narrow = onCurve(survival, VIEW.widestVarianceDown, market);
+  const above = onCurve(survival, VIEW.widestSpotUp, market);
+  const below = onCurve(survival, VIEW.widestSpotDown, market);
+  const fall = fallBelow(centre, Math.min(wide, narrow), Math.min(above, below));
+  const rise = riseAbove(
+    centre,
+    Math.max(wide, narrow, isRange ? spreadPeak(peaks, law.widestVariance) : 0),
+    Math.max(above, below, isRange ? meanPeak(peaks, law.widestSpot) : 0),
   );
-  const now = p(VIEW.law);
-  const share = own.width / widest.width;
-  return {
-    low: Math.max(0, now - own.fall),
-    high: Math.min(1, now + own.rise),
-    sureness: widest.width < SETTLED_BAND ? 1 : Math.min(1, Math.max(0, 1 - share)),
-  };
+  return widthOf(centre, fall, rise);
 }
 
 /** Members this far apart in ln variance are refused by the gate (models D3). */

@@ -38,20 +38,93 @@ export interface CauseRow {
   readonly columns: ArrayLike<number>;
 }
 
-type Account = Map<string, number>;
+/** Amounts by family while one horizon is explained: made once, since every second explains four. */
+class Account {
+  readonly #places = new Map<string, number>();
+  readonly #names: string[] = [];
+  #amounts = new Float64Array(64);
+  /** Families of this horizon, in the order they were named. */
+  readonly #used: number[] = [];
+  #isUsed = new Uint8Array(64);
 
-function add(account: Account, name: string, amount: number): void {
-  account.set(name, (account.get(name) ?? 0) + amount);
+  /** Where the family's amount is kept. */
+  placeOf(family: string): number {
+    const known = this.#places.get(family);
+    if (known !== undefined) return known;
+    const place = this.#names.push(family) - 1;
+    this.#places.set(family, place);
+    if (place < this.#amounts.length) return place;
+    const [amounts, isUsed] = [this.#amounts, this.#isUsed];
+    this.#amounts = new Float64Array(2 * amounts.length);
+    this.#isUsed = new Uint8Array(2 * amounts.length);
+    this.#amounts.set(amounts);
+    this.#isUsed.set(isUsed);
+    return place;
+  }
+
+  add(place: number, amount: number): void {
+    if (this.#isUsed[place] === 0) {
+      this.#isUsed[place] = 1;
+      this.#used.push(place);
+    }
+    this.#amounts[place] = (this.#amounts[place] ?? 0) + amount;
+  }
+
+  /** What was added since the last call, dust left out, in order of size and then name. */
+  close(): readonly Contribution[] {
+    const found: Contribution[] = [];
+    for (const place of this.#used) {
+      const logVariance = this.#amounts[place] ?? 0;
+      this.#amounts[place] = 0;
+      this.#isUsed[place] = 0;
+      if (Math.abs(logVariance) > DUST) insert(found, this.#names[place] ?? '', logVariance);
+    }
+    this.#used.length = 0;
+    return found;
+  }
+}
+
+/** Below this a contribution is the dust of adding and taking away the same number. */
+const DUST = 1e-12;
+
+/** Puts a cause in its place among some thirty, largest first. */
+function insert(found: Contribution[], name: string, logVariance: number): void {
+  const size = Math.abs(logVariance);
+  const one = { name, logVariance };
+  let at = found.push(one) - 1;
+  for (; at > 0; at--) {
+    const before = found[at - 1] ?? one;
+    const ahead = Math.abs(before.logVariance) - size;
+    if (ahead > 0 || (ahead === 0 && before.name < name)) break;
+    found[at] = before;
+  }
+  found[at] = one;
+}
+
+const account = new Account();
+const LEVEL = account.placeOf(LEVEL_FAMILY);
+const BOUNDS = account.placeOf(BOUNDS_FAMILY);
+
+/** By list of names: the lists are those of the plan and of the loaded models, the same every second. */
+const placesByList = new WeakMap<readonly string[], Int32Array>();
+
+function familyPlaces(names: readonly string[]): Int32Array {
+  const known = placesByList.get(names);
+  if (known !== undefined) return known;
+  const places = Int32Array.from(names, (name) => account.placeOf(featureFamily(name)));
+  placesByList.set(names, places);
+  return places;
 }
 
 /** Adds the terms of a regression; returns its correction. */
-function addLinear(account: Account, plan: LinearPlan, at: CauseRow & { share: number }): number {
+function addLinear(plan: LinearPlan, row: CauseRow, share: number): number {
+  const families = familyPlaces(plan.names);
   let correction = plan.fit.bias;
-  add(account, LEVEL_FAMILY, at.share * plan.fit.bias);
+  account.add(LEVEL, share * plan.fit.bias);
   for (let i = 0; i < plan.places.length; i++) {
-    const term = linearTerm(plan, i, at);
+    const term = linearTerm(plan, i, row);
     correction += term;
-    add(account, featureFamily(plan.names[i] ?? ''), at.share * term);
+    account.add(families[i] ?? LEVEL, share * term);
   }
   return correction;
 }
@@ -61,37 +134,33 @@ function addLinear(account: Account, plan: LinearPlan, at: CauseRow & { share: n
  * exact, and goes to their mean; for the others it is what the groups do together.
  */
 function addAnswer(
-  account: Account,
-  cause: Extract<Cause, { readonly kind: 'answer' }>,
+  { output, parts }: Extract<Cause, { readonly kind: 'answer' }>,
   { id, share }: Voice,
 ): number {
-  const { output, parts } = cause;
-  const [correction = 0] = output;
+  const families = familyPlaces(parts);
+  const correction = output[0] ?? 0;
   let left = correction;
-  parts.forEach((name, i) => {
+  for (let i = 0; i < parts.length; i++) {
     const part = output[1 + i] ?? 0;
     left -= part;
-    add(account, featureFamily(name), share * part);
-  });
+    account.add(families[i] ?? LEVEL, share * part);
+  }
   const rest = parts.length === 0 ? id : INTERACTION_FAMILY;
-  add(account, parts[0] === TRAINING_MEAN ? TRAINING_MEAN : rest, share * left);
+  account.add(account.placeOf(parts[0] === TRAINING_MEAN ? TRAINING_MEAN : rest), share * left);
   return correction;
 }
 
-function addVoice(account: Account, voice: Voice, row: CauseRow): void {
+function addVoice(voice: Voice, row: CauseRow): void {
   const { cause, share } = voice;
   let correction: number;
-  if (cause.kind === 'linear') correction = addLinear(account, cause.plan, { ...row, share });
-  else if (cause.kind === 'answer') correction = addAnswer(account, cause, voice);
+  if (cause.kind === 'linear') correction = addLinear(cause.plan, row, share);
+  else if (cause.kind === 'answer') correction = addAnswer(cause, voice);
   else {
     correction = cause.correction;
-    add(account, voice.id, share * correction);
+    account.add(account.placeOf(voice.id), share * correction);
   }
-  add(account, BOUNDS_FAMILY, share * (voice.log - row.base - correction));
+  account.add(BOUNDS, share * (voice.log - row.base - correction));
 }
-
-/** Below this a contribution is the dust of adding and taking away the same number. */
-const DUST = 1e-12;
 
 /**
  * Contributions to ln(variance) by family, largest first; `extra` are causes outside the members. They add up to
@@ -102,12 +171,7 @@ export function contributionsOf(
   row: CauseRow,
   extra: readonly Contribution[],
 ): readonly Contribution[] {
-  const account: Account = new Map();
-  for (const voice of voices) if (voice.share > 0) addVoice(account, voice, row);
-  for (const each of extra) add(account, each.name, each.logVariance);
-  return Array.from(account, ([name, logVariance]) => ({ name, logVariance }))
-    .filter((each) => Math.abs(each.logVariance) > DUST)
-    .sort(
-      (a, b) => Math.abs(b.logVariance) - Math.abs(a.logVariance) || (a.name < b.name ? -1 : 1),
-    );
+  for (const voice of voices) if (voice.share > 0) addVoice(voice, row);
+  for (const each of extra) account.add(account.placeOf(each.name), each.logVariance);
+  return account.close();
 }

@@ -1,7 +1,7 @@
 // One GRU step in float64. In: a cell, its hidden state and one step of features. Out: the state, moved on in place.
 // Cell: r = σ(W_ir x + b_ir + W_hr h + b_hr), z likewise, n = tanh(W_in x + b_in + r (W_hn h + b_hn)), h' = (1 − z) n + z h.
 // It is the PyTorch and cuDNN cell; models E1 (linear_before_reset = 1).
-import { exponential } from './exponential.ts';
+import { exponential } from '#lib/exponential.ts';
 import type { GruCell } from './gru-model.ts';
 
 /** Rows of one matrix–vector product. */

@@ -2,7 +2,7 @@
 // Source: models B5 lesson 5 (bounds, median), C2 (attribution), C4 (equal weights in logs), B4 (average minute).
 import type { ForecastMember, HorizonForecast } from '#lib/domain/forecast.ts';
 import type { MinuteHorizon, MinuteRow } from '#lib/domain/minute-row.ts';
-import { APART, combinationShares, combineLogs, spreadOf } from './combine.ts';
+import { APART, combinationShares, combineShared, spreadOf } from './combine.ts';
 import { type Cause, contributionsOf, type Voice } from './contributions.ts';
 import { MINUTE_FAMILY } from './feature-family.ts';
 import { meanFactor } from './intraday-profile.ts';
@@ -31,52 +31,49 @@ export interface MadeHorizon {
   readonly lacksLearned: boolean;
 }
 
-/** A member before it has a share. */
-interface Candidate extends Omit<Voice, 'share'> {
+/** A member before it has a share, and its own answer if it is learned. */
+interface Candidate extends Omit<Voice, 'share' | 'cause'> {
   readonly kind: ForecastMember['kind'];
+  readonly answer: LearnedAnswer | null;
 }
 
-function causeOf(plan: HorizonPlan, id: string, correction: number): Cause {
+function causeOf(plan: HorizonPlan, { id, log, answer }: Candidate, base: number): Cause {
+  if (answer !== null) return { kind: 'answer', output: answer.output, parts: answer.model.parts };
   const linear = plan.linear.find((each) => each.id === id);
   return linear === undefined
-    ? { kind: 'whole', correction }
+    ? { kind: 'whole', correction: log - base }
     : { kind: 'linear', plan: linear.plan };
 }
 
-function baselines(
+function addBaselines(
+  into: Candidate[],
   plan: HorizonPlan,
-  row: MinuteRow,
-  horizon: MinuteHorizon,
-): readonly Candidate[] {
-  return membersOf(plan, row, horizon).flatMap(({ id, log }) =>
-    log === null
-      ? []
-      : [{ id, log, kind: 'baseline' as const, cause: causeOf(plan, id, log - row.base) }],
-  );
+  { row, horizon }: { readonly row: MinuteRow; readonly horizon: MinuteHorizon },
+): void {
+  for (const { id, log } of membersOf(plan, row, horizon))
+    if (log !== null) into.push({ id, log, kind: 'baseline', answer: null });
 }
 
-function learned(
+function addLearned(
+  into: Candidate[],
   plan: HorizonPlan,
-  row: MinuteRow,
-  answers: readonly LearnedAnswer[],
-): readonly Candidate[] {
-  return answers
-    .filter(({ model }) => model.minutes === plan.minutes)
-    .map(({ model, output }) => ({
-      id: memberIdOf(model),
-      log: boundedLog(row.base + (output[0] ?? 0), row.base, floorOf(row, plan)),
-      kind: model.memberKind,
-      cause: { kind: 'answer', output, parts: model.parts },
-    }));
+  { row, answers }: { readonly row: MinuteRow; readonly answers: readonly LearnedAnswer[] },
+): void {
+  const floor = floorOf(row, plan);
+  for (const answer of answers) {
+    const { model, output } = answer;
+    if (model.minutes !== plan.minutes) continue;
+    const log = boundedLog(row.base + (output[0] ?? 0), row.base, floor);
+    into.push({ id: memberIdOf(model), log, kind: model.memberKind, answer });
+  }
 }
 
 /** Who counts: the wanted members that are there; without any wanted learned one, HAR with time of day alone. */
 function chosenAmong(plan: HorizonPlan, candidates: readonly Candidate[]) {
   const wanted = candidates.filter((each) => plan.wanted.includes(each.id));
-  const baselineIds = new Set(
-    candidates.filter((each) => each.kind === 'baseline').map((each) => each.id),
-  );
-  const wantsLearned = plan.wanted.some((id) => !baselineIds.has(id));
+  const isBaseline = (id: string) =>
+    candidates.some((each) => each.id === id && each.kind === 'baseline');
+  const wantsLearned = plan.wanted.some((id) => !isBaseline(id));
   const lacksLearned = wantsLearned && wanted.every((each) => each.kind === 'baseline');
   const har = wanted.filter((each) => each.id === LAST_REGRESSION);
   return { chosen: lacksLearned && har.length > 0 ? har : wanted, lacksLearned };
@@ -95,21 +92,30 @@ export function horizonForecast(
   const { row } = given;
   const horizon = row.horizons.find((each) => each.minutes === plan.minutes);
   if (horizon === undefined || !Number.isFinite(row.base)) return null;
-  const candidates = [...baselines(plan, row, horizon), ...learned(plan, row, given.answers)];
+  const candidates: Candidate[] = [];
+  addBaselines(candidates, plan, { row, horizon });
+  addLearned(candidates, plan, given);
   const { chosen, lacksLearned } = chosenAmong(plan, candidates);
   if (chosen.length === 0) return null;
   const logs = chosen.map((each) => each.log);
   const shares = combinationShares(logs);
-  const voices = chosen.map((each, i) => ({ ...each, share: shares[i] ?? 0 }));
+  const voices = chosen.map(
+    (each, i): Voice => ({
+      id: each.id,
+      log: each.log,
+      share: shares[i] ?? 0,
+      cause: causeOf(plan, each, row.base),
+    }),
+  );
   const factorLog = Math.log(meanFactor(row.at, row.at + plan.minutes * MINUTE_MS, signal.profile));
   const toAverageSecond = (log: number) => log - factorLog - LN_60;
-  const counted = new Set(chosen.map((each) => each.id));
+  const speakers = chosen.map((each) => each.id);
   return {
-    speakers: chosen.map((each) => each.id),
+    speakers,
     lacksLearned,
     forecast: {
       minutes: plan.minutes,
-      variancePerSecond: Math.exp(toAverageSecond(combineLogs(logs))),
+      variancePerSecond: Math.exp(toAverageSecond(combineShared(logs, shares))),
       logVarianceSd: Math.hypot(plan.residualSd, Math.max(0, spreadOf(logs) - APART)),
       tailNu: plan.tailNu,
       tailScale: plan.tailScale,
@@ -118,7 +124,7 @@ export function horizonForecast(
         id,
         kind,
         logVariance: toAverageSecond(log),
-        weight: counted.has(id) ? 1 / chosen.length : 0,
+        weight: speakers.includes(id) ? 1 / chosen.length : 0,
         source: kind === 'baseline' ? 'statistical' : 'onnx',
       })),
       contributions: contributionsOf(voices, { base: row.base, columns: horizon.columns }, [

@@ -1,4 +1,5 @@
 // May this answer be used? In: a question with its answer. Out: the numbers, or what is wrong in plain words (I24).
+import { areFinite } from '#lib/number-at.ts';
 import { type AnswerFault, type AnswerRecord, answerFaultText } from './health/model-health.ts';
 import type { Question } from './signal-model.ts';
 
@@ -28,8 +29,8 @@ export function judgeAnswer({ model, request, answer }: Question): AnswerVerdict
   const wanted = 1 + model.parts.length;
   if (output.length !== wanted)
     return bad('wrong-shape', `gave ${output.length} outputs, not ${wanted}`);
-  if (!output.every(Number.isFinite)) return bad('not-finite', 'gave a value that is not finite');
-  const [correction = Number.NaN] = output;
+  if (!areFinite(output)) return bad('not-finite', 'gave a value that is not finite');
+  const correction = output[0] ?? Number.NaN;
   if (!(Math.abs(correction) <= WILDEST))
     return bad('out-of-range', `gave a correction of ${correction.toFixed(2)}`);
   return { kind: 'good', output };

@@ -6,8 +6,11 @@ import { sha256OfBytes } from '#lib/hash.ts';
 /** A missing value has one pattern of bits, whatever arithmetic it came out of. */
 const MISSING_BITS = 0x7fc00000;
 
+/** The head: time in two parts, base and the levels. */
+const HEAD = 7;
+
 function sizeOf(row: MinuteRow): number {
-  let size = row.window.length + row.floors.length + 7;
+  let size = row.window.length + row.floors.length + HEAD;
   for (const each of row.horizons) size += 1 + each.columns.length + each.statics.length;
   return size;
 }
@@ -21,32 +24,33 @@ export function minuteRowHash(row: MinuteRow): Sha256 {
   return hash;
 }
 
+/** Room for the longest row so far: every second hashes one. */
+let room = new Float32Array(1_024);
+
 /** Over time, base, levels, floors, columns, statics and window as float32, missing ones alike. */
 function hashOfRow(row: MinuteRow): Sha256 {
   const { at, base, levels, floors, horizons, window } = row;
-  const values = new Float32Array(sizeOf(row));
-  let size = 0;
-  const push = (part: ArrayLike<number>): void => {
-    values.set(part, size);
-    size += part.length;
-  };
-  push([
-    Math.floor(at / 2 ** 20),
-    at % 2 ** 20,
-    base,
-    levels.riskmetrics,
-    levels.ewma30m,
-    levels.ewma60m,
-    levels.garch,
-  ]);
-  push(floors);
-  for (const each of horizons) {
-    push([each.minutes]);
-    push(each.columns);
-    push(each.statics);
+  const wanted = sizeOf(row);
+  if (wanted > room.length) room = new Float32Array(2 * wanted);
+  room[0] = Math.floor(at / 2 ** 20);
+  room[1] = at % 2 ** 20;
+  room[2] = base;
+  room[3] = levels.riskmetrics;
+  room[4] = levels.ewma30m;
+  room[5] = levels.ewma60m;
+  room[6] = levels.garch;
+  room.set(floors, HEAD);
+  let size = HEAD + floors.length;
+  for (const { minutes, columns, statics } of horizons) {
+    room[size++] = minutes;
+    room.set(columns, size);
+    size += columns.length;
+    room.set(statics, size);
+    size += statics.length;
   }
-  push(window);
-  const bits = new Uint32Array(values.buffer);
-  for (let i = 0; i < size; i++) if (Number.isNaN(values[i])) bits[i] = MISSING_BITS;
-  return sha256Hex(sha256OfBytes(new Uint8Array(values.buffer)));
+  room.set(window, size);
+  size += window.length;
+  const bits = new Uint32Array(room.buffer);
+  for (let i = 0; i < size; i++) if (Number.isNaN(room[i])) bits[i] = MISSING_BITS;
+  return sha256Hex(sha256OfBytes(new Uint8Array(room.buffer, 0, 4 * size)));
 }

@@ -6,9 +6,9 @@ import { sha256 } from '#lib/hash.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { SignalModel } from './signal-model.ts';
 
-/** A copy, because the answer comes after the row may be gone. Missing columns of a row stay NaN, as in training. */
+/** The row's own columns: a row never changes once it is made. Missing ones stay NaN, as in training. */
 function inputOf(row: MinuteRow, horizon: MinuteHorizon, kind: SignalModel['kind']): Float32Array {
-  if (kind === 'row') return horizon.columns.slice();
+  if (kind === 'row') return horizon.columns;
   const input = new Float32Array(row.window.length + horizon.statics.length);
   input.set(row.window);
   input.set(horizon.statics, row.window.length);
@@ -29,7 +29,8 @@ export function rowToRequest(
   const horizon = row.horizons.find((each) => each.minutes === model.minutes);
   if (horizon === undefined) return fail(`no row is made for ${model.minutes} minutes`);
   const input = inputOf(row, horizon, model.kind);
-  if (model.shape.join() !== [1, input.length].join())
+  const { shape } = model;
+  if (shape.length !== 2 || shape[0] !== 1 || shape[1] !== input.length)
     return fail(`it wants [${model.shape.join()}], a ${model.kind} has ${input.length} values`);
   return ok({
     requestedAt: row.at,

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { unwrap } from '#lib/result.ts';
+import { treeExplainer } from './tree-attribution.ts';
 import { parseTreeModel, treeModelText } from './tree-json.ts';
 import { createTreeModel, type TreeModel, type TreeNodes } from './tree-model.ts';
 import { predictTrees } from './tree-predict.ts';
@@ -69,6 +70,26 @@ function randomModel(next: () => number, trees: number, depth: number): TreeMode
     left: Int32Array.from(nodes, (node) => node.left),
     value: Float32Array.from(nodes, (node) => node.value),
     cover: Float32Array.from(nodes, (node) => node.cover),
+  });
+}
+
+/** One tree that asks for another feature at each of `depth` levels, and goes on at the right side. */
+function chain(depth: number): TreeModel {
+  const nodes = Array.from({ length: 2 * depth + 1 }, (_, node) => ({
+    isLeaf: node % 2 === 1 || node === 2 * depth,
+    level: node / 2,
+    node,
+  }));
+  return createTreeModel({
+    width: depth,
+    base: 0,
+    roots: Int32Array.of(0),
+    feature: Int32Array.from(nodes, ({ isLeaf, level }) => (isLeaf ? -1 : level)),
+    threshold: new Float32Array(nodes.length).fill(0.5),
+    missingLeft: new Uint8Array(nodes.length),
+    left: Int32Array.from(nodes, ({ isLeaf, node }) => (isLeaf ? 0 : node + 1)),
+    value: Float32Array.from(nodes, ({ isLeaf, node }) => (isLeaf ? 1 + node / 7 : 0)),
+    cover: Float32Array.from(nodes, ({ node }) => 0.9 ** Math.ceil(node / 2)),
   });
 }
 
@@ -166,6 +187,34 @@ describe('TreeSHAP', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('looked up from tables they are the same within 1e-12, row after row', () => {
+    fc.assert(
+      fc.property(seeds, fc.constantFrom(1, 3, 6), (seed, depth) => {
+        const next = uniforms(seed);
+        const model = randomModel(next, 12, depth);
+        const explain = treeExplainer(model);
+        for (let second = 0; second < 5; second++) {
+          const row = randomRow(next);
+          const walked = explainTrees(model, row);
+          for (const [i, part] of explain(row).entries())
+            expect(Math.abs(part - (walked[i] ?? Number.NaN))).toBeLessThan(1e-12);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('a model too deep for tables is walked: the same numbers, and a row of another width refused', () => {
+    const next = uniforms(7);
+    const deep = chain(24);
+    const row = Float32Array.from({ length: 24 }, () => 2 * next());
+    const parts = treeExplainer(deep)(row);
+    expect(parts).toEqual(explainTrees(deep, row));
+    expect(Math.abs(parts.reduce((a, b) => a + b, 0) - predictTrees(deep, row))).toBeLessThan(1e-9);
+    expect(() => treeExplainer(deep)(new Float32Array(3))).toThrow('another width');
+    expect(() => treeExplainer(chain(3))(new Float32Array(4))).toThrow('another width');
   });
 
   it('a feature that no tree asks for contributes nothing', () => {

@@ -5,7 +5,7 @@ import { assertCondition } from '#lib/check.ts';
 import { DEEPEST, type TreeModel } from './tree-model.ts';
 
 /** The different features met on the way to a node, in the order they were met. */
-interface Way {
+export interface Way {
   readonly feature: Int32Array;
   /** Share of the training cover that goes on when the feature is unknown: the product over its splits. */
   readonly zero: Float64Array;
@@ -20,6 +20,16 @@ interface Walk {
   readonly row: Float32Array;
   readonly way: Way;
   readonly parts: Float64Array;
+}
+
+/** Room for the longest way of the model. */
+export function createWay({ depth }: TreeModel): Way {
+  return {
+    feature: new Int32Array(depth + 1),
+    zero: new Float64Array(depth + 1),
+    one: new Uint8Array(depth + 1),
+    sums: new Float64Array(depth + 2),
+  };
 }
 
 const LINE = DEEPEST + 1;
@@ -58,11 +68,14 @@ function multiplyOut(way: Way, size: number): { readonly met: number; readonly l
 }
 
 /**
- * Shares a leaf's value among the `size` features on its way. A feature on which the row fails takes part only by being
+ * Shares a leaf's value among the `size` features on its way, added to `parts` at each of them. A feature on which the row fails takes part only by being
  * known, and each such one gets the same; for a feature on which it goes on, (t + z) is divided out again.
  */
-function shareLeaf(walk: Walk, size: number, value: number): void {
-  const { parts, way } = walk;
+export function shareLeaf(
+  { way, parts }: Pick<Walk, 'way' | 'parts'>,
+  size: number,
+  value: number,
+): void {
   const { feature, zero, one, sums } = way;
   const { met, left } = multiplyOut(way, size);
   const scale = value * left;
@@ -130,13 +143,7 @@ function visit(walk: Walk, node: number, size: number): void {
 export function explainTrees(model: TreeModel, row: Float32Array): Float64Array {
   assertCondition(row.length === model.width, 'the row has another width than the model');
   const parts = new Float64Array(model.width + 1);
-  const way: Way = {
-    feature: new Int32Array(model.depth + 1),
-    zero: new Float64Array(model.depth + 1),
-    one: new Uint8Array(model.depth + 1),
-    sums: new Float64Array(model.depth + 2),
-  };
-  const walk: Walk = { model, row, way, parts };
+  const walk: Walk = { model, row, way: createWay(model), parts };
   for (let tree = 0; tree < model.roots.length; tree++) visit(walk, model.roots[tree] ?? 0, 0);
   parts[model.width] = model.expectation;
   return parts;

@@ -21,11 +21,12 @@ export function heldContracts(input: GateInput): number {
 
 /** The machine leaves a position by itself only where a person let it trade and the books are known to be right. */
 function mayActAlone(input: GateInput): boolean {
-  return input.reconciled && (input.trading === 'armed' || input.trading === 'paused');
+  const { reconciled, trading } = input;
+  return reconciled && (trading === 'armed' || trading === 'paused' || trading === 'reducing');
 }
 
 /** A fair value too old, early or holed is no reason to give a position away. */
-export function trustsFair(input: GateInput): boolean {
+function trustsFair(input: GateInput): boolean {
   const { fair, at, market } = input;
   if (fair === null || fair.ticker !== market.ticker) return false;
   const age = at - fair.at;

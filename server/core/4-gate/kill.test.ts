@@ -10,6 +10,7 @@ import {
   kill,
   killStep,
   pause,
+  reduceOnly,
   release,
   type TradingControl,
 } from './kill.ts';
@@ -49,6 +50,29 @@ describe('permission to trade', () => {
     expect(arm(fresh, { ...READY, reconciled: false }).ok).toBe(false);
     expect(arm(fresh, { ...READY, orderGroupReady: false }).ok).toBe(false);
     expect(arm(confirmed(), READY).ok).toBe(false);
+  });
+
+  test('reduce only follows armed or paused, is not softened by a pause, and only arming or a kill ends it', () => {
+    const armed = arm(createTradingControl(null), READY).control;
+    const reducing = reduceOnly(armed, 'drift').control;
+    expect(reducing).toMatchObject({ state: 'reducing', reason: 'drift' });
+    expect(pause(reducing, 'softer').control).toBe(reducing);
+    expect(reduceOnly(pause(armed, 'x').control, 'y').control.state).toBe('reducing');
+    expect(reduceOnly(createTradingControl(null), 'x').ok).toBe(false);
+    expect(reduceOnly(killed(), 'x').ok).toBe(false);
+    expect(arm(reducing, READY).control.state).toBe('armed');
+  });
+
+  test('the level of a second press counts: flatten begins the exits of a kill, kill ends them', () => {
+    const press = { id: 'k2', at: at(5), by: 'trader', reason: 'again' };
+    const flat = kill(killed(), { ...press, flatten: true });
+    expect(flat).toMatchObject({ first: false, releveled: true });
+    expect(flat.control.latch).toMatchObject({ id: 'k1', flatten: true });
+    const again = kill(flat.control, { ...press, flatten: true });
+    expect(again.releveled).toBe(false);
+    const stopped = kill(again.control, press);
+    expect(stopped.releveled).toBe(true);
+    expect(stopped.control.latch?.flatten).toBe(false);
   });
 
   test('F72 a second press changes nothing but the note of it', () => {

@@ -33,7 +33,7 @@ export interface ArmConditions {
   readonly orderGroupReady: boolean;
 }
 
-/** disarmed or paused → armed. Refused while killed, not reconciled, or without a proven order group. */
+/** disarmed, paused or reducing → armed. Refused while killed, not reconciled, or without a proven order group. */
 export function arm(control: TradingControl, conditions: ArmConditions): ControlChange {
   if (control.state === 'killed') return refused(control, 'killed: release first');
   if (control.state === 'armed') return { ok: true, control };
@@ -43,11 +43,20 @@ export function arm(control: TradingControl, conditions: ArmConditions): Control
   return { ok: true, control: { state: 'armed', latch: null, reason: null } };
 }
 
-/** armed → paused: entries stop, exits go on. Idempotent while paused. */
+/** armed → paused: entries stop, exits go on. Idempotent while paused; reducing is stricter already and stays. */
 export function pause(control: TradingControl, reason: string): ControlChange {
   if (control.state === 'killed') return refused(control, 'killed already');
+  if (control.state === 'reducing') return { ok: true, control };
   if (control.state === 'disarmed') return refused(control, 'not armed: nothing to pause');
   return { ok: true, control: { state: 'paused', latch: null, reason } };
+}
+
+/** armed or paused → reducing: no entry may rest or leave, exits go on. Only arming or a kill ends it. */
+export function reduceOnly(control: TradingControl, reason: string): ControlChange {
+  if (control.state === 'killed') return refused(control, 'killed already');
+  if (control.state === 'disarmed') return refused(control, 'not armed: nothing to reduce');
+  if (control.state === 'reducing') return { ok: true, control };
+  return { ok: true, control: { state: 'reducing', latch: null, reason } };
 }
 
 /** Any state but killed → disarmed, e.g. when reconciliation is lost. */
@@ -61,6 +70,8 @@ export interface KillRequest {
   readonly at: WallMs;
   readonly by: string;
   readonly reason: string;
+  /** Close every position once the kill is confirmed. */
+  readonly flatten?: boolean;
 }
 
 /** The latch with one more step. */
@@ -70,20 +81,23 @@ function withStep(latch: KillLatch, step: KillStep, confirmedAt: WallMs | null):
 
 /**
  * Latches the kill. `first` is false when it was latched already (F72): the second press is noted as a step and has
- * no other effect. The latch is never replaced by a newer one.
+ * no other effect than its level, which counts: "kill" during a flatten ends its exits, "flatten" while killed begins
+ * them. The latch is never replaced by a newer one.
  */
 export function kill(
   control: TradingControl,
   request: KillRequest,
-): { readonly control: TradingControl; readonly first: boolean } {
+): { readonly control: TradingControl; readonly first: boolean; readonly releveled: boolean } {
+  const { flatten = false } = request;
   if (control.latch !== null) {
     const again = {
       name: 'pressed-again',
       at: request.at,
-      detail: `${request.by}: ${request.reason}`,
+      detail: `${request.by}: ${request.reason}${flatten ? ' (and flatten)' : ''}`,
     };
-    const latch = withStep(control.latch, again, control.latch.confirmedAt);
-    return { control: { ...control, latch }, first: false };
+    const latch = { ...withStep(control.latch, again, control.latch.confirmedAt), flatten };
+    const releveled = (control.latch.flatten ?? false) !== flatten;
+    return { control: { ...control, latch }, first: false, releveled };
   }
   const latch: KillLatch = {
     id: request.id,
@@ -92,8 +106,13 @@ export function kill(
     reason: request.reason,
     steps: [],
     confirmedAt: null,
+    flatten,
   };
-  return { control: { state: 'killed', latch, reason: request.reason }, first: true };
+  return {
+    control: { state: 'killed', latch, reason: request.reason },
+    first: true,
+    releveled: false,
+  };
 }
 
 /**

@@ -4,8 +4,7 @@ import type { CentiContracts } from '#lib/domain/count.ts';
 import { count, NO_CONTRACTS } from '#lib/domain/count.ts';
 import type { ClientOrderId, MarketTicker, VenueOrderId } from '#lib/domain/ids.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
-import { NO_MONEY } from '#lib/domain/money.ts';
-import { type ApprovedOrder, mayStillFill, type Order } from '#lib/domain/order.ts';
+import { type ApprovedOrder, intendedOrder, mayStillFill, type Order } from '#lib/domain/order.ts';
 import type { CentiCents } from '#lib/domain/price.ts';
 import type { FillReport, OrderStatusReport } from '#lib/domain/report.ts';
 import type { BookSide } from '#lib/domain/side.ts';
@@ -99,18 +98,7 @@ function moveOwn(
 export function addIntended(state: OrderBookState, request: ApprovedOrder, at: WallMs): Order {
   const id = request.clientOrderId;
   assertCondition(!state.tracked.has(id), `client order id ${id} is used once`);
-  const order: Order = {
-    request,
-    state: 'intended',
-    venueOrderId: null,
-    filled: NO_CONTRACTS,
-    remaining: request.count,
-    filledNotional: NO_MONEY,
-    fees: NO_MONEY,
-    createdAt: at,
-    updatedAt: at,
-    note: 'waiting for the disk',
-  };
+  const order = intendedOrder(request, at);
   state.tracked.set(id, { order, claimed: 0, cut: 0, evidenceAt: at, misses: null });
   return order;
 }

@@ -1,13 +1,18 @@
 // From a verdict to the outside: send, ask the operator, cancel.
 
 import type { CentiContracts } from '#lib/domain/count.ts';
-import type { ApprovalId, ClientOrderId } from '#lib/domain/ids.ts';
+import type { ApprovalId, ClientOrderId, OrderGroupId } from '#lib/domain/ids.ts';
 import { approvalId, clientOrderId } from '#lib/domain/ids.ts';
 import type { OrderIntent } from '#lib/domain/order.ts';
 import type { Decision } from '#lib/domain/verdict.ts';
 import { raise } from '../4-gate/approvals.ts';
 import { verdictToOrder } from '../4-gate/verdict-to-order.ts';
-import { addIntended, askCancel, askDecrease } from '../5-execution/order-book-state.ts';
+import {
+  addIntended,
+  askCancel,
+  askDecrease,
+  workingOrders,
+} from '../5-execution/order-book-state.ts';
 import { utcDay } from '../6-ledger/ledger-state.ts';
 import type { Effect } from '../effect.ts';
 import type { CoreEvent } from '../event.ts';
@@ -17,6 +22,15 @@ import { freshId } from './fresh-id.ts';
 import { forgetMoney } from './money-view.ts';
 import { persist } from './notes.ts';
 
+/**
+ * Nothing leaves while killed (I2) but the exits of a flatten, by a group of their own: the main one stays triggered.
+ * The door would deny anything else anyway, once a second, each time on disk.
+ */
+function groupFor(world: World, intent: OrderIntent): OrderGroupId | null {
+  if (world.control.latch === null) return world.orderGroupId;
+  return intent.purpose === 'exit' && intent.reduceOnly ? world.exitGroupId : null;
+}
+
 /** Mints and hands over one order. Only sealed decisions and re-checked approvals come here. */
 export function sendOrder(
   world: World,
@@ -24,10 +38,9 @@ export function sendOrder(
   event: CoreEvent,
   out: Effect[],
 ): void {
-  const group = world.orderGroupId;
-  // Nothing leaves while killed (I2): the door would deny it anyway, once a second, each time on disk.
-  if (group === null || world.control.latch !== null || !world.recovered) return;
   const { intent } = what;
+  const group = groupFor(world, intent);
+  if (group === null || !world.recovered) return;
   const id = clientOrderId(
     freshId(world.options.boot, event.seq, `order:${intent.ticker}:${intent.purpose}`),
   );
@@ -58,6 +71,13 @@ export function cancelOrder(
   persist([{ kind: 'order', order: asked.order }], out);
   out.push({ kind: 'cancel', ...asked.cancel });
   return true;
+}
+
+/** Cancels every entry the venue has named; how many were asked for. */
+export function cancelEntries(world: World, event: CoreEvent, out: Effect[]): number {
+  const entries = workingOrders(world.orders).filter(({ request }) => request.purpose === 'enter');
+  return entries.filter(({ request }) => cancelOrder(world, request.clientOrderId, event, out))
+    .length;
 }
 
 /** Makes one of our resting orders smaller; it keeps its place in the queue. */

@@ -57,12 +57,18 @@ function rateDemands(world: World, limits: Limits, moment: Moment): readonly Dem
   ];
 }
 
+/** The one thing that leaves a killed account: a reduce-only exit by the group made for the flatten. */
+function isFlattening({ exitGroupId }: World, order: OrderRequest): boolean {
+  const isExit = order.purpose === 'exit' && order.reduceOnly;
+  return isExit && exitGroupId !== null && order.orderGroupId === exitGroupId;
+}
+
 /**
  * Null when `order` may leave now. Its intent was on the way to disk meanwhile: fills, a pause, a kill or newer limits
  * may have come (F81, F85). An exit is held back by the kill alone. Reads, changes nothing.
  */
 export function denialAtDoor(world: World, order: OrderRequest, moment: Moment): string | null {
-  if (world.control.latch !== null) return 'killed';
+  if (world.control.latch !== null) return isFlattening(world, order) ? null : 'killed';
   if (order.purpose === 'exit') return null;
   const { limits } = world;
   const demands: readonly Demand[] = [

@@ -8,11 +8,13 @@ import type { Effect } from '../effect.ts';
 import type { World } from '../world.ts';
 import { forgetMoney } from './money-view.ts';
 import { raiseNotes } from './notes.ts';
+import { watchFees } from './watch-fees.ts';
 
 /** Books fills and names every record that must become durable with them, in one transaction (F49). */
 export function bookChange(world: World, change: OrderChange, out: Effect[]): StoreRecord[] {
   const records: StoreRecord[] = change.changed.map((order) => ({ kind: 'order', order }));
   for (const fill of change.newFills) records.push(...bookFill(world, fill));
+  watchFees(world, change.newFills, out);
   raiseNotes(change.alarms, out);
   for (const cancel of change.cancels) out.push({ kind: 'cancel', ...cancel });
   if (change.changed.length > 0 || change.newFills.length > 0) forgetMoney(world);

@@ -304,8 +304,12 @@ describe('kill and release through the spine', () => {
     expect(kinds(effects)).toEqual(['persist', 'release', 'reply']);
     expect(driver.world.control.state).toBe('paused');
     expect(ordersIn(driver.seconds(5))).toEqual([]);
-    // The exchange-side breaker is still down until its reset is reported.
+    // F116 the exchange-side breaker is proven at every arming: no proof, no arming.
+    driver.breaker.works = false;
     expect(replyIn(driver.command({ kind: 'arm' })).ok).toBe(false);
+    expect(driver.world.control.state).toBe('paused');
+    driver.breaker.works = true;
+    expect(replyIn(driver.command({ kind: 'arm' })).ok).toBe(true);
   });
 
   test('F70 a group triggered by the exchange is a kill; our own trigger during a kill is not another one', () => {
@@ -380,7 +384,7 @@ describe('doubt stops entries', () => {
     for (let i = 0; i < 32; i++) driver.second();
     expect(driver.world.reconciled.clean).toBe(false);
     for (let i = 0; i < 65; i++) driver.second();
-    expect(driver.world.control.state).toBe('disarmed');
+    expect(driver.world.control.state).toBe('reducing');
     for (let i = 0; i < 300; i++) driver.second();
     expect(driver.world.control.state).toBe('killed');
   });

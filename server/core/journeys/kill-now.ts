@@ -17,11 +17,15 @@ export const KILL_DEADLINE_MS = 5_000;
 export function killNow(
   world: World,
   event: CoreEvent,
-  cause: { readonly by: string; readonly reason: string },
+  cause: { readonly by: string; readonly reason: string; readonly flatten?: boolean },
   out: Effect[],
 ): boolean {
   const id = freshId(world.options.boot, event.seq, 'kill');
-  const { control, first } = kill(world.control, { id, at: event.at, ...cause });
+  const { by, reason, flatten = false } = cause;
+  const { control, first, releveled } = kill(world.control, {
+    ...{ id, at: event.at, by, reason },
+    flatten,
+  });
   world.control = control;
   const latch = control.latch;
   if (latch === null) return false;
@@ -30,15 +34,22 @@ export function killNow(
     for (const [ticker, request] of world.closeRequests)
       world.closeRequests.set(ticker, { ...request, until: wallMs(0) });
     // Outside first: the exchange is stopped before anything is written anywhere.
-    out.push({ kind: 'kill', latchId: latch.id, ...cause });
+    out.push({ kind: 'kill', latchId: latch.id, by, reason });
     out.push({
       kind: 'alarm',
       severity: 'critical',
       code: 'killed',
-      text: `trading killed by ${cause.by}: ${cause.reason}`,
+      text: `trading killed by ${by}: ${reason}`,
     });
     out.push({ kind: 'timer', timer: 'kill-deadline', afterMs: KILL_DEADLINE_MS });
+  } else if (releveled) {
+    out.push({ kind: 'kill', latchId: latch.id, by, reason });
+    const text = flatten
+      ? `${by} asked to flatten: every position is closed within its price bound`
+      : `${by} stopped the flatten: nothing leaves any more`;
+    out.push({ kind: 'alarm', severity: 'critical', code: 'kill-level', text });
   }
+  if (!flatten) world.exitGroupId = null;
   const withdrawn = withdraw(world.approvals, () => true, { reason: 'kill', at: event.at });
   const records: StoreRecord[] = [
     { kind: 'kill', latch },
@@ -46,9 +57,9 @@ export function killNow(
     {
       kind: 'audit',
       at: event.at,
-      by: cause.by,
+      by,
       action: first ? 'kill' : 'kill-again',
-      detail: JSON.stringify({ latch: latch.id, reason: cause.reason }),
+      detail: JSON.stringify({ latch: latch.id, reason, flatten }),
     },
   ];
   persist(records, out);

@@ -1,39 +1,29 @@
 // Journey of an operator's command: checked, carried out, answered, and written to the audit in the same batch.
 
-import type { CommandReply } from '#lib/domain/command.ts';
 import type { MarketTicker } from '#lib/domain/ids.ts';
 import { addMs } from '#lib/domain/instant.ts';
+import { KILL_LEVELS } from '#lib/domain/kill.ts';
 import type { StoreRecord } from '#lib/domain/record.ts';
 import { assertNever } from '#lib/never.ts';
 import { answer, refuse, withdraw } from '../4-gate/approvals.ts';
-import { arm, pause, release } from '../4-gate/kill.ts';
+import { arm, pause, reduceOnly, release } from '../4-gate/kill.ts';
 import { recheck } from '../4-gate/recheck.ts';
 import { unknownOrders } from '../5-execution/order-book-state.ts';
 import { positionOf, utcDay } from '../6-ledger/ledger-state.ts';
 import type { Effect } from '../effect.ts';
 import type { World } from '../world.ts';
-import { cancelOrder, sendOrder } from './act-on.ts';
+import { cancelEntries, cancelOrder, sendOrder } from './act-on.ts';
+import { closeCommand, no, type Outcome } from './command-outcome.ts';
 import { chainDecision, evaluateMarket } from './evaluate.ts';
 import type { EventOf } from './event-of.ts';
 import { gateView } from './gate-view.ts';
 import { drillRefusal } from './keep-census.ts';
 import { killNow } from './kill-now.ts';
+import { noteAct } from './operator.ts';
 import { acceptAccount } from './past-account.ts';
+import { askProof } from './prove-group.ts';
 
 type CommandEvent = EventOf<'command'>;
-
-interface Outcome {
-  readonly ok: boolean;
-  readonly code: string;
-  readonly text: string;
-  readonly records?: readonly StoreRecord[];
-  /** Carried out only after the records above were handed to the store. */
-  readonly afterwards?: Effect;
-}
-
-function no(code: string, text: string): Outcome {
-  return { ok: false, code, text };
-}
 
 function onRelease(world: World, event: CommandEvent, reason: string): Outcome {
   const latch = world.control.latch;
@@ -60,20 +50,23 @@ function onRelease(world: World, event: CommandEvent, reason: string): Outcome {
   };
 }
 
-function onArm(world: World, event: CommandEvent): Outcome {
+/** Null: the answer waits for the test of the breaker, which every arming begins with. */
+function onArm(world: World, event: CommandEvent, out: Effect[]): Outcome | null {
   const [external] = world.externals;
   if (external !== undefined)
     return no('arm-refused', `acknowledge what was not traded here first: ${external}`);
   const untested = drillRefusal(world, event.at);
   if (untested !== null) return no('arm-refused', untested);
-  const armed = arm(world.control, {
-    reconciled: world.reconciled.clean,
-    orderGroupReady: world.orderGroupReady,
-  });
+  // Whatever else forbids it is said at once.
+  const { clean: reconciled } = world.reconciled;
+  const armed = arm(world.control, { reconciled, orderGroupReady: true });
   if (!armed.ok) return no('arm-refused', armed.reason);
-  world.control = armed.control;
-  world.armedOnce = true;
-  return { ok: true, code: 'armed', text: 'armed: entries are possible' };
+  if (world.control.state === 'armed') return { ok: true, code: 'armed', text: 'armed already' };
+  if (world.arming !== null) return no('arm-refused', 'an arming is under way');
+  if (!askProof(world, event, out))
+    return no('arm-refused', 'the order group cannot be tested yet: no group, or no live market');
+  world.arming = event.command;
+  return null;
 }
 
 function onPause(world: World, event: CommandEvent, reason: string): Outcome {
@@ -130,6 +123,22 @@ function onAnswerToOffer(world: World, event: CommandEvent, out: Effect[]): Outc
   return { ok: true, code: 'approved', text: 'approved: re-checked and sent' };
 }
 
+/** Like pause, and what rests of our entries goes at once. */
+function onReduceOnly(world: World, event: CommandEvent, reason: string, out: Effect[]): Outcome {
+  const why = reason === '' ? 'reduce only, by the operator' : reason;
+  const reduced = reduceOnly(world.control, why);
+  if (!reduced.ok) return no('reduce-only-refused', reduced.reason);
+  world.control = reduced.control;
+  const cancelled = cancelEntries(world, event, out);
+  const withdrawn = withdraw(world.approvals, () => true, { reason: 'paused', at: event.at });
+  return {
+    ok: true,
+    code: 'reducing',
+    text: `reduce only: no entries, ${cancelled} resting ones cancelled; exits go on`,
+    records: withdrawn.map((approval) => ({ kind: 'approval', approval })),
+  };
+}
+
 /** A wish to close is worth this long: later the screen the operator looked at is another one. */
 const CLOSE_REQUEST_MS = 10_000;
 
@@ -139,7 +148,7 @@ function onClose(world: World, ticker: MarketTicker, event: CommandEvent, out: E
   if (held === null || held.contracts === 0)
     return no('no-position', 'nothing is held in this market');
   if (world.control.latch !== null)
-    return no('killed', 'killed: not even an exit is sent; release first or close on the exchange');
+    return no('killed', 'killed: no single exit is sent; flatten closes all, or release first');
   const patientMs = world.limits.closePassiveSeconds * 1000;
   const until = addMs(event.at, CLOSE_REQUEST_MS + patientMs);
   world.closeRequests.set(ticker, { by: event.command.by, until });
@@ -174,21 +183,27 @@ function onAccept(world: World, event: CommandEvent, out: Effect[]): Outcome {
   return { ok: true, code: 'accepted', text: accepted.text, records: accepted.records };
 }
 
-function carryOut(world: World, event: CommandEvent, out: Effect[]): Outcome {
+function carryOut(world: World, event: CommandEvent, out: Effect[]): Outcome | null {
   const { body, by } = event.command;
   switch (body.kind) {
-    case 'kill': {
-      const first = killNow(world, event, { by, reason: body.reason }, out);
+    case 'kill':
+    case 'flatten': {
+      // A flatten that comes late only kills: what to sell was decided on another screen.
+      const flatten = body.kind === 'flatten' && event.at <= event.command.expiresAt;
+      const first = killNow(world, event, { by, reason: body.reason, flatten }, out);
+      const then = flatten ? ', then closing every position' : '';
       return {
         ok: true,
         code: first ? 'killed' : 'killed-already',
-        text: first ? 'killed: cancelling everything' : 'killed already',
+        text: first ? `killed: cancelling everything${then}` : `killed already${then}`,
       };
     }
+    case 'reduce-only':
+      return onReduceOnly(world, event, body.reason, out);
     case 'release':
       return onRelease(world, event, body.reason);
     case 'arm':
-      return onArm(world, event);
+      return onArm(world, event, out);
     case 'pause':
       return onPause(world, event, body.reason);
     case 'approve':
@@ -209,31 +224,14 @@ function carryOut(world: World, event: CommandEvent, out: Effect[]): Outcome {
   }
 }
 
-/** Runs one command. A late one is refused, except a kill: stopping is never too late. */
+/** Runs one command. A late one is refused, unless it stops: stopping is never too late. */
 export function onCommand(world: World, event: CommandEvent, out: Effect[]): void {
   const { command } = event;
-  const late = event.at > command.expiresAt && command.body.kind !== 'kill';
+  if (command.by !== 'engine') noteAct(world, event.at);
+  const isStop = KILL_LEVELS.some((level) => level === command.body.kind);
+  const late = event.at > command.expiresAt && !isStop;
   const outcome = late
     ? no('too-late', 'the command arrived after its time: press again')
     : carryOut(world, event, out);
-  const reply: CommandReply = {
-    id: command.id,
-    ok: outcome.ok,
-    code: outcome.code,
-    text: outcome.text,
-    at: event.at,
-  };
-  const audit: StoreRecord = {
-    kind: 'audit',
-    at: event.at,
-    by: command.by,
-    action: command.body.kind,
-    detail: JSON.stringify({ body: command.body, ok: outcome.ok, code: outcome.code }),
-  };
-  out.push({
-    kind: 'persist',
-    records: [...(outcome.records ?? []), audit, { kind: 'command', command, reply }],
-  });
-  if (outcome.afterwards !== undefined) out.push(outcome.afterwards);
-  out.push({ kind: 'reply', reply });
+  if (outcome !== null) closeCommand(command, outcome, event, out);
 }

@@ -14,8 +14,12 @@ import { killNow } from './kill-now.ts';
 import { measureAck, watchMakerFill } from './measure-execution.ts';
 import { persist } from './notes.ts';
 import { onAccount } from './on-account.ts';
+import { isOwnTrigger, onProof } from './prove-group.ts';
 import { bookSettlement } from './settlement.ts';
-import { tryArm } from './try-arm.ts';
+
+/** No cancel of ours is accepted either: only a person with the exchange's own site can stop it now (F36). */
+const KEY_REFUSED =
+  'the exchange refuses our key (401): it was revoked or changed. Cancel on the exchange itself, renew the key, restart';
 
 function onOrderGroup(
   world: World,
@@ -23,28 +27,30 @@ function onOrderGroup(
   event: CoreEvent,
   out: Effect[],
 ): void {
-  if (report.event === 'created' || report.event === 'reset') {
-    if (
-      world.orderGroupId !== null &&
-      report.orderGroupId !== world.orderGroupId &&
-      report.event === 'reset'
-    )
-      return;
-    if (report.event === 'created') world.orderGroupId = report.orderGroupId;
-    world.orderGroupReady = true;
-    tryArm(world, event.at, out);
+  if (report.event === 'created') {
+    // It exists; that it works is another matter, and proven before anything is armed.
+    world.orderGroupId = report.orderGroupId;
+    world.orderGroupReady = false;
+    return;
+  }
+  if (report.event === 'proven' || report.event === 'unproven') {
+    onProof(world, report, event, out);
+    return;
+  }
+  if (report.event === 'created-for-exits') {
+    if (world.control.latch?.flatten === true) world.exitGroupId = report.orderGroupId;
     return;
   }
   if (report.orderGroupId !== world.orderGroupId) return;
-  if (report.event === 'limit-updated') return;
+  // A reset is not a proof: the next arming makes one.
+  if (report.event === 'limit-updated' || report.event === 'reset') return;
+  if (report.event === 'triggered' && report.detail === undefined && isOwnTrigger(world, event))
+    return;
   world.orderGroupReady = false;
-  if (report.event === 'triggered' && world.control.latch === null)
-    killNow(
-      world,
-      event,
-      { by: 'exchange', reason: 'the exchange triggered our order group (F70)' },
-      out,
-    );
+  if (report.event !== 'triggered' || world.control.latch !== null) return;
+  const why =
+    report.detail ?? 'more filled within 15 s than its limit, or somebody pressed trigger';
+  killNow(world, event, { by: 'exchange', reason: `our order group was triggered: ${why}` }, out);
 }
 
 /** Applies one report and re-judges the market it is about. */
@@ -63,12 +69,15 @@ export function onReport(world: World, event: EventOf<'report'>, out: Effect[]):
     const { latch } = world.control;
     if (latch !== null) persist([{ kind: 'kill', latch }], out);
     if (report.step === 'group-triggered') world.orderGroupReady = false;
+    if (report.step === 'exits-shut') world.exitGroupId = null;
     return;
   }
   if (report.kind === 'settlement') {
     persist(bookSettlement(world, report, event.at), out);
     return;
   }
+  if (report.kind === 'order-rejected' && report.httpStatus === 401 && world.control.latch === null)
+    killNow(world, event, { by: 'exchange', reason: KEY_REFUSED }, out);
   if (report.kind === 'order-accepted') measureAck(world, report, event.at);
   const change = reportToOrder(world.orders, report, event.at);
   persist(bookChange(world, change, out), out);

@@ -6,12 +6,23 @@ import type { Effect } from '../effect.ts';
 import type { World } from '../world.ts';
 import { evaluateAll, evaluateMarket } from './evaluate.ts';
 import type { EventOf } from './event-of.ts';
+import { killNow } from './kill-now.ts';
 import { passOn } from './notes.ts';
 import { priceMarkets } from './price-markets.ts';
 import { onMarketResult } from './settlement.ts';
 
 /** Spot moves many times a second and is only an input while a print is awaited: re-price five times a second. */
 const SPOT_REPRICE_MS = 200;
+
+/** A halted exchange refuses even cancels (F24): whoever could trade is latched, and a person looks before going on. */
+function watchHalt(world: World, event: EventOf<'tick'>, out: Effect[]): void {
+  const { state } = world.control;
+  if (world.market.exchange?.exchangeActive !== false || state === 'killed') return;
+  if (state === 'disarmed') return;
+  const reason =
+    'the exchange halted: it refuses orders and cancels until it is active again (F24)';
+  killNow(world, event, { by: 'exchange', reason }, out);
+}
 
 /** Applies one market data message and re-judges what it concerns. */
 export function onTick(world: World, event: EventOf<'tick'>, out: Effect[]): void {
@@ -45,6 +56,8 @@ export function onTick(world: World, event: EventOf<'tick'>, out: Effect[]): voi
       for (const ticker of change.tickers) onMarketResult(world, ticker, out);
       return;
     case 'exchange':
+      watchHalt(world, event, out);
+      return;
     case 'none':
       return;
   }

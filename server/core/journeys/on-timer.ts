@@ -5,23 +5,28 @@ import type { StoreRecord } from '#lib/domain/record.ts';
 import { advanceTime } from '../1-ingest/advance-time.ts';
 import { refitDue } from '../3-models/probability/refit.ts';
 import { expire } from '../4-gate/approvals.ts';
-import { disarm } from '../4-gate/kill.ts';
+import { reduceOnly } from '../4-gate/kill.ts';
 import { forgetMids } from '../4-gate/recent-mid.ts';
 import { forgetFinished } from '../5-execution/order-book-state.ts';
 import type { Effect } from '../effect.ts';
 import type { World } from '../world.ts';
+import { cancelEntries } from './act-on.ts';
 import { askModels } from './ask-models.ts';
 import { evaluateAll } from './evaluate.ts';
 import type { EventOf } from './event-of.ts';
 import { endExits, rememberRegimes } from './exit-work.ts';
+import { keepFlattening } from './flatten.ts';
 import { keepCensus } from './keep-census.ts';
 import { keepForecast } from './keep-forecast.ts';
 import { KILL_DEADLINE_MS, killNow } from './kill-now.ts';
 import { passOn, persist } from './notes.ts';
+import { noteUnanswered, watchOperator } from './operator.ts';
 import { priceMarkets } from './price-markets.ts';
+import { askProof, watchProof } from './prove-group.ts';
 import { rememberSecond } from './remember-second.ts';
 import { secondView } from './second-view.ts';
 import { withdrawClosed } from './settlement.ts';
+import { wantsToArm } from './try-arm.ts';
 import { watchDay } from './watch-day.ts';
 import { updateWatch } from './watch-list.ts';
 import { watchSecond } from './watch-signal.ts';
@@ -60,12 +65,13 @@ function watchDrift(world: World, event: EventOf<'timer'>, out: Effect[]): void 
   if (brokenMs > DRIFT_KILL_MS && world.control.state !== 'killed' && world.armedOnce)
     killNow(world, event, { by: 'engine', reason: `drift for 5 minutes: ${what}` }, out);
   else if (brokenMs > DRIFT_DISARM_MS && world.control.state === 'armed') {
-    world.control = disarm(world.control, `books and venue disagree: ${what}`).control;
+    world.control = reduceOnly(world.control, `books and venue disagree: ${what}`).control;
+    cancelEntries(world, event, out);
     out.push({
       kind: 'alarm',
       severity: 'critical',
       code: 'drift',
-      text: `disarmed: books and venue disagree for a minute: ${what}`,
+      text: `reduce only: books and venue disagree for a minute: ${what}`,
     });
   }
 }
@@ -108,9 +114,14 @@ function onSecond(world: World, event: EventOf<'timer'>, out: Effect[]): void {
     kind: 'approval',
     approval,
   }));
+  if (expired.length > 0) noteUnanswered(world, event.at);
+  watchOperator(world, event, out);
   persist([...expired, ...withdrawClosed(world, event)], out);
   watchReadings(world, event);
   watchDrift(world, event, out);
+  keepFlattening(world, event);
+  watchProof(world, event, out);
+  if (wantsToArm(world)) askProof(world, event, out);
   for (const ticker of world.decisions.keys()) {
     if (world.market.contracts.has(ticker)) continue;
     world.decisions.delete(ticker);

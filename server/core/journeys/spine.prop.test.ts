@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { clientOrderId, orderGroupId } from '#lib/domain/ids.ts';
+import { DEFAULT_LIMITS } from '#lib/domain/limits.ts';
 import type { ApprovedOrder } from '#lib/domain/order.ts';
 import { sha256 } from '#lib/hash.ts';
 import { pendingApprovals } from '../4-gate/approvals.ts';
@@ -114,12 +115,14 @@ const acts = fc.array(
 );
 
 /** Runs the acts after warming up for as long as the gate wants; `watch` sees every step as it happens. */
-function live(names: readonly string[], flags: boolean, watch: (driver: Driver) => void): Driver {
-  const driver = createDriver(
-    flags
-      ? optionsOf()
-      : optionsOf({}, { flagFirstOfDay: false, flagConfidence: 0, flagDisagreement: 1 }),
-  );
+function live(
+  names: readonly string[],
+  flags: boolean,
+  watch: (driver: Driver) => void,
+  maxOrdersPerMinute = DEFAULT_LIMITS.maxOrdersPerMinute,
+): Driver {
+  const unflagged = { flagFirstOfDay: false, flagConfidence: 0, flagDisagreement: 1 };
+  const driver = createDriver(optionsOf({}, { maxOrdersPerMinute, ...(flags ? {} : unflagged) }));
   driver.boot();
   driver.seconds(80);
   driver.command({ kind: 'arm' });
@@ -173,6 +176,27 @@ describe('the spine under random days', () => {
     );
     // A property over days without a single order would prove nothing.
     expect(sent).toBeGreaterThan(20);
+  }, 60_000);
+
+  test('I31 no entry is sent beyond the cap of orders within a minute, exits counted', () => {
+    const cap = 2;
+    let atCap = 0;
+    fc.assert(
+      fc.property(acts, (names) => {
+        const sentAt: number[] = [];
+        const again = ['goodQuote', 'second', 'fill', 'richQuote', 'second', 'fill'];
+        const busy = [...again, ...again, ...again, ...names, ...again];
+        for (const { event, effects } of live(busy, false, () => undefined, cap).steps)
+          for (const order of ordersIn(effects)) {
+            sentAt.push(event.mono / 1e6);
+            const recent = sentAt.filter((ms) => ms > event.mono / 1e6 - 60_000).length;
+            if (order.purpose === 'enter') expect(recent).toBeLessThanOrEqual(cap);
+            if (recent >= cap) atCap += 1;
+          }
+      }),
+      { numRuns: 6, seed: 31 },
+    );
+    expect(atCap).toBeGreaterThan(5);
   }, 60_000);
 
   test('I37 every command is answered once, and its answer is stored in the same batch as its audit row', () => {

@@ -6,6 +6,13 @@ import type { Effect } from '../effect.ts';
 import type { World } from '../world.ts';
 import { drillRefusal } from './keep-census.ts';
 
+/** True while a simulated start lacks nothing but the proof of its order group. */
+export function wantsToArm(world: World): boolean {
+  const { options, armedOnce, control, reconciled, orderGroupReady } = world;
+  const mayArm = options.armWhenReady && !armedOnce && control.state === 'disarmed';
+  return mayArm && reconciled.clean && !orderGroupReady;
+}
+
 /** A simulated start arms itself once, when everything is proven; every other start waits for a person. */
 export function tryArm(world: World, at: WallMs, out: Effect[]): void {
   if (!world.options.armWhenReady || world.armedOnce || world.control.state !== 'disarmed') return;

@@ -2,7 +2,7 @@
 import type { Refusal } from '#lib/domain/forecast.ts';
 import { forecastOver } from '#lib/domain/forecast-over.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
-import type { AlarmRow, ChartRow, StatusRow } from '#lib/wire/topics.ts';
+import type { AlarmRow, ChartRow, DrillRow, StatusRow } from '#lib/wire/topics.ts';
 import { signalHealthRows } from '#server/core/3-models/health/signal-health-rows.ts';
 import { SECONDS_PER_YEAR } from '#server/core/3-models/settlement-average.ts';
 import { censusRows } from '#server/core/4-gate/census.ts';
@@ -32,6 +32,7 @@ export interface EngineFacts {
   readonly loopDelayMs: number;
   readonly queueLength: number;
   readonly replaySpeed: number | null;
+  readonly drills?: readonly DrillRow[];
   /** Models that were found and are never asked: refused at load, or left out beside another. */
   readonly modelsLeftOut: readonly Refusal[];
 }
@@ -59,6 +60,7 @@ function statusRow(world: World, event: CoreEvent, facts: EngineFacts): StatusRo
     trading: control.state,
     tradingReason: control.reason,
     kill: latch === null ? null : { ...latch, steps: latch.steps },
+    drills: facts.drills ?? [],
     build: facts.build,
     engineStartedAt: facts.startedAt,
     eventSeq: facts.eventSeq,

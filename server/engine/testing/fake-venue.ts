@@ -48,6 +48,10 @@ export function createFakeVenue(change: Partial<VenueOrders> = {}): FakeVenue {
     createGroup: async () => ({ ok: true, value: orderGroupId('g-1') }),
     triggerGroup: async () => ({ ok: true, value: null }),
     resetGroup: async () => ({ ok: true, value: null }),
+    readGroup: async () => ({ ok: true, value: null }),
+    proveRefusal: async () => ({ ok: true, value: null }),
+    isTriggered: async () => ({ ok: true, value: false }),
+    watermark: async () => ({ ok: false, error: 'no watermark in this test' }),
     restingOrders: async () => ({ ok: true, value: [...resting] }),
     account: async () => {
       throw new Error('not in this test');
@@ -87,6 +91,19 @@ export function createFakeVenue(change: Partial<VenueOrders> = {}): FakeVenue {
       calls.push('reset');
       return chosen.resetGroup(shard, group);
     },
+    readGroup: (shard, group) => {
+      calls.push('read-group');
+      return chosen.readGroup(shard, group);
+    },
+    proveRefusal: (probe) => {
+      calls.push('probe');
+      return chosen.proveRefusal(probe);
+    },
+    isTriggered: (probe) => {
+      calls.push('is-triggered');
+      return chosen.isTriggered(probe);
+    },
+    watermark: () => chosen.watermark(),
     restingOrders: () => {
       calls.push('read');
       return chosen.restingOrders();

@@ -60,7 +60,7 @@ export function runLiveSession(options: LiveSessionOptions): void {
   world.onSpot(kraken.publish);
 
   push(NOTHING_STORED);
-  push(groupReport(SHARD, 'created'));
+  push(groupReport(SHARD, 'proven'));
   kraken.connect();
   kalshi.step({ kind: 'opened' });
   kalshi.list();

@@ -367,7 +367,7 @@ export interface ExchangeFaults {
   regrid(ticker: string, label: string, nowMs: number): void;
   /** true: a crossing post-only order is 201 then PostOnlyCrossCancel instead of 400. */
   postOnlyCreatesThenCancels: boolean;
-  /** How old GET answers about the account and book are, 0…1 000 ms. */
+  /** How old GET answers about the account are, 0…60 000 ms; those about the book at most 3 000. */
   readLagMs: number;
   /** Orders placed this long after a cancel-all are cancelled a moment later; 60 000 by default (kalshi-api §4.2). */
   cancelAllShadowMs: number;

@@ -122,7 +122,7 @@ function makeFaults(venue: Venue, run: Run): ExchangeFaults {
       return switches.readLagMs;
     },
     set readLagMs(value) {
-      assertCondition(value >= 0 && value <= 1_000, 'read lag is 0…1 000 ms');
+      assertCondition(value >= 0 && value <= 60_000, 'read lag is 0…60 000 ms');
       switches.readLagMs = value;
     },
     get cancelAllShadowMs() {

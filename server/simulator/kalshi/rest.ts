@@ -2,7 +2,7 @@
 // Pure but for the exchange it drives. Source: kalshi-api §1.2–§1.5.
 import type { RunningExchange } from './exchange.ts';
 import { type Draw, RateLimiter } from './rate-limit.ts';
-import { authenticate, scopesOf } from './request-auth.ts';
+import { authenticate, scopesOf, type Verify } from './request-auth.ts';
 import { batchSize } from './rest-batches.ts';
 import { parseObject } from './rest-body.ts';
 import {
@@ -36,8 +36,8 @@ function drawOf(route: Route, call: Call): Draw {
   return { bucket, cost, shard: shard >= 0 ? shard : 'every' };
 }
 
-/** A handler over the exchange, with its own token buckets. */
-export function createRestHandler(exchange: RunningExchange): RestHandler {
+/** A handler over the exchange, with its own token buckets; `verify` as in request-auth.ts. */
+export function createRestHandler(exchange: RunningExchange, verify?: Verify): RestHandler {
   const { venue } = exchange;
   const limiter = new RateLimiter();
   return (request) => {
@@ -55,7 +55,7 @@ export function createRestHandler(exchange: RunningExchange): RestHandler {
       asOfMs: venue.nowMs - venue.switches.readLagMs,
     };
     if (route.access === 'public') return route.handle(call);
-    const auth = authenticate(venue, request);
+    const auth = authenticate(venue, request, verify);
     if (!auth.ok) return auth.response;
     const { account, key } = auth;
     const held = scopesOf(key);

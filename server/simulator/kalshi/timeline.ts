@@ -1,7 +1,7 @@
 // A value and its recent past, so that reads can lag writes. In: values with times. Out: the value as of an instant.
 
 /** How much past is kept, ms: more than the largest read lag. */
-const HORIZON_MS = 5_000;
+const HORIZON_MS = 90_000;
 const PRUNE_ABOVE = 32;
 
 export class Timeline<T> {

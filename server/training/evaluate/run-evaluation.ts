@@ -27,7 +27,7 @@ function scoreOne(bench: Bench, series: RecordedSeries, period: Period): SeriesR
         moreMembers,
       )
     : [{ ...once, tails: baselines.tails }];
-  const horizons = scoreSeries(series, folds, input.seed);
+  const horizons = scoreSeries(series, folds, { seed: input.seed });
   if (horizons.length === 0) return null;
   return {
     id: series.id,

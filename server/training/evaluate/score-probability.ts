@@ -2,10 +2,10 @@
 // Source: models D4.1–2: one row a market a bucket, clustered by market, paired to the mid.
 
 import type { BlendBucket } from '#lib/domain/signal-parameters.ts';
+import { heldProbability } from '#lib/log-odds.ts';
 import { blend } from '#server/core/3-models/probability/blend.ts';
 import { unfitted } from '#server/core/3-models/probability/buckets.ts';
 import { calibrate } from '#server/core/3-models/probability/calibration.ts';
-import { heldProbability } from '#server/core/3-models/probability/logit.ts';
 import { fitBucket } from '#server/core/3-models/probability/refit.ts';
 import { ClusterSums, type Estimate } from './bootstrap.ts';
 import { BUCKETS } from './choose-quotes.ts';

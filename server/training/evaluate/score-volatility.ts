@@ -1,4 +1,4 @@
-// QLIKE of members on one series. In: a series, folds of members and spans. Out: one score a horizon, paired to HAR + tod.
+// QLIKE of members on one series. In: a series, folds of members and spans. Out: one score a horizon, paired to a reference.
 
 import type { AtHorizon } from '#lib/domain/signal-parameters.ts';
 import { minuteEndMs } from '#server/core/2-features/minutes/minute-series.ts';
@@ -14,7 +14,7 @@ import { rowIndices } from '../training-rows.ts';
 import { ClusterSums, type Estimate } from './bootstrap.ts';
 import { unitStudentQuantile } from './student-quantile.ts';
 
-/** What every difference is taken to: HAR with time of day as models B5 has it. */
+/** What every difference is taken to unless the caller says otherwise: HAR with time of day as models B5 has it. */
 const REFERENCE_ID = HAR_UTC.id;
 /** Who prices and whose interval is checked: the combination, else this. */
 export const REGRESSION_ID = HAR_TIME_OF_DAY.id;
@@ -32,7 +32,7 @@ export interface Fold {
 export interface MemberScore {
   readonly id: string;
   readonly qlike: number;
-  /** QLIKE minus that of the benchmark, HAR + time of day by UTC, same rows; positive is worse. */
+  /** QLIKE minus that of the reference, on the same rows; positive is worse. */
   readonly difference: Estimate;
 }
 
@@ -47,6 +47,7 @@ export interface HorizonScore {
 }
 
 interface Tally {
+  readonly referenceId: string;
   readonly losses: Map<string, number>;
   readonly differences: Map<string, ClusterSums>;
   readonly coverage: ClusterSums;
@@ -62,7 +63,7 @@ function tallyRow(
 ): void {
   const { series, index, horizonMinutes } = at;
   const forecasts = fold.members.map((member) => member.predict(at));
-  const place = fold.members.findIndex((member) => member.id === REFERENCE_ID);
+  const place = fold.members.findIndex((member) => member.id === tally.referenceId);
   const reference = forecasts[place] ?? null;
   if (reference === null || forecasts.some((each) => each === null)) return;
   const measured = realisedAhead(series, index, horizonMinutes);
@@ -94,14 +95,19 @@ function foldAt(fold: Fold, minutes: number): Fold {
   return { ...fold, members };
 }
 
-/** Scores each fold's members on each fold's spans, every minute; horizons without a row are left out. */
+/**
+ * Scores each fold's members on each fold's spans, every minute, paired to `referenceId` (har-utc); horizons without a row
+ * are left out. Every fold must have the same members.
+ */
 export function scoreSeries(
   series: RecordedSeries,
   folds: readonly Fold[],
-  seed: number,
+  how: { readonly seed: number; readonly referenceId?: string },
 ): readonly HorizonScore[] {
+  const { seed, referenceId = REFERENCE_ID } = how;
   return HORIZONS.flatMap((minutes) => {
     const tally: Tally = {
+      referenceId,
       losses: new Map(),
       differences: new Map(),
       coverage: new ClusterSums(),

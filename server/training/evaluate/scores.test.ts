@@ -1,9 +1,9 @@
 // The parts of the evaluation: bootstrap, CORP, blend and calibration, plan and walk-forward.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fromLogit, logit } from '#lib/log-odds.ts';
 import { fitBlend } from '#server/core/3-models/probability/blend.ts';
 import { fitCalibration } from '#server/core/3-models/probability/calibration.ts';
-import { fromLogit, logit } from '#server/core/3-models/probability/logit.ts';
 import { unitStudentCdf } from '#server/core/3-models/student-t.ts';
 import { MARKET_TEST } from '../data/splits.ts';
 import { ClusterSums, seededUniform } from './bootstrap.ts';

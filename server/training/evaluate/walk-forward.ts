@@ -12,25 +12,38 @@ const DAY_MS = 86_400_000;
 /** Longest target. */
 export const PURGE_MS = 3_600_000;
 export const EMBARGO_MS = 3_600_000;
-const LEAST_TRAINING_DAYS = 7;
-const FOLD_DAYS = 4;
 
-/** Spans for training and scoring of each fold, oldest first; training always ends purge + embargo before scoring. */
+/** How a span is cut: what the first fold learns from and each is scored on, and what lies between. */
+export interface FoldPlan {
+  readonly leastTrainingMs: number;
+  readonly foldMs: number;
+  /** Purge and embargo. */
+  readonly gapMs: number;
+}
+
+const BASELINE_FOLDS: FoldPlan = {
+  leastTrainingMs: 7 * DAY_MS,
+  foldMs: 4 * DAY_MS,
+  gapMs: PURGE_MS + EMBARGO_MS,
+};
+
+/** Spans for training and scoring of each fold, oldest first; training always ends the plan's gap before scoring. */
 export function walkForwardSpans(
   whole: Span,
   spans: readonly Span[],
+  plan: FoldPlan = BASELINE_FOLDS,
 ): readonly { readonly train: Span; readonly score: readonly Span[] }[] {
   const folds: { train: Span; score: readonly Span[] }[] = [];
-  const first = whole.fromMs + LEAST_TRAINING_DAYS * DAY_MS;
-  for (let fromMs = first; fromMs < whole.toMs; fromMs += FOLD_DAYS * DAY_MS) {
-    const toMs = Math.min(whole.toMs, fromMs + FOLD_DAYS * DAY_MS);
+  const first = whole.fromMs + plan.leastTrainingMs;
+  for (let fromMs = first; fromMs < whole.toMs; fromMs += plan.foldMs) {
+    const toMs = Math.min(whole.toMs, fromMs + plan.foldMs);
     const score = spans
       .map((each) => ({
         fromMs: Math.max(fromMs, each.fromMs),
         toMs: Math.min(toMs, each.toMs),
       }))
       .filter((each) => each.fromMs < each.toMs);
-    const train = { fromMs: whole.fromMs, toMs: fromMs - PURGE_MS - EMBARGO_MS };
+    const train = { fromMs: whole.fromMs, toMs: fromMs - plan.gapMs };
     if (score.length > 0) folds.push({ train, score });
   }
   return folds;

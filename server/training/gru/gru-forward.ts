@@ -1,6 +1,6 @@
 // The GRU forward through time. In: parts, a batch. Out: raw corrections, and the trace that backward reads.
 // Cell as in gru-step.ts of the core.
-import { exponential } from '#server/core/3-models/exponential.ts';
+import { exponential } from '#lib/exponential.ts';
 import type { GruParts } from './gru-parts.ts';
 import { addTimesTransposed } from './matrix-product.ts';
 import type { Batch } from './network.ts';

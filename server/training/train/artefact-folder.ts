@@ -13,48 +13,18 @@ import {
 import { join } from 'node:path';
 import { z } from 'zod';
 import { fail, ok, type Result } from '#lib/result.ts';
-import { parseTreeModel } from '#server/core/3-models/tree-json.ts';
-import { type Artefact, weightsHash } from './artefact.ts';
+import { weightsHash, weightsSchema } from '#lib/weights-file.ts';
+import {
+  evaluatePlain,
+  type PlainModel,
+  readPlainModel,
+} from '#server/core/3-models/plain-model.ts';
+import type { Artefact } from './artefact.ts';
 import { layoutNames } from './input-statistics.ts';
 import { type Job, jobId, KINDS, optionsHash } from './job.ts';
 import type { LearnedParts } from './learned-member.ts';
-import { evaluateFlat, type LearnedModel } from './learned-model.ts';
 
 const PARITY = 1e-5;
-const numbers = z.array(z.number());
-const sequence = {
-  steps: z.int().positive(),
-  inputNames: z.array(z.string()),
-  staticNames: z.array(z.string()),
-  inputMeans: numbers,
-  staticMeans: numbers,
-  lowest: z.number(),
-  highest: z.number(),
-  bias: z.number(),
-};
-const cell = z.object({
-  inputWeights: numbers,
-  hiddenWeights: numbers,
-  inputBias: numbers,
-  hiddenBias: numbers,
-});
-const weightsSchema = z.object({
-  format: z.literal(1),
-  minutes: z.int().positive(),
-  profile: numbers.length(60),
-  floor: z.object({ hours: numbers.length(24), share: z.number() }),
-  model: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('gbdt'), trees: z.unknown() }),
-    z.object({
-      kind: z.literal('gru'),
-      ...sequence,
-      hidden: z.int(),
-      cells: z.array(cell),
-      head: numbers,
-    }),
-    z.object({ kind: z.literal('dlinear'), ...sequence, weights: numbers, staticWeights: numbers }),
-  ]),
-});
 const manifestSchema = z.object({
   id: z.string(),
   fileSha256: z.string(),
@@ -82,26 +52,24 @@ export type TrainedManifest = z.infer<typeof manifestSchema>;
 /** A trained member read back. */
 export interface TrainedMember {
   readonly id: string;
-  readonly kind: LearnedModel['kind'];
+  readonly kind: PlainModel['kind'];
   readonly parts: LearnedParts;
   readonly manifest: TrainedManifest;
 }
 
-function readModel(model: z.infer<typeof weightsSchema>['model']): Result<LearnedModel> {
-  if (model.kind !== 'gbdt') return ok(model);
-  const trees = parseTreeModel(JSON.stringify(model.trees));
-  return trees.ok ? ok({ kind: 'gbdt', trees: trees.value }) : trees;
-}
-
 /** The first thing that is wrong between the files and this build; null when nothing. */
-function problemOf(model: LearnedModel, manifest: TrainedManifest, text: string, id: string) {
+function problemOf(
+  model: PlainModel,
+  hash: string,
+  { manifest, id }: { readonly manifest: TrainedManifest; readonly id: string },
+) {
   if (manifest.id !== id) return `the manifest is of "${manifest.id}"`;
-  if (weightsHash(text) !== manifest.weightsSha256)
+  if (hash !== manifest.weightsSha256)
     return 'weights.json has another hash than the manifest says';
   if (manifest.layout.names.join() !== layoutNames(model).join())
     return 'its feature names are not those of this build';
   for (const [index, row] of manifest.golden.entries()) {
-    const value = evaluateFlat(
+    const value = evaluatePlain(
       model,
       Float32Array.from(row.input, (each) => each ?? Number.NaN),
     );
@@ -117,16 +85,16 @@ function readMember(folder: string, id: string): Result<TrainedMember> {
     const manifest = manifestSchema.parse(
       JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')),
     );
-    const text = readFileSync(join(folder, 'weights.json'), 'utf8');
-    const weights = weightsSchema.parse(JSON.parse(text));
-    const model = readModel(weights.model);
+    const json: unknown = JSON.parse(readFileSync(join(folder, 'weights.json'), 'utf8'));
+    const weights = weightsSchema.parse(json);
+    const model = readPlainModel(weights.model);
     if (!model.ok) return model;
     const file = createHash('sha256')
       .update(readFileSync(join(folder, 'model.onnx')))
       .digest('hex');
     if (file !== manifest.fileSha256)
       return fail('model.onnx has another hash than the manifest says');
-    const problem = problemOf(model.value, manifest, text, id);
+    const problem = problemOf(model.value, weightsHash(json), { manifest, id });
     if (problem !== null) return fail(problem);
     const { minutes, floor } = weights;
     const parts = {

@@ -9,6 +9,8 @@ import {
   SEQUENCE_STEPS,
 } from '#lib/domain/minute-row.ts';
 import { canonical, sha256 } from '#lib/hash.ts';
+import { weightsHash } from '#lib/weights-file.ts';
+import { evaluatePlain, type PlainModel } from '#server/core/3-models/plain-model.ts';
 import { ablateGroups } from '#server/core/3-models/sequence-ablation.ts';
 import type { FeatureGroup } from '#server/core/3-models/sequence-model.ts';
 import { treeModelText } from '#server/core/3-models/tree-json.ts';
@@ -20,7 +22,6 @@ import type { FitNotes } from './fit-trees.ts';
 import { decilesOf, layoutNames, rangesOf } from './input-statistics.ts';
 import { type Job, jobId, optionsHash } from './job.ts';
 import type { LearnedParts } from './learned-member.ts';
-import { evaluateFlat, type LearnedModel } from './learned-model.ts';
 
 const LICENCE =
   'Learnt numbers only, under the licence of the project. The recordings they were learnt from are not included.';
@@ -54,19 +55,19 @@ export interface Artefact {
   readonly weights: string;
 }
 
-function goldenRow(model: LearnedModel, raw: Float32Array) {
+function goldenRow(model: PlainModel, raw: Float32Array) {
   const input = Array.from(raw, (value) =>
     Number.isFinite(value) ? Number(value.toPrecision(5)) : null,
   );
   const exact = Float32Array.from(input, (value) => value ?? Number.NaN);
-  const output = evaluateFlat(model, exact);
+  const output = evaluatePlain(model, exact);
   if (model.kind !== 'gru') return { input, output };
   const width = model.steps * model.inputNames.length;
   const parts = { window: exact.subarray(0, width), statics: exact.subarray(width) };
   return { input, output, parts: ablateGroups(model, parts, GROUPS) };
 }
 
-function toOnnx(model: LearnedModel, metadata: Readonly<Record<string, string>>): Uint8Array {
+function toOnnx(model: PlainModel, metadata: Readonly<Record<string, string>>): Uint8Array {
   if (model.kind === 'gru') return gruToOnnx(model, GROUPS, metadata);
   if (model.kind === 'dlinear') return dlinearToOnnx(model, metadata);
   return treesToOnnx(model.trees, {
@@ -92,11 +93,6 @@ function weightsText(parts: LearnedParts): string {
     model: { ...body, kind: model.kind },
   };
   return `${JSON.stringify(whole, short)}\n`;
-}
-
-/** Hash of the content: a formatter may break lines, and nothing else. Throws on text that is no JSON. */
-export function weightsHash(text: string): string {
-  return sha256(JSON.stringify(JSON.parse(text)));
 }
 
 /** Builds the files. `inputs` are flat training inputs: all give the ranges, evenly chosen ones the golden rows. */
@@ -129,7 +125,7 @@ export function makeArtefact(
     kind: isRow ? 'row' : 'window',
     id: jobId(job),
     fileSha256: createHash('sha256').update(onnx).digest('hex'),
-    weightsSha256: weightsHash(weights),
+    weightsSha256: weightsHash(JSON.parse(weights)),
     layout: { version: MINUTE_LAYOUT_VERSION, hash: layoutHash, names },
     ...(isRow
       ? {}

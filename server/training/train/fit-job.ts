@@ -1,25 +1,24 @@
 // One job from series to artefact. In: training data, a job. Out: the files. Deterministic by the job's seed.
 import { fitMinuteProfile } from '../baselines/minute-profile.ts';
-import { VOLATILITY_TRAIN } from '../data/splits.ts';
 import { rowIndices } from '../training-rows.ts';
 import { type Artefact, makeArtefact } from './artefact.ts';
 import { fitSequence } from './fit-sequence.ts';
 import { type FitTask, fitTrees } from './fit-trees.ts';
+import { flatInput } from './flat-input.ts';
 import { fitHourFloor } from './hour-floor.ts';
-import type { Job } from './job.ts';
-import { flatInput } from './learned-model.ts';
+import { type Job, jobSpan } from './job.ts';
 import type { TrainingData } from './training-data.ts';
 
 /** Training inputs looked at for ranges and golden rows: one in so many minutes. */
 const SAMPLE_EVERY = 11;
 
-/** Fits on the training span only. `code` names the version of the code. */
+/** Fits on the job's span only: profile, scaling, stopping and floor too. `code` names the version of the code. */
 export function fitJob(
   data: TrainingData,
   job: Job,
   how: { readonly code: string; readonly onProgress: (share: number) => void },
 ): Artefact {
-  const span = VOLATILITY_TRAIN;
+  const span = jobSpan(job);
   const { series } = data;
   const profile = fitMinuteProfile(series, [span]);
   const task: FitTask = { series, span, profile, job, onProgress: how.onProgress };

@@ -1,6 +1,7 @@
 // The sequence member of one horizon. In: series, the training span, a job. Out: the model, its level constant folded in.
 
 import { SEQUENCE_CHANNELS, SEQUENCE_STATICS, SEQUENCE_STEPS } from '#lib/domain/minute-row.ts';
+import type { PlainModel } from '#server/core/3-models/plain-model.ts';
 import type { RecordedSeries } from '../data/recorded-series.ts';
 import { trainDLinear } from '../dlinear/train-dlinear.ts';
 import { seededUniform } from '../evaluate/bootstrap.ts';
@@ -11,7 +12,6 @@ import { levelConstant } from '../training-rows.ts';
 import { buildWindows } from '../training-windows.ts';
 import { type FitNotes, type FitTask, leastVariance } from './fit-trees.ts';
 import { sequenceOptions } from './job.ts';
-import type { LearnedModel } from './learned-model.ts';
 
 /** Windows in time order; one series only, so that the tail is the end of one venue's span. */
 function sequenceData(series: RecordedSeries, task: FitTask): SequenceData & { constant: number } {
@@ -55,7 +55,7 @@ function longest(series: readonly RecordedSeries[]): RecordedSeries {
 
 /** Deterministic by the job's seed. Throws when the span has no rows or the purge leaves none. */
 export function fitSequence(task: FitTask): {
-  readonly model: LearnedModel;
+  readonly model: PlainModel;
   readonly notes: FitNotes;
 } {
   const { job } = task;

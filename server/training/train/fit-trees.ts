@@ -2,6 +2,7 @@
 
 import { numberAt } from '#lib/number-at.ts';
 import type { MinuteProfile } from '#server/core/2-features/minutes/minute-profile.ts';
+import type { PlainModel } from '#server/core/3-models/plain-model.ts';
 import { predictTrees } from '#server/core/3-models/tree-predict.ts';
 import type { RecordedSeries } from '../data/recorded-series.ts';
 import type { Span } from '../data/splits.ts';
@@ -12,7 +13,6 @@ import type { TreeRows } from '../gbdt/tree-rows.ts';
 import { blankRow } from '../missing-columns.ts';
 import { buildRows, type TrainingRows } from '../training-rows.ts';
 import { type Job, TAIL, treeOptions } from './job.ts';
-import type { LearnedModel } from './learned-model.ts';
 
 /** How a fit went, for the card. */
 export interface FitNotes {
@@ -85,7 +85,7 @@ export interface FitTask {
  * Deterministic by the job's seed. Throws when the span has no rows.
  */
 export function fitTrees(task: FitTask): {
-  readonly model: LearnedModel;
+  readonly model: PlainModel;
   readonly notes: FitNotes;
 } {
   const { job, profile } = task;

@@ -6,22 +6,22 @@ import {
   SEQUENCE_STEPS,
 } from '#lib/domain/minute-row.ts';
 import { numberAt } from '#lib/number-at.ts';
-import type { LearnedModel } from './learned-model.ts';
+import type { PlainModel } from '#server/core/3-models/plain-model.ts';
 
 /** Names of the model's inputs: of a row, or of a step and then of the statics. */
-export function layoutNames(model: LearnedModel): readonly string[] {
+export function layoutNames(model: PlainModel): readonly string[] {
   return model.kind === 'gbdt' ? MINUTE_FEATURES : [...SEQUENCE_CHANNELS, ...SEQUENCE_STATICS];
 }
 
 /** Place in `layoutNames` of each value of the flat input. */
-function nameIndex(model: LearnedModel, i: number): number {
+function nameIndex(model: PlainModel, i: number): number {
   const steps = SEQUENCE_STEPS * SEQUENCE_CHANNELS.length;
   if (model.kind === 'gbdt') return i;
   return i < steps ? i % SEQUENCE_CHANNELS.length : SEQUENCE_CHANNELS.length + i - steps;
 }
 
 /** Smallest and largest value of each named input over the rows; missing ones do not count. */
-export function rangesOf(model: LearnedModel, inputs: readonly Float32Array[]) {
+export function rangesOf(model: PlainModel, inputs: readonly Float32Array[]) {
   const ranges = layoutNames(model).map((name) => ({ name, low: 0, high: 0, seen: false }));
   for (const input of inputs)
     input.forEach((value, i) => {
@@ -39,7 +39,7 @@ export function rangesOf(model: LearnedModel, inputs: readonly Float32Array[]) {
 }
 
 /** Nine inner deciles of each named input over the rows, for drift; an input that was never there has none. */
-export function decilesOf(model: LearnedModel, inputs: readonly Float32Array[]) {
+export function decilesOf(model: PlainModel, inputs: readonly Float32Array[]) {
   const values = layoutNames(model).map((): number[] => []);
   for (const input of inputs)
     input.forEach((value, i) => {

@@ -5,13 +5,14 @@ import { floorAt, type HourFloor } from '#server/core/2-features/minutes/hour-fl
 import { levelBase } from '#server/core/2-features/minutes/level-base.ts';
 import type { MinuteProfile } from '#server/core/2-features/minutes/minute-profile.ts';
 import { boundedLog as boundedBy } from '#server/core/3-models/members/bounds.ts';
+import { evaluatePlain, type PlainModel } from '#server/core/3-models/plain-model.ts';
 import type { VolatilityMember } from '../baselines/member.ts';
 import type { RecordedSeries } from '../data/recorded-series.ts';
-import { evaluateFlat, flatInput, type LearnedModel } from './learned-model.ts';
+import { flatInput } from './flat-input.ts';
 
 /** What a learned member is made of: one horizon. */
 export interface LearnedParts {
-  readonly model: LearnedModel;
+  readonly model: PlainModel;
   readonly minutes: number;
   readonly profile: MinuteProfile;
   readonly floor: HourFloor;
@@ -41,7 +42,7 @@ export function learnedMember(id: string, models: readonly LearnedParts[]): Vola
         horizonMinutes,
         profile: parts.profile,
       });
-      const log = boundedLog(parts, { series, index }, evaluateFlat(parts.model, input));
+      const log = boundedLog(parts, { series, index }, evaluatePlain(parts.model, input));
       return log === null ? null : Math.exp(log);
     },
   };

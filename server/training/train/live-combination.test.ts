@@ -16,12 +16,13 @@ import {
 import { seriesToRow } from '#server/core/2-features/minutes/series-to-row.ts';
 import { horizonForecast, type LearnedAnswer } from '#server/core/3-models/horizon-forecast.ts';
 import { boundedLog } from '#server/core/3-models/members/bounds.ts';
+import { evaluatePlain } from '#server/core/3-models/plain-model.ts';
 import { planSignal } from '#server/core/3-models/signal-plan.ts';
 import { membersOf } from '../baselines/fit-baselines.ts';
 import { toMinuteSeries } from '../data/recorded-series.ts';
 import { madeUpBars } from '../made-up-series.ts';
 import { readTrained } from './artefact-folder.ts';
-import { evaluateFlat, flatInput } from './learned-model.ts';
+import { flatInput } from './flat-input.ts';
 import { trainedMembers } from './trained-members.ts';
 
 const SIGNAL = unwrap(loadSignal());
@@ -47,7 +48,7 @@ function answersAt(index: number, minutes: number): readonly LearnedAnswer[] {
           parts: [],
           memberKind: kind === 'gbdt' ? 'tree' : 'sequence',
         },
-        output: [evaluateFlat(parts.model, flatInput(parts.model, RECORDED, at))],
+        output: [evaluatePlain(parts.model, flatInput(parts.model, RECORDED, at))],
       };
     },
   );

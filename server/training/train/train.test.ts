@@ -29,7 +29,13 @@ const BARS = madeUpBars({
 const RECORDINGS = { bars: [BARS], trades: [], markets: [], quotes: [], leftOut: [] };
 const DATA = trainingDataOf(RECORDINGS);
 const SERIES = toMinuteSeries(BARS);
-const job = (kind: Job['kind'], seed = 1): Job => ({ kind, minutes: 15, seed, quick: true });
+const job = (kind: Job['kind'], seed = 1): Job => ({
+  kind,
+  minutes: 15,
+  seed,
+  quick: true,
+  fold: null,
+});
 const files = (each: Job) => fitJob(DATA, each, { code: 'test', onProgress: () => undefined });
 
 beforeAll(() => {

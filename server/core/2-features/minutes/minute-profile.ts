@@ -1,6 +1,5 @@
 // The minute-of-hour profile of variance. In: 60 fitted factors, a span of time. Out: its mean factor, and features of it.
 // Source: models B4. Factors have mean 1. Features: ln of a mean factor, about −0.5 … 0.5; 0 over a whole hour.
-import { numberAt } from '#lib/number-at.ts';
 import { MINUTE_MS } from './minute-series.ts';
 
 /** 60 variance factors by minute of the hour, mean 1. */
@@ -9,18 +8,19 @@ export type MinuteProfile = readonly number[];
 /** The profile that says nothing. */
 export const FLAT_PROFILE: MinuteProfile = Array.from({ length: 60 }, () => 1);
 
-function factorOf(profile: MinuteProfile, minute: number): number {
-  return numberAt(profile, ((minute % 60) + 60) % 60);
-}
-
 /** Mean factor of the `minutes` minutes that start at `fromMs`; minutes of the clock it cuts count by their share. */
 export function profileMean(profile: MinuteProfile, fromMs: number, minutes: number): number {
   const position = fromMs / MINUTE_MS;
   const first = Math.floor(position);
+  const start = ((first % 60) + 60) % 60;
   let sum = 0;
-  for (let j = 0; j < minutes; j++) sum += factorOf(profile, first + j);
+  let minute = start;
+  for (let j = 0; j < minutes; j++) {
+    sum += profile[minute] ?? Number.NaN;
+    minute = minute === 59 ? 0 : minute + 1;
+  }
   const cut = position - first;
-  if (cut > 0) sum += cut * (factorOf(profile, first + minutes) - factorOf(profile, first));
+  if (cut > 0) sum += cut * ((profile[minute] ?? Number.NaN) - (profile[start] ?? Number.NaN));
   return sum / minutes;
 }
 

@@ -3,7 +3,6 @@
 // a ring keeps the last `capacity` minutes, and asking for one that has left it is a violated condition.
 import { assertCondition } from '#lib/check.ts';
 import type { MinuteBar } from '#lib/domain/minute-row.ts';
-import { numberAt } from '#lib/number-at.ts';
 import {
   createDecayedSquare,
   DECAYS,
@@ -100,7 +99,7 @@ export function minuteValue(series: MinuteSeries, column: Float64Array, i: numbe
   if (i < 0 || i >= series.length) return Number.NaN;
   if (i < series.length - series.capacity)
     assertCondition(false, `minute ${i} has left a series of ${series.capacity} minutes`);
-  return numberAt(column, i % series.capacity);
+  return column[i % series.capacity] ?? Number.NaN;
 }
 
 /** Wall time at which minute i is complete: the moment a forecast from it may be made. */

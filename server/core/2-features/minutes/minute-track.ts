@@ -1,7 +1,6 @@
 // Running sums of one column, for any trailing window in O(1). In: one value or NaN a minute. Out: means of windows.
 // Source: prefix sums in a ring; a window is the difference of two of them. A missing minute adds neither value nor count.
 import { assertCondition } from '#lib/check.ts';
-import { numberAt } from '#lib/number-at.ts';
 
 export interface MinuteTrack {
   /** Longest window at the newest minute. */
@@ -38,8 +37,8 @@ export function appendToTrack(track: MinuteTrack, value: number): void {
   const last = track.length % size;
   const next = (track.length + 1) % size;
   const known = Number.isFinite(value);
-  track.sum[next] = numberAt(track.sum, last) + (known ? value : 0);
-  track.count[next] = numberAt(track.count, last) + (known ? 1 : 0);
+  track.sum[next] = (track.sum[last] ?? Number.NaN) + (known ? value : 0);
+  track.count[next] = (track.count[last] ?? Number.NaN) + (known ? 1 : 0);
   track.length++;
 }
 
@@ -54,8 +53,8 @@ export function trailingMean(track: MinuteTrack, i: number, window: TrailingWind
     assertCondition(false, `minute ${from} has left a track of ${track.capacity} minutes`);
   const size = track.capacity + 1;
   const [end, start] = [(i + 1) % size, from % size];
-  const count = numberAt(track.count, end) - numberAt(track.count, start);
+  const count = (track.count[end] ?? Number.NaN) - (track.count[start] ?? Number.NaN);
   if (!(count > 0) || count < (window.leastShare ?? LEAST_SHARE) * window.minutes)
     return Number.NaN;
-  return (numberAt(track.sum, end) - numberAt(track.sum, start)) / count;
+  return ((track.sum[end] ?? Number.NaN) - (track.sum[start] ?? Number.NaN)) / count;
 }

@@ -8,7 +8,6 @@ import {
   SEQUENCE_STATICS,
   SEQUENCE_STEPS,
 } from '#lib/domain/minute-row.ts';
-import { numberAt } from '#lib/number-at.ts';
 import { levelBase } from './level-base.ts';
 import { type MinuteProfile, profileMean } from './minute-profile.ts';
 import { MINUTE_MS, type MinuteSeries, minuteEndMs, minuteValue } from './minute-series.ts';
@@ -36,21 +35,28 @@ interface StepScale {
   readonly profile: MinuteProfile;
 }
 
-function stepChannels(series: MinuteSeries, k: number, scale: StepScale): readonly number[] {
+/** Writes the channels of minute k at `at`, in the order of SEQUENCE_CHANNELS. */
+function writeStep(
+  window: Float32Array,
+  at: number,
+  {
+    series,
+    k,
+    scale,
+  }: { readonly series: MinuteSeries; readonly k: number; readonly scale: StepScale },
+): void {
   const value = minuteValue(series, series.returns, k);
   const startMs = minuteEndMs(series, k) - MINUTE_MS;
   const angle = (2 * Math.PI * ((((startMs / MINUTE_MS) % 60) + 60) % 60)) / 60;
   const scaled = bounded(value / scale.deviation, 8);
-  return [
-    scaled,
-    logRatio(value * value, scale.variance),
-    logRatio(minuteValue(series, series.ranges, k), scale.variance),
-    Math.abs(scaled),
-    logRatio(minuteValue(series, series.volume, k), scale.volume),
-    Math.cos(angle),
-    Math.sin(angle),
-    bounded(Math.log(profileMean(scale.profile, startMs, 1)), 3),
-  ];
+  window[at] = scaled;
+  window[at + 1] = logRatio(value * value, scale.variance);
+  window[at + 2] = logRatio(minuteValue(series, series.ranges, k), scale.variance);
+  window[at + 3] = Math.abs(scaled);
+  window[at + 4] = logRatio(minuteValue(series, series.volume, k), scale.volume);
+  window[at + 5] = Math.cos(angle);
+  window[at + 6] = Math.sin(angle);
+  window[at + 7] = bounded(Math.log(profileMean(scale.profile, startMs, 1)), 3);
 }
 
 /** The window that ends with minute i, steps × channels; only the clock is left of it where i has no level base. */
@@ -68,15 +74,16 @@ export function sequenceWindow(
   };
   const window = new Float32Array(SEQUENCE_STEPS * SEQUENCE_CHANNELS.length);
   for (let step = 0; step < SEQUENCE_STEPS; step++) {
-    const channels = stepChannels(series, i - SEQUENCE_STEPS + 1 + step, scale);
-    window.set(channels, step * SEQUENCE_CHANNELS.length);
+    const k = i - SEQUENCE_STEPS + 1 + step;
+    writeStep(window, step * SEQUENCE_CHANNELS.length, { series, k, scale });
   }
   return window;
 }
 
 /** What stands beside the window, from the columns of the same minute: within ±8, missing is 0. */
 export function sequenceStatics(columns: Float32Array): Float32Array {
-  return Float32Array.from(STATIC_PLACES, (place) =>
-    bounded(numberAt(columns, place), MOST_STATIC),
-  );
+  const statics = new Float32Array(STATIC_PLACES.length);
+  for (let k = 0; k < statics.length; k++)
+    statics[k] = bounded(columns[STATIC_PLACES[k] ?? -1] ?? Number.NaN, MOST_STATIC);
+  return statics;
 }

@@ -3,9 +3,9 @@
 import type { FairValue } from '#lib/domain/fair-value.ts';
 import { clipProbability } from '#lib/domain/probability.ts';
 import type { ContractDepth } from '#lib/domain/quote.ts';
-import { blendBand, blendOdds, type ModelOdds } from './blend.ts';
+import { evidenceLogit, fromLogit, heldLogit, logit } from '#lib/log-odds.ts';
+import { blendOdds, blendReach, type ModelOdds } from './blend.ts';
 import type { BlendTerms } from './buckets.ts';
-import { evidenceLogit, logit } from './logit.ts';
 
 /** What the strikes beside it leave to a market once they are blended (coherent.ts). */
 export interface Bounds {
@@ -55,7 +55,10 @@ export function blendedView(
   const { quote, bounds } = seen;
   const alone = blendOdds(terms.beta, quote, odds.centre);
   const blended = terms.beta === 0 ? alone : Math.min(bounds.high, Math.max(bounds.low, alone));
-  const [low, high] = blendBand(terms, quote.odds, odds);
+  const distance = odds.centre - heldLogit(quote.odds);
+  const centre = quote.odds + terms.beta * distance;
+  const low = fromLogit(centre - blendReach(terms, distance, odds.centre - odds.low));
+  const high = fromLogit(centre + blendReach(terms, distance, odds.high - odds.centre));
   const moved = blended - alone;
   return { blended, low: Math.min(blended, low + moved), high: Math.max(blended, high + moved) };
 }

@@ -1,10 +1,10 @@
 // Calibration, weight and buckets: priors that do nothing, weights that share one outcome, no jump at a bucket's edge.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fromLogit, logit } from '#lib/log-odds.ts';
 import { blend, fitBlend, NO_WEIGHT } from './blend.ts';
 import { BUCKET_SECONDS, blendAt, bucketOf, environmentOf, shippedBuckets } from './buckets.ts';
 import { calibrate, fitCalibration, IDENTITY } from './calibration.ts';
-import { fromLogit, logit } from './logit.ts';
 import type { SettledPair } from './settled-pair.ts';
 
 const inside = fc.double({ min: 0.003, max: 0.997, noNaN: true });

@@ -1,6 +1,6 @@
 // The market as prior. In: mid, model, settled quotes. Out: logit p* = logit mid + β (logit p − logit mid), and β.
 // Source: models D2: β ~ N(0, .25²), within 0 … 1, from 0. β = 0 IS the mid: without evidence there is no edge to see.
-import { evidenceLogit, fromLogit, heldLogit, logit } from './logit.ts';
+import { evidenceLogit, fromLogit, heldLogit, logit } from '#lib/log-odds.ts';
 import {
   type Belief,
   LONGEST_STEP,
@@ -44,19 +44,12 @@ export function blendOdds(
   return fromLogit(market.odds + beta * (model - heldLogit(market.odds)));
 }
 
-/** The model's band through the same blend with the mid's odds, widened by the doubt about β, in quadrature in log-odds. */
-export function blendBand(
-  weight: Weight,
-  midOdds: number,
-  model: ModelOdds,
-): readonly [number, number] {
-  const { beta, betaReach } = weight;
-  const distance = model.centre - heldLogit(midOdds);
-  const centre = midOdds + beta * distance;
-  const doubt = (betaReach * distance) ** 2;
-  const down = Math.sqrt((beta * (model.centre - model.low)) ** 2 + doubt);
-  const up = Math.sqrt((beta * (model.high - model.centre)) ** 2 + doubt);
-  return [fromLogit(centre - down), fromLogit(centre + up)];
+/**
+ * How far an end of the model's band, `gap` from its centre, is from the centre of the blend, in log-odds; widened in
+ * quadrature by the doubt about β, which weighs the model's `distance` from the mid.
+ */
+export function blendReach({ beta, betaReach }: Weight, distance: number, gap: number): number {
+  return Math.sqrt((beta * gap) ** 2 + (betaReach * distance) ** 2);
 }
 
 /** The pairs as the fit sees them: log-odds of the mid, and how far the model is from it. */

@@ -1,6 +1,6 @@
 // Are the model's odds to be taken at their word? In: settled quotes. Out: logit p → a + b·logit p.
 // Source: models C4: two parameters with a ridge to the identity; the identity is a = 0, b = 1.
-import { evidenceLogit, fromLogit, logit } from './logit.ts';
+import { evidenceLogit, fromLogit, logit } from '#lib/log-odds.ts';
 import {
   LONGEST_STEP,
   MOST_STEPS,

@@ -1,14 +1,14 @@
 // What the model alone says of one market. In: law, survival, calibration. Out: P, calibrated P in its band, sureness.
-import { type Band, bandOf } from '../confidence.ts';
+import { evidenceLogit, fromLogit, heldLogit } from '#lib/log-odds.ts';
+import { writeBand } from '../confidence.ts';
 import { ruleProbability } from '../rule-probability.ts';
 import { WINDOW_PRINTS } from '../settlement-average.ts';
 import { rowDensity } from '../student-table.ts';
-import type { ModelOdds } from './blend.ts';
 import { type Calibration, calibrate, calibratedOdds, isIdentity } from './calibration.ts';
 import type { CloseLaw } from './close-law.ts';
 import type { Ladder, LadderMarket } from './ladder.ts';
-import { evidenceLogit, fromLogit, heldLogit } from './logit.ts';
 import { isNonIncreasing, makeNonIncreasing } from './monotone.ts';
+import type { ViewColumns } from './scratch.ts';
 import { onCurve, type Survival, VIEW } from './survival.ts';
 
 /** Survival and calibrated survival of one close. */
@@ -21,20 +21,19 @@ export interface Curves {
   readonly calibration: Calibration;
 }
 
-/** P(YES) uncalibrated, and the calibrated one in its band, with its log-odds held to what evidence can speak of. */
-export interface ModelView {
-  readonly combined: number;
-  readonly low: number;
-  readonly centre: number;
-  readonly high: number;
-  readonly odds: ModelOdds;
-  readonly sureness: number;
-}
-
-/** The curve under the calibration. Ranges are its differences: with the tails they add up to 1 whatever a and b are. */
-export function calibratedCurve(curve: Float64Array, calibration: Calibration): Float64Array {
+/**
+ * The curve under the calibration, written to `into` unless it stays as it is. Ranges are its differences: with the tails
+ * they add up to 1 whatever a and b are.
+ */
+export function calibratedCurve(
+  curve: Float64Array,
+  calibration: Calibration,
+  into: Float64Array,
+): Float64Array {
   if (isIdentity(calibration)) return curve;
-  const made = curve.map((p) => calibrate(calibration, p));
+  const made = into.subarray(0, curve.length);
+  for (let rung = 0; rung < made.length; rung++)
+    made[rung] = calibrate(calibration, curve[rung] ?? Number.NaN);
   // Below every price and above every price nothing is left to doubt.
   made[0] = 1;
   made[made.length - 1] = 0;
@@ -46,56 +45,76 @@ function held(p: number): number {
   return Math.min(1, Math.max(0, p));
 }
 
-function oddsOf(low: number, centre: number, high: number): ModelOdds {
-  return { low: evidenceLogit(low), centre: evidenceLogit(centre), high: evidenceLogit(high) };
-}
-
 /** Calibrated log-odds of P(YES) for a market with one bound: a market with an upper one is seen from the other side. */
 function ownOdds(calibration: Calibration, market: LadderMarket, p: number): number {
   return market.lower === 0 ? -calibratedOdds(calibration, 1 - p) : calibratedOdds(calibration, p);
 }
 
-/** The band under the calibration. A range has none of its own: its band moves with it. */
-function calibratedView(
-  { calibrated, calibration }: Curves,
-  market: LadderMarket,
-  raw: Band & { readonly combined: number },
-): ModelView {
-  const { combined, sureness } = raw;
-  const centre = (calibrated[market.lower] ?? 1) - (calibrated[market.upper] ?? 0);
-  if (market.rule.kind === 'between') {
-    const low = held(raw.low + centre - combined);
-    const high = held(raw.high + centre - combined);
-    return { combined, low, centre, high, odds: oddsOf(low, centre, high), sureness };
-  }
-  const low = ownOdds(calibration, market, raw.low);
-  const high = ownOdds(calibration, market, raw.high);
-  return {
-    combined,
-    low: Math.min(centre, fromLogit(low)),
-    centre,
-    high: Math.max(centre, fromLogit(high)),
-    odds: {
-      low: heldLogit(low),
-      centre: heldLogit(ownOdds(calibration, market, combined)),
-      high: heldLogit(high),
-    },
-    sureness,
-  };
+function writeOdds(into: ViewColumns, place: number): void {
+  into.oddsLow[place] = evidenceLogit(into.low[place] ?? Number.NaN);
+  into.oddsCentre[place] = evidenceLogit(into.centre[place] ?? Number.NaN);
+  into.oddsHigh[place] = evidenceLogit(into.high[place] ?? Number.NaN);
 }
 
-/** The view of one market. With all prints known it is the outcome itself, by the exact rule. */
-export function modelView(curves: Curves, market: LadderMarket): ModelView {
-  const { law, ladder, survival, calibration } = curves;
-  if (law.law.unknownCount === 0) {
-    const p = ruleProbability(law.law, market.rule);
-    return { combined: p, low: p, centre: p, high: p, odds: oddsOf(p, p, p), sureness: 1 };
+/** Brings the raw band at `place` under the calibration. A range has none of its own: its band moves with it. */
+function calibrateBand(
+  { calibrated, calibration, ladder }: Curves,
+  into: ViewColumns,
+  place: number,
+): void {
+  const market = ladder.markets[place];
+  if (market === undefined) return;
+  const combined = into.combined[place] ?? Number.NaN;
+  const rawLow = into.low[place] ?? Number.NaN;
+  const rawHigh = into.high[place] ?? Number.NaN;
+  const centre = (calibrated[market.lower] ?? 1) - (calibrated[market.upper] ?? 0);
+  into.centre[place] = centre;
+  if (market.rule.kind === 'between') {
+    into.low[place] = held(rawLow + centre - combined);
+    into.high[place] = held(rawHigh + centre - combined);
+    writeOdds(into, place);
+    return;
   }
-  const combined = onCurve(survival, VIEW.law, market);
-  const { low, high, sureness } = bandOf(law, ladder, { survival, market });
-  return isIdentity(calibration)
-    ? { combined, low, centre: combined, high, odds: oddsOf(low, combined, high), sureness }
-    : calibratedView(curves, market, { combined, low, high, sureness });
+  const low = ownOdds(calibration, market, rawLow);
+  const high = ownOdds(calibration, market, rawHigh);
+  into.low[place] = Math.min(centre, fromLogit(low));
+  into.high[place] = Math.max(centre, fromLogit(high));
+  into.oddsLow[place] = heldLogit(low);
+  into.oddsCentre[place] = heldLogit(ownOdds(calibration, market, combined));
+  into.oddsHigh[place] = heldLogit(high);
+}
+
+/** With all prints known P is the outcome itself, by the exact rule. */
+function writeOutcome(into: ViewColumns, place: number, p: number): void {
+  into.combined[place] = p;
+  into.low[place] = p;
+  into.centre[place] = p;
+  into.high[place] = p;
+  into.sureness[place] = 1;
+  writeOdds(into, place);
+}
+
+/** Writes the view of every market: P(YES), the calibrated one in its band with its log-odds, and how sure it is. */
+export function writeViews(curves: Curves, into: ViewColumns): void {
+  const { law, ladder, survival, calibration } = curves;
+  const isPlain = isIdentity(calibration);
+  for (let place = 0; place < ladder.markets.length; place++) {
+    const market = ladder.markets[place];
+    if (market === undefined) continue;
+    if (law.law.unknownCount === 0) {
+      writeOutcome(into, place, ruleProbability(law.law, market.rule));
+      continue;
+    }
+    const combined = onCurve(survival, VIEW.law, market);
+    into.combined[place] = combined;
+    writeBand(into, market, { place, law, ladder, survival });
+    if (!isPlain) {
+      calibrateBand(curves, into, place);
+      continue;
+    }
+    into.centre[place] = combined;
+    writeOdds(into, place);
+  }
 }
 
 /** P(YES) by one kind of speaker alone, uncalibrated; null where it is silent. */
@@ -110,23 +129,28 @@ export function speakerView(
     : onCurve(survival, view, market);
 }
 
-/** Density of the settlement mean at a rung, in standard deviations; 0 at the infinite ends. */
-function greeksAt({ law, ladder }: Curves, rung: number) {
+/** Standard score of the mean at a rung; not finite at the infinite ends. */
+function scoreAt({ law, ladder }: Curves, rung: number): number {
   const { meanUsd, sdUsd } = law.law;
-  const z = (meanUsd - (ladder.rungsUsd[rung] ?? Number.NaN)) / sdUsd;
-  if (!Number.isFinite(z)) return { density: 0, slope: 0 };
-  const density = rowDensity(law.row, z);
-  return { density, slope: -z * density };
+  return (meanUsd - (ladder.rungsUsd[rung] ?? Number.NaN)) / sdUsd;
 }
 
 /** dP per 1 USD of spot and per unit of ln(volatility): formulas (11) of models A2, from the table. For display. */
-export function viewGreeks(curves: Curves, market: LadderMarket) {
-  const { sdUsd, moveSdUsd, unknownCount } = curves.law.law;
-  if (sdUsd === 0) return { deltaPerUsd: 0, vegaPerLogVol: 0 };
-  const lower = greeksAt(curves, market.lower);
-  const upper = greeksAt(curves, market.upper);
-  return {
-    deltaPerUsd: ((lower.density - upper.density) / sdUsd) * (unknownCount / WINDOW_PRINTS),
-    vegaPerLogVol: (lower.slope - upper.slope) * (moveSdUsd / sdUsd) ** 2,
-  };
+export function writeGreeks(curves: Curves, into: ViewColumns): void {
+  const { law, ladder } = curves;
+  const { sdUsd, moveSdUsd, unknownCount } = law.law;
+  const share = unknownCount / WINDOW_PRINTS;
+  const moves = (moveSdUsd / sdUsd) ** 2;
+  for (let place = 0; place < ladder.markets.length; place++) {
+    const market = ladder.markets[place];
+    if (market === undefined) continue;
+    const lowerScore = scoreAt(curves, market.lower);
+    const upperScore = scoreAt(curves, market.upper);
+    const lower = Number.isFinite(lowerScore) ? rowDensity(law.row, lowerScore) : 0;
+    const upper = Number.isFinite(upperScore) ? rowDensity(law.row, upperScore) : 0;
+    const lowerSlope = Number.isFinite(lowerScore) ? -lowerScore * lower : 0;
+    const upperSlope = Number.isFinite(upperScore) ? -upperScore * upper : 0;
+    into.deltaPerUsd[place] = sdUsd === 0 ? 0 : ((lower - upper) / sdUsd) * share;
+    into.vegaPerLogVol[place] = sdUsd === 0 ? 0 : (lowerSlope - upperSlope) * moves;
+  }
 }

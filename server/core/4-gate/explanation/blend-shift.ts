@@ -2,7 +2,7 @@
 // Blend of models D2, by the core's own blend, here as a shift from what the fair value is.
 import type { FairValue } from '#lib/domain/fair-value.ts';
 import { clipProbability } from '#lib/domain/probability.ts';
-import { evidenceLogit, fromLogit, heldLogit, logit } from '../../3-models/probability/logit.ts';
+import { evidenceLogit, fromLogit, heldLogit, logit } from '#lib/log-odds.ts';
 
 export interface BlendShift {
   readonly market?: number;

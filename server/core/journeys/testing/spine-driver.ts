@@ -16,7 +16,7 @@ import type { Market } from '#lib/domain/market.ts';
 import { money } from '#lib/domain/money.ts';
 import type { ApprovedOrder } from '#lib/domain/order.ts';
 import { price } from '#lib/domain/price.ts';
-import type { AccountReport, FillReport } from '#lib/domain/report.ts';
+import type { AccountReport, FillReport, OrderGroupReport } from '#lib/domain/report.ts';
 import { PLAIN_SIGNAL } from '../../3-models/testing/plain-signal.ts';
 import { TRUSTED_BLENDS } from '../../3-models/testing/trusted-blends.ts';
 import type { Effect } from '../../effect.ts';
@@ -57,6 +57,8 @@ export interface Step {
 export interface Driver {
   readonly world: World;
   readonly steps: Step[];
+  /** False: the order group fails its test at arming. */
+  readonly breaker: { works: boolean };
   now(): WallMs;
   /** One event now; its effects. */
   send(body: EventBody): readonly Effect[];
@@ -123,13 +125,27 @@ export function createDriver(options: WorldOptions = optionsOf()): Driver {
   let cash = CASH;
   let held = 0;
 
+  const breaker = { works: true };
+
   const now = () => wallMs(wall);
   const send = (body: EventBody): readonly Effect[] => {
     seq += 1;
     const event: CoreEvent = { seq, at: now(), mono: monoNs(mono * 1e6), ...body };
-    const effects = tickToOrder(world, event);
+    const first = tickToOrder(world, event);
+    const isProof = first.some((each) => each.kind === 'prove-group');
+    const effects = isProof ? [...first, ...testOfGroup()] : first;
     steps.push({ event, effects });
     return effects;
+  };
+  /** The test of the breaker as the engine tells it, with the echoes of its own trigger and reset. */
+  const testOfGroup = (): readonly Effect[] => {
+    const tell = (event: OrderGroupReport['event']): readonly Effect[] =>
+      send({
+        kind: 'report',
+        report: { kind: 'order-group', orderGroupId: orderGroupId('g-1'), shard: 2, event },
+      });
+    if (!breaker.works) return tell('unproven');
+    return [...tell('triggered'), ...tell('proven'), ...tell('reset')];
   };
   const all = (...bodies: readonly EventBody[]): readonly Effect[] => bodies.flatMap(send);
 
@@ -154,6 +170,7 @@ export function createDriver(options: WorldOptions = optionsOf()): Driver {
   };
 
   const driver: Driver = {
+    breaker,
     world,
     steps,
     now,
@@ -340,7 +357,7 @@ export function createDriver(options: WorldOptions = optionsOf()): Driver {
             kind: 'order-group',
             orderGroupId: orderGroupId('g-1'),
             shard: 2,
-            event: 'created',
+            event: 'proven',
           },
         },
         driver.reading(),

@@ -1,4 +1,4 @@
-// e^x for the gates of recurrent cells. In: any finite number. Out: e^x within 4 units of the last place, held within e^±700.
+// e^x for the gates of recurrent cells and for log-odds. In: any finite number. Out: e^x within 4 units of the last place, held within e^±700.
 // The engine's Math.exp is a call of about 25 ns, most of a cell's time; this is inlined arithmetic,
 // and the same bits on every machine.
 

@@ -6,10 +6,11 @@ import type { KillLatch } from '#lib/domain/kill.ts';
 import type { KillStepReport } from '#lib/domain/report.ts';
 import { fail, ok } from '#lib/result.ts';
 import { statusOf } from '#server/core/5-execution/testing/venue-reports.ts';
+import { createFakeVenue } from '#server/engine/testing/fake-venue.ts';
+import { createManualTime } from '#server/engine/testing/manual-time.ts';
 import type { VenueOrders } from '#server/ports/venue-orders.ts';
 import { runKillSequence } from './kill-sequence.ts';
-import { createFakeVenue } from './testing/fake-venue.ts';
-import { createManualTime } from './testing/manual-time.ts';
+import type { VenueClock } from './venue-clock.ts';
 
 const LATCH: KillLatch = {
   id: 'k-1',
@@ -20,11 +21,15 @@ const LATCH: KillLatch = {
   confirmedAt: null,
 };
 
-function setUp(change: Partial<VenueOrders> = {}, writeLatch = (_: KillLatch) => true) {
+function setUp(
+  change: Partial<VenueOrders> = {},
+  writeLatch = (_: KillLatch) => true,
+  venueClock: VenueClock = () => null,
+) {
   const time = createManualTime();
   const venue = createFakeVenue(change);
   const steps: KillStepReport[] = [];
-  const state = { inFlight: false };
+  const state = { inFlight: false, isCurrent: true };
   const run = () =>
     runKillSequence(LATCH, {
       orders: venue.orders,
@@ -33,6 +38,9 @@ function setUp(change: Partial<VenueOrders> = {}, writeLatch = (_: KillLatch) =>
       shard: 2,
       groups: () => [{ shard: 2, id: orderGroupId('g-1') }],
       hasOrderInFlight: () => state.inFlight,
+      venueClock,
+      isCurrent: () => state.isCurrent,
+      onConfirmed: () => undefined,
       writeLatch,
       report: (step) => steps.push(step),
     });
@@ -59,22 +67,21 @@ describe('kill sequence', () => {
     const { time, run, names } = setUp({ triggerGroup: refuse, cancelAll: refuse });
     const done = run();
     await time.pass(8_000);
-    expect(names()).toContain('second-read');
+    expect(names()).toContain('first-read');
     expect(names()).not.toContain('confirmed');
     isDown = false;
     await time.pass(12_000);
     await done;
-    expect(names().at(-1)).toBe('confirmed');
+    expect(names()).toContain('confirmed');
   });
 
-  test('F71 triggers, cancels all and confirms only after two reads two seconds apart', async () => {
+  test('F71 without a watermark two reads two seconds apart confirm, and a later one verifies', async () => {
     const { time, run, names, steps } = setUp();
     const done = run();
     await time.pass(1_999);
     expect(names()).not.toContain('confirmed');
     await time.pass(1);
-    const latch = await done;
-    expect(names()).toEqual([
+    expect([...new Set(names())]).toEqual([
       'gate-closed',
       'group-triggered',
       'cancel-all',
@@ -82,8 +89,10 @@ describe('kill sequence', () => {
       'second-read',
       'confirmed',
     ]);
-    expect(latch.confirmedAt).not.toBeNull();
-    expect(steps.filter((each) => each.resting === 0)).toHaveLength(2);
+    expect(steps.filter((each) => each.step === 'second-read').at(-1)?.resting).toBe(0);
+    await time.pass(2_000);
+    expect((await done).confirmedAt).not.toBeNull();
+    expect(names().at(-1)).toBe('verified');
   });
 
   test('F74 a venue that cannot be reached is asked again until it answers, and not one "confirmed" before', async () => {
@@ -168,5 +177,69 @@ describe('kill sequence', () => {
     await done;
     expect(tries).toBeGreaterThanOrEqual(3);
     expect(venue.calls).toContain('cancel-all');
+  });
+
+  /** A venue 300 ms ahead of us whose reads are `lagMs` old. */
+  function lagging(lagMs: number) {
+    const changed: Partial<VenueOrders> = {
+      watermark: async () => ok(wallMs(scene.time.clock.wall() + 300 - lagMs)),
+    };
+    const scene = setUp(changed, undefined, () => ({ offsetMs: 300, errorMs: 40 }));
+    return scene;
+  }
+
+  test('F120 two reads past the watermark confirm within half a second; without them nothing does', async () => {
+    const { time, run, names } = lagging(0);
+    void run();
+    await time.pass(250);
+    expect(names()).not.toContain('confirmed');
+    await time.pass(250);
+    expect(names()).toContain('confirmed');
+    const late = lagging(1_500);
+    void late.run();
+    await late.time.pass(1_500);
+    expect(late.names()).not.toContain('confirmed');
+    await late.time.pass(600);
+    expect(late.names()).toContain('confirmed');
+  });
+
+  test('F120 an order that appears after the confirmation takes it back and is cancelled', async () => {
+    const { time, venue, run, names, steps } = lagging(0);
+    const done = run();
+    await time.pass(600);
+    expect(names()).toContain('confirmed');
+    venue.resting.push(statusOf('resting'));
+    await time.pass(2_500);
+    expect(steps.some((each) => each.resting === 1)).toBe(true);
+    await time.pass(6_000);
+    await done;
+    expect(names().filter((name) => name === 'confirmed')).toHaveLength(2);
+    expect(names().at(-1)).toBe('verified');
+    expect(venue.resting).toHaveLength(0);
+  });
+
+  test('a call that never answers is given up after half a second and asked again', async () => {
+    let calls = 0;
+    const { time, run, names } = setUp({
+      cancelAll: () => {
+        calls += 1;
+        return calls === 1 ? new Promise(() => undefined) : Promise.resolve(ok(null));
+      },
+      triggerGroup: () => Promise.resolve(fail<null>('HTTP 503')),
+    });
+    void run();
+    await time.pass(1_500);
+    expect(names()).toContain('cancel-all');
+  });
+
+  test('a kill that was released says and writes nothing any more', async () => {
+    const { time, run, state, steps } = setUp();
+    const done = run();
+    await time.pass(2_000);
+    state.isCurrent = false;
+    const told = steps.length;
+    await time.pass(10_000);
+    await done;
+    expect(steps).toHaveLength(told);
   });
 });

@@ -1,5 +1,5 @@
 // Log-odds and back. In: a probability. Out: ln(p ÷ (1 − p)), in full or held to what evidence can speak of.
-import { exponential } from '../exponential.ts';
+import { exponential } from './exponential.ts';
 
 /** A settled outcome speaks of probabilities within .002 … .998 (models D4.2): certainty beyond it counts as that. */
 const EVIDENCE_CLIP = 0.002;

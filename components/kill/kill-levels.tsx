@@ -1,0 +1,114 @@
+// The gentler stops and the harder one, beside the big button: what each does, one press each.
+'use client';
+import { Popover } from '@base-ui/react/popover';
+import { ChevronDownIcon } from 'lucide-react';
+import { useState } from 'react';
+import { useDeskStatus } from '#components/live/desk-status.ts';
+import { refusalOf, useCommand } from '#components/live/use-command.ts';
+import { Button } from '#components/ui/button.tsx';
+import { KILL_LEVELS, type KillLevel } from '#lib/domain/kill.ts';
+import { formatMinute } from '#lib/format/duration.ts';
+import type { DrillRow } from '#lib/wire/topics.ts';
+
+const SAYS: Readonly<Record<KillLevel, { readonly title: string; readonly text: string }>> = {
+  pause: { title: 'Pause entries', text: 'No new entries. Exits and cancels go on.' },
+  'reduce-only': {
+    title: 'Reduce only',
+    text: 'Resting entries are cancelled; only what lowers a position leaves.',
+  },
+  kill: { title: 'Kill', text: 'Cancel every order, latch. Positions stay as they are.' },
+  flatten: {
+    title: 'Kill and flatten',
+    text: 'Kill; once confirmed, close every position within its price bound.',
+  },
+};
+
+/** When each level was rehearsed last, and how long it took: the figures stand or the drill is due. */
+function LastDrills({ drills }: { readonly drills: readonly DrillRow[] }) {
+  if (drills.length === 0)
+    return (
+      <p data-testid="last-drill" className="text-2xs text-severity-warning">
+        Never rehearsed here: run <code className="num">npx voltage drill</code>
+      </p>
+    );
+  return (
+    <ul data-testid="last-drill" className="text-2xs text-ink-soft">
+      {drills.map((drill) => (
+        <li key={drill.level} className={drill.isPassed ? '' : 'text-severity-critical'}>
+          Last drill of {drill.level} ({drill.venue}): {formatMinute(drill.at)} UTC, gate closed{' '}
+          <span className="num">{drill.gateClosedMs.toFixed(1)} ms</span>, zero orders{' '}
+          <span className="num">{drill.zeroOrdersMs.toFixed(0)} ms</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Every level works from here, whatever the state; the server says what came of it. */
+export function KillLevels() {
+  const [isOpen, setOpen] = useState(false);
+  const command = useCommand();
+  const status = useDeskStatus();
+  const refusal = refusalOf(command.outcome);
+
+  function press(level: KillLevel) {
+    command.send({ body: { kind: level, reason: 'pressed at the console' } }, (outcome) => {
+      if (outcome.kind === 'replied' && outcome.reply.ok) setOpen(false);
+    });
+  }
+
+  return (
+    <Popover.Root
+      open={isOpen}
+      onOpenChange={(open) => {
+        setOpen(open);
+        command.reset();
+      }}
+    >
+      <Popover.Trigger
+        render={
+          <Button
+            intent="quiet"
+            className="h-12 w-6 max-md:h-14"
+            data-testid="kill-levels"
+            aria-label="Stop levels"
+            title="Pause, reduce only, kill, flatten"
+          />
+        }
+      >
+        <ChevronDownIcon aria-hidden="true" className="size-3.5" />
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner sideOffset={6} align="end" className="z-60">
+          <Popover.Popup className="w-80 rounded-md border border-line-strong bg-surface p-3 shadow-2xl">
+            <Popover.Title className="mb-2 text-sm font-semibold">
+              Stop, as hard as needed
+            </Popover.Title>
+            <ul>
+              {KILL_LEVELS.map((level) => (
+                <li key={level} className="mb-2">
+                  <Button
+                    intent={level === 'kill' || level === 'flatten' ? 'stop' : 'neutral'}
+                    className="h-8 w-full"
+                    data-testid={`stop-${level}`}
+                    isPending={command.isPending}
+                    onClick={() => press(level)}
+                  >
+                    {SAYS[level].title}
+                  </Button>
+                  <p className="mt-0.5 text-2xs text-ink-soft">{SAYS[level].text}</p>
+                </li>
+              ))}
+            </ul>
+            {refusal !== null && (
+              <p role="alert" className="text-2xs text-severity-critical">
+                {refusal}
+              </p>
+            )}
+            <LastDrills drills={status?.drills ?? []} />
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

@@ -1,0 +1,140 @@
+// A simulated exchange for rehearsals: resting orders, a position, a line with a round trip and failures. In-process.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { count } from '#lib/domain/count.ts';
+import { marketTicker, orderGroupId } from '#lib/domain/ids.ts';
+import { price } from '#lib/domain/price.ts';
+import { unwrap } from '#lib/result.ts';
+import { createKalshiOrders } from '#server/adapters/kalshi/rest-client.ts';
+import { loadKalshiKey } from '#server/adapters/kalshi/sign.ts';
+import { createLatchFile } from '#server/adapters/latch-file/latch-file.ts';
+import { createSystemClock } from '#server/adapters/system/clock.ts';
+import { createSystemEntropy } from '#server/adapters/system/entropy.ts';
+import { createSystemTimers } from '#server/adapters/system/timers.ts';
+import { simulatedTrader } from '#server/cli/venue-plan.ts';
+import { type RunningSimulator, runSimulator } from '#server/simulator/run-simulator.ts';
+import { readSimulatorConfig } from '#server/simulator/simulator-config.ts';
+import { openLossyLine } from './lossy-line.ts';
+import type { Stage } from './rehearse.ts';
+
+const TRADER = 'trader';
+const SHARD = 2;
+const LOW = price(100);
+/** One contract to flatten. */
+const HELD = count(100);
+
+export interface DrillTerms {
+  readonly orders: number;
+  readonly latencyMs: number;
+  readonly errorShare: number;
+}
+
+export interface SimulatedStage {
+  /** Fresh orders resting, one contract held; every stage has a latch file of its own. */
+  set(): Promise<Stage>;
+  /** The exchange's own count of what rests for us. */
+  resting(): number;
+  close(): Promise<void>;
+}
+
+/** An active market with somebody on both sides, well before its close. */
+function marketOf(simulator: RunningSimulator): string {
+  const { exchange } = simulator.world;
+  const found = exchange.markets(['active']).find(({ ticker, closeAtMs }) => {
+    const depth = exchange.depth(ticker);
+    const ask = depth?.asks[0]?.priceCentiCents ?? 0;
+    return (
+      closeAtMs - simulator.nowMs() > 120_000 &&
+      ask > 1_000 &&
+      ask < 9_000 &&
+      (depth?.bids.length ?? 0) > 0
+    );
+  });
+  if (found === undefined) throw new Error('the simulated exchange has no live market yet');
+  return found.ticker;
+}
+
+function placeAll(
+  simulator: RunningSimulator,
+  ticker: string,
+  terms: DrillTerms,
+  group: string,
+): void {
+  const { exchange } = simulator.world;
+  const place = (order: Parameters<typeof exchange.placeFor>[1]): void => {
+    const placed = exchange.placeFor(TRADER, order, simulator.nowMs());
+    if (!placed.ok) throw new Error(`the stage could not be set: ${placed.code}`);
+  };
+  const held = exchange.position(TRADER, ticker).positionCentiContracts;
+  if (held < HELD)
+    place({
+      ...{ ticker, side: 'bid', priceCentiCents: 9_900, countCentiContracts: HELD - held },
+      ...{ timeInForce: 'immediate_or_cancel', clientOrderId: crypto.randomUUID() },
+    });
+  for (let i = 0; i < terms.orders; i++)
+    place({
+      ...{ ticker, side: 'bid', priceCentiCents: LOW, countCentiContracts: 100 },
+      ...{ timeInForce: 'good_till_canceled', clientOrderId: crypto.randomUUID() },
+      orderGroupId: group,
+    });
+}
+
+/** Starts the exchange and the line; `random` decides the line's failures. */
+export async function openSimulatedStage(
+  terms: DrillTerms,
+  random: () => number,
+): Promise<SimulatedStage> {
+  const home = mkdtempSync(join(tmpdir(), 'voltage-drill-'));
+  const [clock, timers, entropy] = [
+    createSystemClock(),
+    createSystemTimers(),
+    createSystemEntropy(),
+  ];
+  const trader = simulatedTrader(home);
+  const config = unwrap(
+    readSimulatorConfig(
+      JSON.stringify({
+        ...{ adminToken: crypto.randomUUID(), traderKeyId: trader.keyId },
+        traderPublicKeyPem: trader.publicPem,
+      }),
+    ),
+  );
+  const simulator = await runSimulator(config, {
+    ...{ clock, timers, log: () => undefined },
+    onBroken: (error) => {
+      throw error;
+    },
+  });
+  simulator.world.exchange.faults.cancelAllShadowMs = 0;
+  const { kalshiRestUrl, kalshiWsUrl } = simulator.addresses;
+  const line = await openLossyLine(kalshiRestUrl, { ...terms, random });
+  const key = unwrap(loadKalshiKey(readFileSync(trader.keyFile, 'utf8'), trader.keyId));
+  const quiet = { error: () => undefined, warn: () => undefined, info: () => undefined };
+  const options = { wsUrl: kalshiWsUrl, key, shard: SHARD, clock, timers, entropy, log: quiet };
+  const direct = createKalshiOrders({ ...options, restUrl: kalshiRestUrl });
+  const orders = createKalshiOrders({ ...options, restUrl: line.restUrl });
+  let stages = 0;
+  return {
+    async set() {
+      stages += 1;
+      const ticker = marketOf(simulator);
+      const group = unwrap(await direct.createGroup(SHARD, count(1_000_000)));
+      placeAll(simulator, ticker, terms, group);
+      return {
+        ...{ orders, clock, timers, entropy, shard: SHARD, low: LOW, held: HELD },
+        latchFile: createLatchFile(join(home, String(stages))),
+        // As coarse as an HTTP Date: the engine's own comparison by the stream is finer.
+        venueClock: () => ({ offsetMs: simulator.nowMs() - clock.wall(), errorMs: 550 }),
+        ticker: marketTicker(ticker),
+        group: orderGroupId(group),
+      };
+    },
+    resting: () => simulator.world.exchange.restingOrders(TRADER).length,
+    async close() {
+      await line.close();
+      await simulator.stop();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,134 @@
+// What the trader does until the engine is dead: the same few things in every scenario, at times the seed chooses.
+import type { Rng } from '#server/simulator/seeded/rng.ts';
+import type { EngineRun } from './engine-run.ts';
+import type { Scenario } from './points.ts';
+import { say, type Trader } from './trader.ts';
+
+const STEP_MS = 20;
+/** A point that is not reached within this time is a failure of the harness, and is reported as one. */
+const WITHIN_MS = 60_000;
+
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}
+
+export interface Stage {
+  readonly engine: EngineRun;
+  readonly trader: Trader;
+  readonly random: Rng;
+}
+
+type Step = (sinceMs: number) => void;
+
+/** Arms until armed; a reconciliation in between may refuse it. */
+function arming({ trader }: Stage): Step {
+  let asked = -1_000;
+  return (sinceMs) => {
+    const status = trader.status();
+    if (status?.trading !== 'disarmed' || !status.reconciled || sinceMs - asked < 250) return;
+    asked = sinceMs;
+    trader.command(say.arm);
+  };
+}
+
+/** Closes what was held when this began, one after the other. */
+function closing({ trader, random }: Stage): Step {
+  const held = trader.positions().map(({ ticker }) => ticker);
+  let next = random.uniform() * 400;
+  return (sinceMs) => {
+    if (sinceMs < next) return;
+    next = sinceMs + random.uniform() * 150;
+    const ticker = held.shift();
+    if (ticker !== undefined) trader.command(say.close(ticker));
+  };
+}
+
+function cancelling({ trader, random }: Stage): Step {
+  const asked = new Set<string>();
+  let next = 0;
+  return (sinceMs) => {
+    if (sinceMs < next) return;
+    next = sinceMs + random.uniform() * 300;
+    const order = trader.resting().find(({ clientOrderId }) => !asked.has(clientOrderId));
+    if (order === undefined) return;
+    asked.add(order.clientOrderId);
+    trader.command(say.cancel(order.clientOrderId));
+  };
+}
+
+function approving({ trader, random }: Stage): Step {
+  const answered = new Set<string>();
+  let next = 0;
+  return (sinceMs) => {
+    if (sinceMs < next) return;
+    next = sinceMs + random.uniform() * 200;
+    const offer = trader.pending().find(({ id }) => !answered.has(id));
+    if (offer === undefined) return;
+    answered.add(offer.id);
+    trader.command(say.approve(offer));
+  };
+}
+
+/** Once, at a time of the seed's choosing. */
+function once(stage: Stage, range: readonly [number, number], deed: () => void): Step {
+  const at = range[0] + stage.random.uniform() * (range[1] - range[0]);
+  let isDone = false;
+  return (sinceMs) => {
+    if (isDone || sinceMs < at) return;
+    isDone = true;
+    deed();
+  };
+}
+
+function releasing({ trader }: Stage): Step {
+  let asked = 0;
+  return (sinceMs) => {
+    const confirmed = trader.status()?.kill?.confirmedAt ?? null;
+    if (confirmed === null || sinceMs - asked < 500) return;
+    asked = sinceMs;
+    trader.command(say.release);
+  };
+}
+
+function stepsOf(scenario: Scenario, stage: Stage): readonly Step[] {
+  const { engine, trader } = stage;
+  const trading = [arming(stage), closing(stage)];
+  const kill = (): void => trader.command(say.kill);
+  switch (scenario) {
+    case 'trade':
+      return trading;
+    case 'quote':
+      return [...trading, cancelling(stage)];
+    case 'approve':
+      return [...trading, approving(stage)];
+    case 'kill':
+      return [...trading, once(stage, [300, 1_800], kill)];
+    case 'release':
+      return [...trading, once(stage, [200, 800], kill), releasing(stage)];
+    case 'recover':
+    case 'boot':
+      return [...trading, once(stage, [300, 2_500], () => engine.kill())];
+    case 'stop':
+      return [...trading, once(stage, [500, 2_000], () => engine.stop())];
+    case 'migrate':
+      return [];
+  }
+}
+
+/** Acts until the engine is dead. False: it lived too long, and was killed. */
+export async function actUntilDeath(scenario: Scenario, stage: Stage): Promise<boolean> {
+  const steps = stepsOf(scenario, stage);
+  const startedMs = performance.now();
+  while (!stage.engine.isDead()) {
+    const sinceMs = performance.now() - startedMs;
+    if (sinceMs > WITHIN_MS) {
+      stage.engine.kill();
+      return false;
+    }
+    for (const step of steps) step(sinceMs);
+    await pause(STEP_MS);
+  }
+  return true;
+}

@@ -1,0 +1,37 @@
+// A call with a deadline that never throws: what hangs is asked again, with more time each round.
+import { fail, type Result } from '#lib/result.ts';
+import type { Timers } from '#server/ports/timers.ts';
+
+/** First short, so that one lost packet costs half a second; never so short that a slow line is never heard. */
+const PATIENCE_MS = [500, 500, 500, 1_000, 1_000, 2_000, 4_000, 6_000] as const;
+
+/** Resolves after `ms`. */
+export function wait(timers: Timers, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    timers.after(ms, resolve);
+  });
+}
+
+/**
+ * Calls with the patience of the given round. An exception, as well as silence, is one more way to fail. Only for calls
+ * that may be made twice: one that was given up on may still arrive.
+ */
+export function within(
+  timers: Timers,
+  round: number,
+): <T>(call: () => Promise<Result<T>>) => Promise<Result<T>> {
+  const ms = PATIENCE_MS[Math.min(round, PATIENCE_MS.length - 1)] ?? 6_000;
+  return async (call) => {
+    let cancel: () => void = () => undefined;
+    const late = new Promise<Result<never>>((resolve) => {
+      cancel = timers.after(ms, () => resolve(fail(`no answer within ${ms} ms`)));
+    });
+    try {
+      return await Promise.race([call(), late]);
+    } catch (error) {
+      return fail(error instanceof Error ? error.message : String(error));
+    } finally {
+      cancel();
+    }
+  };
+}

@@ -1,0 +1,74 @@
+// `npm run sim`: simulated worlds by the thousand, each from one seed. In: --seeds, --from, --steps, --seed, --plant, --counters.
+import { parseArgs } from 'node:util';
+import { countAmbiguousCreates } from './ambiguous-creates.ts';
+import { type FoundBreach, runPlan, type Totals } from './children.ts';
+import { catchPlantedBugs } from './planted-bugs.ts';
+import { countShuffledFills } from './shuffled-fills.ts';
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '10000' },
+    from: { type: 'string', default: '1' },
+    steps: { type: 'string', default: '200' },
+    children: { type: 'string', default: '2' },
+    /** One seed alone. */
+    seed: { type: 'string' },
+    /** Plants ten bugs instead and shows that each is caught. */
+    plant: { type: 'boolean', default: false },
+    /** Two counts instead: ambiguous creates, and fills out of order. */
+    counters: { type: 'boolean', default: false },
+  },
+});
+
+const steps = Number(values.steps);
+const print = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+function tell({ seed, breach }: FoundBreach): void {
+  print(`FAIL  seed ${seed}: ${breach}`);
+  print(`      reproduce: npm run sim -- --seed ${seed} --steps ${steps}`);
+}
+
+function summary(totals: Totals, ms: number): void {
+  const seconds = ms / 1_000;
+  print(
+    `${totals.seeds} seeds, ${totals.steps} steps in ${seconds.toFixed(1)} s: ` +
+      `${(totals.seeds / seconds).toFixed(1)} seeds/s, ` +
+      `${(totals.cpuMs / Math.max(1, totals.seeds)).toFixed(0)} ms of CPU a seed, ` +
+      `${totals.replays} run twice with the same trace, ${totals.breaches.length} breaches`,
+  );
+  const rows = [...totals.counts].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [kind, times] of rows) print(`  ${String(times).padStart(9)}  ${kind}`);
+  for (const fault of totals.faults) print(`FAIL  ${fault}`);
+}
+
+async function seeds(): Promise<boolean> {
+  const startedMs = performance.now();
+  const single = values.seed === undefined ? null : Number(values.seed);
+  const totals = await runPlan(
+    {
+      from: single ?? Number(values.from),
+      seeds: single === null ? Number(values.seeds) : 1,
+      ...{ steps, children: Number(values.children) },
+    },
+    tell,
+  );
+  summary(totals, performance.now() - startedMs);
+  return totals.breaches.length === 0 && totals.faults.length === 0;
+}
+
+async function counters(): Promise<boolean> {
+  const creates = await countAmbiguousCreates(Number(values.seeds));
+  print(creates.text);
+  const fills = await countShuffledFills(Number(values.seeds));
+  print(fills.text);
+  return creates.isClean && fills.isClean;
+}
+
+const passed = values.plant
+  ? await catchPlantedBugs(print)
+  : values.counters
+    ? await counters()
+    : await seeds();
+process.exitCode = passed ? 0 : 1;

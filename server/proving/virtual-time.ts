@@ -1,0 +1,101 @@
+// Time that exists only here: a heap of what is due, run one by one, promises settled in between. In: what, when. Out: order.
+import { assertCondition } from '#lib/check.ts';
+
+interface Due {
+  readonly atMs: number;
+  readonly order: number;
+  run: (() => void) | null;
+}
+
+function isBefore(left: Due, right: Due): boolean {
+  return left.atMs === right.atMs ? left.order < right.order : left.atMs < right.atMs;
+}
+
+/** Lets every promise that can settle do so: an immediate runs when no microtask is left. */
+function settlePromises(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
+
+/** The one time of a simulated world, whole Unix ms. Equal times run in the order in which they were asked for. */
+export class VirtualTime {
+  readonly #heap: Due[] = [];
+  #nowMs: number;
+  #count = 0;
+  #ran = 0;
+
+  constructor(startMs: number) {
+    this.#nowMs = startMs;
+  }
+
+  nowMs(): number {
+    return this.#nowMs;
+  }
+
+  /** Events run so far. */
+  ran(): number {
+    return this.#ran;
+  }
+
+  /** Runs `run` once, `ms` from now (rounded up to whole ms); the answer takes it back. */
+  after(ms: number, run: () => void): () => void {
+    assertCondition(!Number.isNaN(ms), 'a wait has a length');
+    const wait = Math.min(Math.max(0, Math.ceil(ms)), 1e12);
+    const due: Due = { atMs: this.#nowMs + wait, order: this.#count++, run };
+    this.#push(due);
+    return () => {
+      due.run = null;
+    };
+  }
+
+  /** Runs everything due until `untilMs`, and stands there. Stops early when `isOver` says so. */
+  async runUntil(untilMs: number, isOver: () => boolean = () => false): Promise<void> {
+    await settlePromises();
+    for (;;) {
+      const next = this.#heap[0];
+      if (next === undefined || next.atMs > untilMs || isOver()) break;
+      this.#pop();
+      const { run } = next;
+      if (run === null) continue;
+      this.#nowMs = next.atMs;
+      this.#ran += 1;
+      run();
+      await settlePromises();
+    }
+    if (!isOver()) this.#nowMs = Math.max(this.#nowMs, untilMs);
+  }
+
+  #push(due: Due): void {
+    const heap = this.#heap;
+    let hole = heap.length;
+    heap.push(due);
+    while (hole > 0) {
+      const parent = (hole - 1) >> 1;
+      const above = heap[parent];
+      if (above === undefined || !isBefore(due, above)) break;
+      heap[hole] = above;
+      hole = parent;
+    }
+    heap[hole] = due;
+  }
+
+  #pop(): void {
+    const heap = this.#heap;
+    const last = heap.pop();
+    if (last === undefined || heap.length === 0) return;
+    let hole = 0;
+    for (;;) {
+      let child = 2 * hole + 1;
+      const left = heap[child];
+      if (left === undefined) break;
+      const right = heap[child + 1];
+      if (right !== undefined && isBefore(right, left)) child++;
+      const least = heap[child];
+      if (least === undefined || !isBefore(least, last)) break;
+      heap[hole] = least;
+      hole = child;
+    }
+    heap[hole] = last;
+  }
+}

@@ -1,0 +1,45 @@
+// Every create at the instant it leaves the process: no second copy, no order without its row, none while killed (I2, I7, I11).
+import type { World } from '#server/core/world.ts';
+import type { MemoryDisk } from './memory-disk.ts';
+
+const ORDERS = '/trade-api/v2/portfolio/events/orders';
+
+interface CreateBody {
+  readonly client_order_id?: string;
+  readonly ticker?: string;
+  readonly side?: string;
+  readonly count?: string;
+  readonly price?: string;
+}
+
+export class WireWatch {
+  /** Client ids that have left, ever, by any process. */
+  readonly sent = new Set<string>();
+  readonly #disk: MemoryDisk;
+
+  constructor(disk: MemoryDisk) {
+    this.#disk = disk;
+  }
+
+  /** Null, or the breach. `world` is the core of the process that sends. */
+  request(what: {
+    readonly method: string;
+    readonly path: string;
+    readonly body: string | null;
+    readonly world: World | null;
+  }): string | null {
+    const { method, path, body, world } = what;
+    if (method !== 'POST' || path !== ORDERS || body === null) return null;
+    const create: CreateBody = JSON.parse(body);
+    const id = create.client_order_id ?? '';
+    if (this.sent.has(id)) return `I11: order ${id} left twice`;
+    this.sent.add(id);
+    const intent = this.#disk.intents.get(id);
+    if (intent === undefined) return `I7: order ${id} left before its intent was on disk`;
+    if (create.ticker !== intent.request.ticker || create.side !== intent.request.side)
+      return `I7: order ${id} is not the intent on disk`;
+    if (world === null || world.control.latch !== null)
+      return `I2: order ${id} left while trading was killed`;
+    return null;
+  }
+}
