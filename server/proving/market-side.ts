@@ -120,7 +120,7 @@ export function createMarketSide(venue: VenueSide, time: VirtualTime, rng: Rng):
       const isWide = rng.chance(0.4);
       state.half = isWide ? (6 + rng.below(8)) * CENT : CENT;
       state.lean = isWide ? 0 : (LEANS[rng.below(LEANS.length)] ?? 0);
-      state.leanUntilMs = nowMs + 1_500 + rng.below(isWide ? 12_000 : 4_000);
+      state.leanUntilMs = nowMs + 1_500 + rng.below(isWide ? 24_000 : 4_000);
       state.bid = 0;
     }
     quoted.set(ticker, state);
