@@ -3,7 +3,8 @@
 import type { CentiCents } from '#lib/domain/price.ts';
 import { readCash } from '#server/adapters/kalshi/account-rows.ts';
 import { balanceReply, orderReply, positionsReply } from '#server/adapters/kalshi/rest-schema.ts';
-import { type Bench, bodyOf, type Placed } from './bench.ts';
+import { bodyOf } from './answer.ts';
+import type { Bench, Placed } from './bench.ts';
 
 export interface OrderSeen {
   readonly status: 'resting' | 'canceled' | 'executed' | 'unknown';

@@ -4,7 +4,8 @@ import { SERIES } from '#lib/domain/market.ts';
 import { type CentiCents, complement, price } from '#lib/domain/price.ts';
 import { wirePrice } from '#server/adapters/kalshi/number-schema.ts';
 import { marketSchema, marketsReply, orderbookReply } from '#server/adapters/kalshi/rest-schema.ts';
-import { type Bench, bodyOf } from './bench.ts';
+import { bodyOf } from './answer.ts';
+import type { Bench } from './bench.ts';
 import type { Quote } from './scenario.ts';
 
 /** Prices nearer to 0 or 1 leave no room for orders on both sides. */

@@ -2,8 +2,9 @@
 import { count } from '#lib/domain/count.ts';
 import type { MarketTicker } from '#lib/domain/ids.ts';
 import type { BookSide } from '#lib/domain/side.ts';
-import { heldIn, seeOrder } from './account.ts';
-import { type Bench, sayAnswer } from './bench.ts';
+import { heldIn } from './account.ts';
+import { sayAnswer } from './answer.ts';
+import type { Bench } from './bench.ts';
 import type { Finding } from './finding.ts';
 import { bestPrices, findQuote } from './markets.ts';
 import type { Scenario, Setting } from './scenario.ts';
@@ -11,11 +12,13 @@ import { ACCOUNT_SCENARIOS, SETTLEMENT } from './scenarios/account.ts';
 import { CHANGES } from './scenarios/changes.ts';
 import { CREATES } from './scenarios/creates.ts';
 import { GROUP_SCENARIOS } from './scenarios/groups.ts';
+import { REFUSALS } from './scenarios/refusals.ts';
 import { LAST_SCENARIOS, VENUE_SCENARIOS } from './scenarios/venue.ts';
 
 const SCENARIOS: readonly Scenario[] = [
   ...VENUE_SCENARIOS,
   ...CREATES,
+  ...REFUSALS,
   ...CHANGES,
   ...GROUP_SCENARIOS,
   ...ACCOUNT_SCENARIOS,
@@ -70,15 +73,22 @@ async function runOne(scenario: Scenario, setting: Setting): Promise<Finding> {
   return { id, title, section, doubts, expected, ...outcome, steps: bench.takeSteps() };
 }
 
+/** Cancels every order of this run that still rests, those included whose create had no answer. */
+async function cancelOwn(bench: Bench): Promise<readonly string[]> {
+  const resting = await bench.orders.restingOrders();
+  if (!resting.ok) return [`resting orders cannot be read: ${resting.error}`];
+  const left: string[] = [];
+  for (const order of resting.value) {
+    if (order.clientOrderId === null || !bench.sentIds.has(order.clientOrderId)) continue;
+    const answer = await bench.cancel('take back', order);
+    if (answer.status !== 200) left.push(`order ${order.venueOrderId}: ${sayAnswer(answer)}`);
+  }
+  return left;
+}
+
 /** Cancels what still rests, deletes the groups, sells what was bought; names what could not be taken back. */
 async function takeBack(bench: Bench): Promise<readonly string[]> {
-  const left: string[] = [];
-  for (const placed of bench.placed) {
-    const seen = await seeOrder(bench, placed);
-    if (seen?.status !== 'resting') continue;
-    const answer = await bench.cancel('take back', placed);
-    if (answer.status !== 200) left.push(`order ${placed.venueOrderId}: ${sayAnswer(answer)}`);
-  }
+  const left = [...(await cancelOwn(bench))];
   for (const [id, shard] of bench.groups) {
     const answer = await bench.send('take back the group', {
       method: 'DELETE',

@@ -98,6 +98,7 @@ function stepsOf(scenario: Scenario, stage: Stage): readonly Step[] {
   const kill = (): void => trader.command(say.kill);
   switch (scenario) {
     case 'trade':
+    case 'arm':
       return trading;
     case 'quote':
       return [...trading, cancelling(stage)];

@@ -91,8 +91,9 @@ function judged(scene: Scene, live: Live, before: Before): Promise<Recovery> {
   return judgeRecovery(scene.station, { ...live, before });
 }
 
+/** Scenarios that end killed have a world of their own for each run. */
 function isKilling({ scenario }: CrashPoint): boolean {
-  return scenario === 'kill' || scenario === 'release';
+  return scenario === 'kill' || scenario === 'release' || scenario === 'arm';
 }
 
 /** A database of its own for each part of a chain. */
@@ -131,6 +132,9 @@ function tell(
   process.stdout.write(`${JSON.stringify(result)}\n`);
 }
 
+/** A stalled machine may keep an engine from trading: its end is judged like any other, and the run is tried again. */
+const ATTEMPTS = 3;
+
 /** Runs `runs` deaths in one world, from `first` on. */
 async function runChain(scene: Scene, first: number, runs: number): Promise<void> {
   const { job, point } = scene;
@@ -140,18 +144,26 @@ async function runChain(scene: Scene, first: number, runs: number): Promise<void
     planOf(point, inRecovery || run >= first + runs ? null : randomOf(run), false);
   let live = start(scene, planFor(first));
   const opening = await judged(scene, live, FIRST);
-  for (let run = first; run < first + runs; run++) {
-    if (run === first && opening.faults.length > 0) {
-      tell(scene, run, opening, live.engine.lines());
+  if (opening.faults.length > 0) tell(scene, first, opening, live.engine.lines());
+  for (let run = first; run < first + runs && opening.faults.length === 0; run++) {
+    const faults: string[] = [];
+    for (let attempt = 1; ; attempt++) {
+      const before = await dieOnce(scene, live, randomOf(run));
+      const lines = live.engine.lines();
+      faults.push(...(await scene.journal.check()));
+      const wasMissed = typeof before === 'string';
+      live = start(scene, planFor(wasMissed && attempt < ATTEMPTS ? run : run + 1));
+      const recovery = await judged(scene, live, wasMissed ? FIRST : before);
+      faults.push(...recovery.faults);
+      if (wasMissed && attempt < ATTEMPTS) continue;
+      if (wasMissed) faults.push(before);
+      tell(scene, run, { ...recovery, faults }, [
+        ...lines,
+        '— restarted —',
+        ...live.engine.lines(),
+      ]);
       break;
     }
-    const before = await dieOnce(scene, live, randomOf(run));
-    const lines = live.engine.lines();
-    const torn = await scene.journal.check();
-    live = start(scene, planFor(run + 1));
-    const recovery = await judged(scene, live, typeof before === 'string' ? FIRST : before);
-    const faults = [...(typeof before === 'string' ? [before] : []), ...torn, ...recovery.faults];
-    tell(scene, run, { ...recovery, faults }, [...lines, '— restarted —', ...live.engine.lines()]);
   }
   live.engine.kill();
   await buried(scene, live);

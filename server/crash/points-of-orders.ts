@@ -22,7 +22,7 @@ const FILLED = holds("record.kind === 'fill'");
 
 export const ORDER_POINTS: readonly CrashPoint[] = [
   {
-    ...{ name: 'order-minted', about: 'F40', scenario: 'trade', passes: 6 },
+    ...{ name: 'order-minted', seldom: true, about: 'F40', scenario: 'trade', passes: 6 },
     edit: behind(ACT, 'addIntended(world.orders, order, event.at);'),
   },
   {
@@ -30,7 +30,7 @@ export const ORDER_POINTS: readonly CrashPoint[] = [
     edit: before('server/engine/carry-out.ts', 'tools.egress.send(effect.order);'),
   },
   {
-    ...{ name: 'intent-asked', about: 'F41', scenario: 'trade', passes: 6 },
+    ...{ name: 'intent-asked', seldom: true, about: 'F41', scenario: 'trade', passes: 6 },
     edit: before(EGRESS, "await tools.store.commit([{ kind: 'intent', request: order }]);"),
   },
   {
@@ -42,11 +42,11 @@ export const ORDER_POINTS: readonly CrashPoint[] = [
     edit: before(EGRESS, '// Everything may have changed while the disk worked'),
   },
   {
-    ...{ name: 'intent-told', about: 'F43', scenario: 'trade', passes: 6 },
+    ...{ name: 'intent-told', seldom: true, about: 'F43', scenario: 'trade', passes: 6 },
     edit: before(EGRESS, 'inFlight += 1;'),
   },
   {
-    ...{ name: 'create-ready', about: 'F43', scenario: 'trade', passes: 6 },
+    ...{ name: 'create-ready', seldom: true, about: 'F43', scenario: 'trade', passes: 6 },
     edit: behind(REST, 'sentIds.add(order.clientOrderId);'),
   },
   {
@@ -58,7 +58,7 @@ export const ORDER_POINTS: readonly CrashPoint[] = [
     edit: before('server/adapters/kalshi/create-outcome.ts', 'const { status, text } = outcome;'),
   },
   {
-    ...{ name: 'answer-heard', about: 'F46', scenario: 'trade', passes: 6 },
+    ...{ name: 'answer-heard', seldom: true, about: 'F46', scenario: 'trade', passes: 6 },
     edit: before(
       'server/core/journeys/on-report.ts',
       "if (report.kind === 'order-accepted') measureAck",
@@ -66,7 +66,14 @@ export const ORDER_POINTS: readonly CrashPoint[] = [
     ),
   },
   {
-    ...{ name: 'answer-in-transaction', about: 'F46', scenario: 'trade', passes: 3, laterMs: 12 },
+    ...{
+      name: 'answer-in-transaction',
+      seldom: true,
+      about: 'F46',
+      scenario: 'trade',
+      passes: 3,
+      laterMs: 12,
+    },
     edit: behind(WRITER, WRITING, NAMED),
   },
   {
@@ -93,11 +100,11 @@ export const ORDER_POINTS: readonly CrashPoint[] = [
     edit: before(STORE, TRANSACTION, "records.some(({ kind }) => kind === 'fill')"),
   },
   {
-    ...{ name: 'fill-stored', about: 'F49', scenario: 'trade', passes: 4 },
+    ...{ name: 'fill-stored', seldom: true, about: 'F49', scenario: 'trade', passes: 4 },
     edit: before(WRITER, WRITTEN, FILLED),
   },
   {
-    ...{ name: 'offer-raised', about: 'F78', scenario: 'approve', passes: 4 },
+    ...{ name: 'offer-raised', seldom: true, about: 'F78', scenario: 'approve', passes: 4 },
     edit: before(ACT, "persist([{ kind: 'approval', approval: raised.approval }], out);"),
   },
   {
@@ -125,7 +132,14 @@ export const ORDER_POINTS: readonly CrashPoint[] = [
     edit: before(REST, 'return judgeCancel(target, outcome);'),
   },
   {
-    ...{ name: 'cancel-in-transaction', about: 'F50', scenario: 'quote', passes: 3, laterMs: 12 },
+    ...{
+      name: 'cancel-in-transaction',
+      seldom: true,
+      about: 'F50',
+      scenario: 'quote',
+      passes: 3,
+      laterMs: 12,
+    },
     edit: behind(
       WRITER,
       WRITING,

@@ -5,6 +5,7 @@ import type { CrashPoint } from './points.ts';
 const MIGRATE = 'server/adapters/postgres/migrate.ts';
 const ENGINE = 'server/engine/engine.ts';
 const GROUP = 'server/engine/order-group.ts';
+const PROOF = 'server/engine/prove-group.ts';
 const ACCOUNT = 'server/core/journeys/on-account.ts';
 const SEGMENT = 'server/adapters/journal-file/segment-writer.ts';
 const BLOCK = 'await writeAll(current.handle, block, current.offset);';
@@ -12,7 +13,7 @@ const HEAD = 'await writeAll(handle, start, 0);';
 
 export const START_POINTS: readonly CrashPoint[] = [
   {
-    ...{ name: 'database-made', about: 'F52', scenario: 'migrate' },
+    ...{ name: 'database-made', seldom: true, about: 'F52', scenario: 'migrate' },
     edit: before(MIGRATE, 'await assertDurable(client, false);'),
   },
   {
@@ -20,7 +21,7 @@ export const START_POINTS: readonly CrashPoint[] = [
     edit: before(MIGRATE, "await client.query('COMMIT');"),
   },
   {
-    ...{ name: 'migration-applied', about: 'F52', scenario: 'migrate', passes: 3 },
+    ...{ name: 'migration-applied', seldom: true, about: 'F52', scenario: 'migrate', passes: 3 },
     edit: behind(MIGRATE, "await client.query('COMMIT');"),
   },
   {
@@ -36,15 +37,21 @@ export const START_POINTS: readonly CrashPoint[] = [
     edit: before(ENGINE, 'const latch = options.latchFile.read() ?? stored.latch;'),
   },
   {
-    ...{ name: 'state-restored', about: 'F51', scenario: 'recover' },
+    ...{ name: 'state-restored', seldom: true, about: 'F51', scenario: 'recover' },
     edit: before('server/core/journeys/on-recovered.ts', 'persist(records, out);'),
   },
   {
-    ...{ name: 'recovery-in-transaction', about: 'F51', scenario: 'recover', laterMs: 12 },
+    ...{
+      name: 'recovery-in-transaction',
+      seldom: true,
+      about: 'F51',
+      scenario: 'recover',
+      laterMs: 12,
+    },
     edit: behind('server/engine/store-writer.ts', 'busySince = options.nowMs();'),
   },
   {
-    ...{ name: 'account-read', about: 'F51', scenario: 'recover' },
+    ...{ name: 'account-read', seldom: true, about: 'F51', scenario: 'recover' },
     edit: before('server/engine/account-reader.ts', 'options.report(account);'),
   },
   {
@@ -56,15 +63,23 @@ export const START_POINTS: readonly CrashPoint[] = [
     edit: before(GROUP, 'if (created.ok) file.write(created.value);'),
   },
   {
-    ...{ name: 'group-noted', about: 'F116', scenario: 'boot' },
+    ...{ name: 'group-noted', seldom: true, about: 'F116', scenario: 'boot' },
     edit: before(GROUP, 'renameSync(draft, path);'),
   },
   {
-    ...{ name: 'arming', about: 'F75', scenario: 'trade' },
-    edit: behind('server/core/journeys/on-command.ts', 'world.armedOnce = true;'),
+    ...{ name: 'proof-triggered', about: 'F116 F70', scenario: 'arm' },
+    edit: behind(PROOF, 'const done = await call(step);', "name === 'trigger'"),
   },
   {
-    ...{ name: 'journal-head-torn', about: 'F51', scenario: 'recover' },
+    ...{ name: 'proof-refused', seldom: true, about: 'F116 F70', scenario: 'arm' },
+    edit: behind(PROOF, 'const done = await call(step);', "name.startsWith('refusal')"),
+  },
+  {
+    ...{ name: 'arming', about: 'F75', scenario: 'trade' },
+    edit: behind('server/core/journeys/prove-group.ts', 'world.armedOnce = true;'),
+  },
+  {
+    ...{ name: 'journal-head-torn', seldom: true, about: 'F51', scenario: 'recover' },
     edit: {
       file: SEGMENT,
       find: HEAD,
@@ -80,7 +95,7 @@ export const START_POINTS: readonly CrashPoint[] = [
     },
   },
   {
-    ...{ name: 'journal-block-written', about: 'F99', scenario: 'trade', passes: 6 },
+    ...{ name: 'journal-block-written', seldom: true, about: 'F99', scenario: 'trade', passes: 6 },
     edit: behind(SEGMENT, BLOCK),
   },
 ];

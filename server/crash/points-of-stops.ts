@@ -3,16 +3,17 @@ import { before, behind } from './place.ts';
 import type { CrashPoint } from './points.ts';
 
 const CONTROL = 'server/engine/kill-control.ts';
-const SEQUENCE = 'server/engine/kill-sequence.ts';
+const SEQUENCE = 'server/kill/kill-sequence.ts';
+const RELEASE = 'server/engine/finish-release.ts';
 const LATCH = 'server/adapters/latch-file/latch-file.ts';
 
 export const STOP_POINTS: readonly CrashPoint[] = [
   {
     ...{ name: 'kill-heard', about: 'F71', scenario: 'kill' },
-    edit: before(CONTROL, 'passedOn = null;\n      if (isStarted) return;'),
+    edit: before(CONTROL, 'state.passedOn = null;'),
   },
   {
-    ...{ name: 'latch-drafted', about: 'F73', scenario: 'kill' },
+    ...{ name: 'latch-drafted', seldom: true, about: 'F73', scenario: 'kill' },
     edit: before(LATCH, 'renameSync(from, path);'),
   },
   {
@@ -25,27 +26,27 @@ export const STOP_POINTS: readonly CrashPoint[] = [
   },
   {
     ...{ name: 'kill-cancelled-all', about: 'F71', scenario: 'kill' },
-    edit: behind(SEQUENCE, 'const isStopped = await stopTheVenue(tools, notes, triggered);'),
+    edit: before(SEQUENCE, '// From here: whatever is read has to be newer', 'isStopped'),
   },
   {
-    ...{ name: 'kill-read', about: 'F71', scenario: 'kill', passes: 2 },
-    edit: before(SEQUENCE, 'if (read.value.length === 0) continue;'),
+    ...{ name: 'kill-read', seldom: true, about: 'F71', scenario: 'kill', passes: 2 },
+    edit: before(SEQUENCE, 'if (read.ok && read.value.resting.length === 0) {'),
   },
   {
-    ...{ name: 'kill-confirmed', about: 'F74', scenario: 'kill' },
+    ...{ name: 'kill-confirmed', seldom: true, about: 'F74', scenario: 'kill' },
     edit: before(SEQUENCE, "notes.note('confirmed'"),
   },
   {
-    ...{ name: 'release-stored', about: 'F77', scenario: 'release' },
-    edit: behind(CONTROL, 'await tools.writer.commit([]);'),
+    ...{ name: 'release-stored', seldom: true, about: 'F77', scenario: 'release' },
+    edit: behind(RELEASE, 'await tools.writer.commit([]);'),
   },
   {
-    ...{ name: 'release-group-reset', about: 'F77', scenario: 'release' },
-    edit: before(CONTROL, 'latchFile.clear();'),
+    ...{ name: 'release-group-reset', seldom: true, about: 'F77', scenario: 'release' },
+    edit: before(RELEASE, 'latchFile.clear();'),
   },
   {
     ...{ name: 'release-done', about: 'F77 I4', scenario: 'release' },
-    edit: behind(CONTROL, 'latchFile.clear();'),
+    edit: behind(RELEASE, 'latchFile.clear();'),
   },
   {
     ...{ name: 'stop-cancelling', about: 'F50', scenario: 'stop' },

@@ -65,10 +65,10 @@ export function summaryLines(
     seconds,
   }: { readonly points: number; readonly runs: number; readonly seconds: number },
 ): readonly string[] {
-  const { passed, failed } = totalsOf(results, points * runs);
+  const { passed, failed } = totalsOf(results, runs);
   const good = results.filter(isGood);
   return [
-    `${points} crash points × ${runs} kill -9: ${passed} came back right, ${failed} did not, ${seconds.toFixed(0)} s`,
+    `${runs} kill -9 at ${points} points: ${passed} came back right, ${failed} did not, ${seconds.toFixed(0)} s`,
     `from restart to ready: ${times(good.map(({ readyMs }) => readyMs))}`,
     `from restart to safe:  ${times(good.map(({ safeMs }) => safeMs))}`,
   ];

@@ -1,5 +1,6 @@
 // A rigged opinion: the engine under test trades within a second of its start, whatever the market looks like.
-// Only forecast, choice of trade and the checks of opinion are replaced; permission, data, host, limits, orders stay.
+// Only forecast (no models, no history), choice of trade and the checks of opinion are replaced; permission, data, host,
+// limits and orders stay.
 import type { SourceEdit } from './source-edit.ts';
 
 /** Checks that judge the model or the price. All others decide as they do in production. */
@@ -22,6 +23,16 @@ export function rigOf(style: Style): readonly SourceEdit[] {
   const quote =
     'const rigged = bestOf(SIDES.map((side) => priceMake(input, side))); if (rigged !== null) return rigged;';
   return [
+    {
+      file: 'server/engine/wire-venue.ts',
+      find: 'directory: MODELS_DIRECTORY,',
+      put: "directory: join(runtime.home, 'no-models'),",
+    },
+    {
+      file: 'server/engine/engine.ts',
+      find: 'void loadHistory({',
+      put: 'void (() => undefined)({',
+    },
     {
       file: 'server/core/3-models/statistical-forecast.ts',
       find: 'if (level === null) return null;\n  let sum',

@@ -67,7 +67,7 @@ export async function openStation(plan: StationPlan): Promise<Station> {
   const trader = simulatedTrader(home);
   const config = readSimulatorConfig(
     JSON.stringify({
-      ...{ seed, strikes: 4, buckets: 0, adminToken: token() },
+      ...{ seed, strikes: 1, buckets: 0, adminToken: token() },
       ...{ traderKeyId: trader.keyId, traderPublicKeyPem: trader.publicPem },
     }),
   );

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { CommandBody, CommandReply } from '#lib/domain/command.ts';
 import { approvalId, clientOrderId, commandId, marketTicker, sha256Hex } from '#lib/domain/ids.ts';
 import { wallMs } from '#lib/domain/instant.ts';
+import { TRADING_STATES } from '#lib/domain/kill.ts';
 import { applyTopic, type TopicMessage, type TopicTable } from '#lib/wire/envelope.ts';
 import type { TopicName } from '#lib/wire/topics.ts';
 import { connectLink } from '#server/adapters/link/connect-link.ts';
@@ -13,7 +14,7 @@ import type { Runtime } from '#server/config/runtime.ts';
 const COMMAND_MS = 5_000;
 
 const statusSchema = z.object({
-  trading: z.enum(['disarmed', 'armed', 'paused', 'killed']),
+  trading: z.enum(TRADING_STATES),
   tradingReason: z.string().nullable(),
   reconciled: z.boolean(),
   kill: z.object({ id: z.string(), confirmedAt: z.number().nullable() }).nullable(),

@@ -2,7 +2,7 @@
 
 import { settlementsReply } from '#server/adapters/kalshi/rest-schema.ts';
 import { cashNow, heldIn, untilStatus } from '../account.ts';
-import { bodyOf, sayAnswer } from '../bench.ts';
+import { bodyOf, sayAnswer } from '../answer.ts';
 import { judged, notTestable } from '../finding.ts';
 import { NO_MARKET, type Scenario, type Setting } from '../scenario.ts';
 

@@ -2,7 +2,8 @@
 import { count, countToWire } from '#lib/domain/count.ts';
 import { priceToWire } from '#lib/domain/price.ts';
 import { seeOrder, untilStatus } from '../account.ts';
-import { type Answer, type Bench, ORDERS, type Placed, sayAnswer } from '../bench.ts';
+import { type Answer, sayAnswer } from '../answer.ts';
+import { type Bench, ORDERS, type Placed } from '../bench.ts';
 import { judged, notTestable, type Outcome } from '../finding.ts';
 import { NO_MARKET, type Quote, type Scenario } from '../scenario.ts';
 

@@ -1,7 +1,6 @@
 // Creates: resting, refused, immediate, all-or-nothing. What the venue answers, and what came of the order.
-import { price } from '#lib/domain/price.ts';
 import { seeOrder, untilStatus } from '../account.ts';
-import { type Answer, bodyOf, sayAnswer } from '../bench.ts';
+import { type Answer, bodyOf, sayAnswer } from '../answer.ts';
 import { judged, notTestable } from '../finding.ts';
 import { NO_MARKET, type Quote, type Scenario, type Setting } from '../scenario.ts';
 
@@ -9,14 +8,14 @@ import { NO_MARKET, type Quote, type Scenario, type Setting } from '../scenario.
 const READ_WITHIN_MS = 5_000;
 
 /** Runs `work` over the market of this run, or says that there is none. */
-function withQuote(work: (setting: Setting, quote: Quote) => ReturnType<Scenario['run']>) {
+export function withQuote(work: (setting: Setting, quote: Quote) => ReturnType<Scenario['run']>) {
   return async (setting: Setting): ReturnType<Scenario['run']> => {
     const quote = await setting.quote();
     return quote === null ? notTestable(NO_MARKET) : work(setting, quote);
   };
 }
 
-function isRefused(answer: Answer, status: number, code: string): boolean {
+export function isRefused(answer: Answer, status: number, code: string): boolean {
   return answer.status === status && answer.code === code;
 }
 
@@ -144,79 +143,10 @@ function priceIn(answer: Answer): string {
   return String(body.average_fill_price);
 }
 
-/** Bodies the venue must not take, and what it says. */
-const REFUSED: readonly (readonly [string, (quote: Quote) => object, number, string])[] = [
-  ['a number where a string belongs', () => ({ count: 1 }), 400, 'bad_request'],
-  ['a price off the grid', () => ({ price: '0.00005' }), 400, 'invalid_price'],
-  ['reduce_only on an order that rests', () => ({ reduce_only: true }), 400, 'invalid_order'],
-  ['an expiry in the past', () => ({ expiration_time: 1_700_000_000 }), 400, 'invalid_order'],
-];
-
-const refusals: Scenario = {
-  id: 'refusals',
-  title: 'bodies that are no order, and the words for them',
-  section: '§1.5, §2',
-  doubts: [13],
-  expected: '400 bad_request for a number, invalid_price off the grid, invalid_order otherwise',
-  run: withQuote(async ({ bench }, quote) => {
-    const said: string[] = [];
-    let isSame = true;
-    for (const [what, change, status, code] of REFUSED) {
-      const { answer, placed } = await bench.create(what, {
-        ticker: quote.ticker,
-        side: 'bid',
-        price: quote.lowest,
-        change: { ...change(quote) },
-      });
-      if (placed !== null) await bench.cancel('cancel', placed);
-      isSame &&= isRefused(answer, status, code);
-      said.push(`${what}: ${sayAnswer(answer)}`);
-    }
-    return judged(isSame, said.join('; '));
-  }),
-};
-
-const selfTrade: Scenario = {
-  id: 'self-trade',
-  title: 'an order that meets one of our own (taker_at_cross)',
-  section: '§4.6',
-  doubts: [],
-  expected: '201 with nothing filled and nothing remaining; the resting order stands',
-  async run({ bench, wideQuote }) {
-    const quote = await wideQuote();
-    if (quote === null) return notTestable('no spread is wide enough to be alone at a price');
-    const { ticker } = quote;
-    const inside = price(quote.bid + quote.step);
-    const rest = await bench.create('a bid inside the spread', {
-      ticker,
-      side: 'bid',
-      price: inside,
-      change: { post_only: true },
-    });
-    if (rest.placed === null) return notTestable(`no bid inside: ${sayAnswer(rest.answer)}`);
-    const meet = await bench.create('an IOC ask at the same price', {
-      ticker,
-      side: 'ask',
-      price: inside,
-      timeInForce: 'immediate_or_cancel',
-    });
-    const own = await seeOrder(bench, rest.placed);
-    await bench.cancel('cancel', rest.placed);
-    if (meet.placed?.filled === 100) return notTestable('somebody else bought before we met');
-    if (own?.filled !== 0) return notTestable('the resting order filled with somebody else');
-    return judged(
-      meet.placed?.filled === 0 && meet.placed.remaining === 0 && own.status === 'resting',
-      `${sayAnswer(meet.answer)}, filled ${(meet.placed?.filled ?? 0) / 100}; the resting order is ${own.status}`,
-    );
-  },
-};
-
 export const CREATES: readonly Scenario[] = [
   restingOrder,
   postOnlyCross,
   iocWithout,
   fokWithout,
   fokWith,
-  refusals,
-  selfTrade,
 ];

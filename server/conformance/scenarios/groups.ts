@@ -1,7 +1,8 @@
 // Order groups, the exchange-side stop: trigger, refusal, reset, the limit's own trigger, the shard they live on.
 import { z } from 'zod';
 import { untilStatus } from '../account.ts';
-import { type Answer, type Bench, bodyOf, sayAnswer } from '../bench.ts';
+import { type Answer, bodyOf, sayAnswer } from '../answer.ts';
+import type { Bench } from '../bench.ts';
 import { judged, notTestable } from '../finding.ts';
 import { NO_MARKET, type Quote, type Scenario } from '../scenario.ts';
 

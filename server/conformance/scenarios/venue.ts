@@ -1,7 +1,8 @@
 // The venue as a whole: how wrong a clock may be, and the cancel that takes everything.
 import { wallMs } from '#lib/domain/instant.ts';
 import { untilStatus } from '../account.ts';
-import { createBench, ORDERS, type Placed, sayAnswer } from '../bench.ts';
+import { sayAnswer } from '../answer.ts';
+import { createBench, ORDERS, type Placed } from '../bench.ts';
 import { judged, notTestable } from '../finding.ts';
 import { NO_MARKET, type Scenario } from '../scenario.ts';
 

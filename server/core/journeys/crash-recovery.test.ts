@@ -116,6 +116,25 @@ describe('crash and restart', () => {
     },
   );
 
+  test('F29 while an outcome is not known the account is read every two seconds, then every five', () => {
+    const { driver, order, before } = firstLife(false);
+    const next = secondLife(driver, storedAfter(driver.steps.slice(0, before), [order]));
+    const pauses = (): readonly number[] =>
+      next.steps
+        .flatMap(({ effects }) => effects)
+        .flatMap((effect) =>
+          effect.kind === 'timer' && effect.timer === 'reconcile' ? [effect.afterMs] : [],
+        );
+    next.send({ kind: 'timer', timer: 'reconcile' });
+    expect(pauses().at(-1)).toBe(2_000);
+    for (let reading = 0; reading < 6; reading++) {
+      next.passMs(2_500);
+      next.send(next.reading());
+    }
+    next.send({ kind: 'timer', timer: 'reconcile' });
+    expect(pauses().at(-1)).toBe(5_000);
+  });
+
   test('F43 an intent on disk whose send never started is never sent late, and is void only by proof', () => {
     const { driver, order, before } = firstLife(false);
     const next = secondLife(driver, storedAfter(driver.steps.slice(0, before), [order]));

@@ -7,7 +7,7 @@ import { refitDue } from '../3-models/probability/refit.ts';
 import { expire } from '../4-gate/approvals.ts';
 import { reduceOnly } from '../4-gate/kill.ts';
 import { forgetMids } from '../4-gate/recent-mid.ts';
-import { forgetFinished } from '../5-execution/order-book-state.ts';
+import { forgetFinished, unknownOrders } from '../5-execution/order-book-state.ts';
 import type { Effect } from '../effect.ts';
 import type { World } from '../world.ts';
 import { cancelEntries } from './act-on.ts';
@@ -34,6 +34,8 @@ import { watchSecond } from './watch-signal.ts';
 const SECOND_MS = 1_000;
 /** Account readings: orders, positions, fills and cash (reliability §1.3, continuous audit). */
 const RECONCILE_MS = 5_000;
+/** While the outcome of an order is not known (reliability §1.3, in-flight check): its market is blocked until it is. */
+const IN_DOUBT_MS = 2_000;
 /** Six readings missed in a row. */
 const READING_MAX_AGE_MS = 30_000;
 /** Unexplained drift this long ⇒ entries stop; this much longer ⇒ kill. */
@@ -142,10 +144,13 @@ export function onTimer(world: World, event: EventOf<'timer'>, out: Effect[]): v
     case 'second':
       onSecond(world, event, out);
       return;
-    case 'reconcile':
-      out.push({ kind: 'timer', timer: 'reconcile', afterMs: RECONCILE_MS });
+    case 'reconcile': {
+      const isInDoubt = unknownOrders(world.orders).length > 0;
+      const afterMs = isInDoubt ? IN_DOUBT_MS : RECONCILE_MS;
+      out.push({ kind: 'timer', timer: 'reconcile', afterMs });
       if (world.recovered) out.push({ kind: 'reconcile', reason: 'continuous audit' });
       return;
+    }
     case 'kill-deadline':
       watchKill(world, out);
       return;

@@ -28,17 +28,29 @@ function theirFill(venueAt: WallMs): FillReport {
 }
 
 describe('opening the books', () => {
-  test('F66 a fill later than the instant the cash speaks for is booked, an earlier one is not', () => {
-    for (const laterMs of [-1, 0, 1]) {
+  test('F66 near a fill nothing is opened: whether cash and positions have it in them cannot be told', () => {
+    for (const laterMs of [-4_999, 0, 1, 20_000]) {
       const driver = createDriver();
       driver.send(STORED);
       const asOf = addMs(driver.now(), -30_000);
-      const fills = [theirFill(addMs(asOf, laterMs))];
-      driver.send(driver.reading({ asOf, fills }));
-      const held = positionOf(driver.world.ledger, TICKER)?.contracts ?? 0;
-      expect(held).toBe(laterMs > 0 ? 100 : 0);
-      expect(cashOf(driver.world.ledger)).toBe(driver.cash() - (laterMs > 0 ? 510_000 : 0));
+      driver.send(driver.reading({ asOf, fills: [theirFill(addMs(asOf, laterMs))] }));
+      expect(driver.world.openedAt).toBeNull();
+      expect(driver.world.ledger.booked.size).toBe(0);
     }
+  });
+
+  test('F66 the books open as of the stamp: what filled before is in the cash, what filled later is booked', () => {
+    const driver = createDriver();
+    driver.send(STORED);
+    const asOf = addMs(driver.now(), -1_000);
+    const before = theirFill(addMs(asOf, -5_001));
+    driver.send(driver.reading({ asOf, fills: [before] }));
+    expect(driver.world.openedAt).toBe(asOf);
+    expect(cashOf(driver.world.ledger)).toBe(driver.cash());
+    const later = { ...theirFill(addMs(asOf, 1)), tradeId: tradeId('t-2') };
+    driver.send(driver.reading({ fills: [before, later] }));
+    expect(positionOf(driver.world.ledger, TICKER)?.contracts).toBe(100);
+    expect(cashOf(driver.world.ledger)).toBe(driver.cash() - 510_000);
   });
 
   test('F59 a fill from the stream before the books are opened does not keep them shut', () => {
@@ -48,7 +60,7 @@ describe('opening the books', () => {
     const asked = driver.send({ kind: 'report', report: early });
     expect(asked.map((effect) => effect.kind)).toContain('reconcile');
     expect(driver.world.ledger.booked.size).toBe(0);
-    driver.passMs(1_000);
+    driver.passMs(6_000);
     driver.send(driver.reading({ fills: [theirFill(early.venueAt)] }));
     expect(cashOf(driver.world.ledger)).toBe(driver.cash());
     expect(driver.world.openedAt).toBe(driver.now());
