@@ -189,7 +189,8 @@ class Stage {
   /** What still differs; null when all agrees. */
   #openAtTheEnd(): string | null {
     const { disk, venue } = this.#machine;
-    const sides = { disk, venue, sent: this.#wire.sent, foreign: this.#foreign };
+    const { sent, probes } = this.#wire;
+    const sides = { disk, venue, sent, probes, foreign: this.#foreign };
     const found = ledgerDifferences(sides);
     const state = this.#process?.world()?.control.state ?? 'not started';
     if (state !== 'armed') return [`I39: trading is ${state}`, ...found].join('; ');
