@@ -117,7 +117,8 @@ export class Script {
     if (status === 'inactive' && this.#happens('resume')) exchange.faults.activate(ticker, nowMs);
     if (status !== 'active') return;
     if (this.#happens('marketHalt')) exchange.faults.deactivate(ticker, nowMs);
-    else if (ticker !== tickers[0] && this.#happens('closeEarly')) exchange.faults.closeEarly(ticker, nowMs);
+    else if (ticker !== tickers[0] && this.#happens('closeEarly'))
+      exchange.faults.closeEarly(ticker, nowMs);
   }
 
   #otherHands(): void {
