@@ -1,4 +1,4 @@
-// `unit` is part of `npm run check`; `sim` holds what needs sockets, processes or a database; `backtest` hundreds of hours.
+// `unit` is part of `npm run check`; `integration` holds what needs sockets, processes or a database; `backtest` hundreds of hours.
 import { defineConfig } from 'vitest/config';
 
 const SLOW = [
@@ -26,7 +26,7 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'sim',
+          name: 'integration',
           include: SLOW,
           exclude: NEVER,
           testTimeout: 60_000,

@@ -38,7 +38,9 @@ const BAD: readonly Import[] = [
   ['panels-do-not-know-each-other', 'components/orders/b.tsx', 'components/positions/a.tsx'],
   ['prisma-stays-in-its-adapter', 'server/engine/rows.ts', '@prisma/client'],
   ['training-stays-offline', 'server/engine/fit.ts', 'server/training/fit.ts'],
+  ['conformance-is-a-leaf', 'server/engine/try.ts', 'server/conformance/run.ts'],
   ['crash-harness-is-a-leaf', 'server/engine/die.ts', 'server/crash/preload.ts'],
+  ['nothing-leans-on-the-proof', 'server/engine/e.ts', 'server/proving/trial.ts'],
 ];
 
 const GOOD: readonly Import[] = [
@@ -60,6 +62,7 @@ const GOOD: readonly Import[] = [
   ['panels-do-not-know-each-other', 'components/orders/d.tsx', 'components/ui/cell.tsx'],
   ['prisma-stays-in-its-adapter', 'server/adapters/prisma/client.ts', '@prisma/client'],
   ['training-stays-offline', 'server/cli/features.ts', 'server/training/fit.ts'],
+  ['conformance-is-a-leaf', 'server/cli/conformance.ts', 'server/conformance/run.ts'],
   ['crash-harness-is-a-leaf', 'server/crash/chain.ts', 'server/crash/points.ts'],
 ];
 

@@ -58,8 +58,6 @@ function resultOf(level: KillLevel, terms: DrillTerms, runs: readonly Rehearsal[
 async function drillLevel(level: KillLevel, terms: DrillTerms, runs: number): Promise<DrillResult> {
   const stage = await openSimulatedStage(terms, Math.random);
   try {
-    // The world needs a moment until somebody quotes.
-    await new Promise((resolve) => setTimeout(resolve, 3_000));
     const done: Rehearsal[] = [];
     for (let run = 0; run < runs; run++) {
       done.push(await rehearse(await stage.set(), level));

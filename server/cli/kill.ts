@@ -1,4 +1,4 @@
-// `npx voltage kill`: the stop that needs no browser. Engine first, then the watchdog, then the latch file alone.
+// `npx voltage kill`: the stop that needs no browser. Engine first, then the watchdog, then the exchange from here.
 import { randomUUID } from 'node:crypto';
 import { wallMs } from '#lib/domain/instant.ts';
 import { isLatching, KILL_LEVELS, type KillLevel } from '#lib/domain/kill.ts';
@@ -7,6 +7,7 @@ import { readRuntime } from '#server/config/runtime.ts';
 import { askCommand } from './ask.ts';
 import { type Command, type CommandIo, parseFlags, textFlag, UsageError } from './command.ts';
 import { homeOf } from './home.ts';
+import { killAtExchange } from './kill-at-exchange.ts';
 
 const ENGINE_WITHIN_MS = 1_500;
 const WATCHDOG_WITHIN_MS = 15_000;
@@ -19,9 +20,10 @@ Stops trading now. Levels, mildest first:
   kill          (the default) closes the gate, triggers the order group, cancels every order and latches
   flatten       kill, then closes every position within its price bound once the kill is confirmed
 
-Asks the engine. For kill and flatten also the watchdog, which kills but cannot flatten, and at last the latch file,
-which keeps any later start killed; an engine that starts with a flatten in it finishes it.
-Exit code 0: killed and confirmed or running · 1: latched, but the exchange could not be told.`;
+Asks the engine. For kill and flatten also the watchdog, which kills but cannot flatten. With neither it writes the
+latch file, which keeps any later start killed, and cancels at the exchange itself with the key of the last start; an
+engine that starts with a flatten in the latch finishes it.
+Exit code 0: killed and confirmed or running · 1: not confirmed by the exchange.`;
 
 function levelOf(text: string): KillLevel {
   const level = KILL_LEVELS.find((each) => each === text);
@@ -67,12 +69,20 @@ async function run(argv: readonly string[], io: CommandIo): Promise<number> {
     flatten: level === 'flatten',
   };
   const written = file.write(latch);
+  const onDisk = written
+    ? 'The kill latch is on disk: every start stays killed.'
+    : 'The kill latch could NOT be written.';
+  if (!runtime.ok)
+    return say('file', false, `Nothing has run here. ${onDisk} Check the exchange by hand.`);
+  const flatten = level === 'flatten';
+  const outcome = await killAtExchange(runtime.value, file, { by: 'cli', reason, flatten });
+  if (outcome.ok && outcome.value.flat)
+    return say('exchange', written, `Killed from here: nothing of ours rests. ${onDisk}`);
+  const why = outcome.ok ? 'the exchange did not confirm it' : outcome.error;
   return say(
-    'file',
+    'exchange',
     false,
-    written
-      ? 'Nothing is running that could cancel orders. The kill latch is on disk: every start stays killed. Check the exchange by hand.'
-      : 'NOT KILLED: no process answered and the latch could not be written. Cancel on the exchange itself, now.',
+    `NOT CONFIRMED: ${why}. ${onDisk} Cancel on the exchange itself, now.`,
   );
 }
 

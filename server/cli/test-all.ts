@@ -3,7 +3,7 @@ import { findChromium } from './browser.ts';
 import { buildConsole } from './build-console.ts';
 import { endProgramsOnSignal } from './runners/run-program.ts';
 import { runSteps } from './runners/run-steps.ts';
-import { browserStep, crashStep, staticSteps, vitestStep } from './runners/steps.ts';
+import { browserStep, crashStep, provingSteps, staticSteps, vitestStep } from './runners/steps.ts';
 import { addTallies, closingLine, ONE_FAILED, ONE_PASSED, type Tally } from './runners/tally.ts';
 
 const print = (line: string): void => {
@@ -43,10 +43,11 @@ async function browserTests(): Promise<Tally> {
 
 endProgramsOnSignal();
 const checks = await runSteps([[vitestStep('unit')], staticSteps()], print);
-const simulations = await runSteps([[vitestStep('sim', pass)]], print, true);
+const integration = await runSteps([[vitestStep('integration', pass)]], print, true);
 const backtests = await runSteps([[vitestStep('backtest', pass)]], print, true);
+const proofs = await runSteps([provingSteps(pass)], print, true);
 const deaths = await runSteps([[crashStep(pass)]], print, true);
-const tally = addTallies([checks, simulations, backtests, deaths, await browserTests()]);
+const tally = addTallies([checks, integration, backtests, proofs, deaths, await browserTests()]);
 print('');
 print(closingLine(tally));
 process.exitCode = tally.failed === 0 ? 0 : 1;

@@ -27,6 +27,10 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'run the simulated venue alone',
     load: async () => (await import('./simulate.ts')).simulateCommand,
   },
+  conformance: {
+    summary: 'what the venue really does with an order’s life, at sim or demo',
+    load: async () => (await import('./conformance.ts')).conformanceCommand,
+  },
   replay: {
     summary: 'stream a recording through the same spine',
     load: async () => (await import('./replay.ts')).replayCommand,

@@ -1,12 +1,16 @@
 // Structured logs to standard error, one JSON line each, with every secret-looking field redacted.
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 
 export type Log = Pick<Logger, 'trace' | 'debug' | 'info' | 'warn' | 'error'>;
 
 const SECRET_FIELDS = ['password', 'token', 'key', 'pem', 'signature', 'cookie', 'authorization'];
 
-/** A logger of `process` name writing to standard error. Known secret fields are replaced, at two levels. */
-export function createLog(name: string, level: string): Log {
+/** A logger of `process` name, to standard error unless told. Known secret fields are replaced, at two levels. */
+export function createLog(
+  name: string,
+  level: string,
+  destination: DestinationStream = pino.destination({ fd: 2, sync: true }),
+): Log {
   return pino(
     {
       name,
@@ -17,6 +21,6 @@ export function createLog(name: string, level: string): Log {
       },
       base: { name },
     },
-    pino.destination({ fd: 2, sync: true }),
+    destination,
   );
 }

@@ -80,7 +80,7 @@ describe('kill sequence', () => {
     const done = run();
     await time.pass(1_999);
     expect(names()).not.toContain('confirmed');
-    await time.pass(1);
+    await time.pass(101);
     expect([...new Set(names())]).toEqual([
       'gate-closed',
       'group-triggered',

@@ -10,7 +10,7 @@ import type { VenueOrders } from '#server/ports/venue-orders.ts';
 import { createAbsenceProof } from './absence-proof.ts';
 import { createKillNotes, type KillNotes } from './kill-notes.ts';
 import type { VenueClock } from './venue-clock.ts';
-import { wait, within } from './within.ts';
+import { hedged, wait, within } from './within.ts';
 
 /** The last look after a confirmation: the distance the reference asks for where no watermark helps (F71). */
 const VERIFY_AFTER_MS = 2_000;
@@ -139,7 +139,7 @@ async function readResting(
   { tools, notes, failures }: Attempt,
   step: 'first-read' | 'second-read',
 ): Promise<Result<Look>> {
-  const call = within(tools.timers, failures);
+  const call = hedged(tools.timers, failures);
   const stamp = await call(() => tools.orders.watermark());
   const readAt = tools.clock.wall();
   const read = await call(() => tools.orders.restingOrders());
@@ -175,7 +175,7 @@ async function cancelEach(attempt: Attempt, resting: readonly OrderStatusReport[
 async function isVerified(attempt: Attempt): Promise<boolean> {
   const { tools, notes } = attempt;
   for (attempt.failures = 0; tools.isCurrent(); attempt.failures++) {
-    const call = within(tools.timers, attempt.failures);
+    const call = hedged(tools.timers, attempt.failures);
     const read = await call(() => tools.orders.restingOrders());
     if (read.ok && read.value.length === 0) {
       notes.note('verified', 'a later read saw nothing either');

@@ -41,6 +41,8 @@ type Line =
       readonly counts: readonly (readonly [string, number])[];
     };
 
+/** Short-lived objects by the million: room for them halves the collector's share. */
+const FLAGS = ['--max-semi-space-size=64'];
 const RUN_SEEDS = join(import.meta.dirname, 'run-seeds.ts');
 
 function take(totals: Totals, line: Line, onBreach: (breach: FoundBreach) => void): void {
@@ -59,7 +61,7 @@ function take(totals: Totals, line: Line, onBreach: (breach: FoundBreach) => voi
 
 function runChild(argv: readonly string[], onLine: (line: Line) => void): Promise<string | null> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [RUN_SEEDS, ...argv], {
+    const child = spawn(process.execPath, [...FLAGS, RUN_SEEDS, ...argv], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const end = (): void => {

@@ -14,6 +14,9 @@ const LEVEL_CONTRACTS = 600;
 const LEANS = [0, 350, -350, 1_000, -1_000, 1_250, -1_250, 1_250, -1_250, 1_600, -1_600] as const;
 const CENT = 100;
 const MINUTE_MS = 60_000;
+/** Quotes stay where the breaker's test finds a market to probe (F116). */
+const LEAST = 2_000;
+const MOST = 7_400;
 /** Quotes stay while they are nearer than this to where they should be. */
 const REQUOTE = 5 * CENT;
 
@@ -120,11 +123,11 @@ export function createMarketSide(venue: VenueSide, time: VirtualTime, rng: Rng):
       const isWide = rng.chance(0.4);
       state.half = isWide ? (6 + rng.below(8)) * CENT : CENT;
       state.lean = isWide ? 0 : (LEANS[rng.below(LEANS.length)] ?? 0);
-      state.leanUntilMs = nowMs + 1_500 + rng.below(isWide ? 12_000 : 4_000);
+      state.leanUntilMs = nowMs + 1_500 + rng.below(isWide ? 24_000 : 4_000);
       state.bid = 0;
     }
     quoted.set(ticker, state);
-    const centre = Math.min(9_600, Math.max(400, fair * 10_000 + state.lean));
+    const centre = Math.min(MOST, Math.max(LEAST, fair * 10_000 + state.lean));
     const bid = Math.round((centre - state.half) / CENT) * CENT;
     if (Math.abs(bid - state.bid) < REQUOTE) return;
     state.bid = bid;

@@ -11,6 +11,13 @@ import type { EngineProcess } from './engine-process.ts';
 import type { Weather } from './weather.ts';
 
 const FRESH_MS = 10_000;
+/** Chance a look of each way to stop. */
+const STOPS = [
+  ['kill', 0.0012],
+  ['flatten', 0.0008],
+  ['reduce-only', 0.0008],
+  ['pause', 0.0012],
+] as const;
 
 export interface OperatorTools {
   readonly rng: Rng;
@@ -51,8 +58,9 @@ export class Operator {
     if (world === null || !world.recovered) return;
     const { state } = world.control;
     if (state === 'armed') return;
-    const body: CommandBody =
-      state === 'killed' ? { kind: 'release', reason: 'over' } : { kind: 'arm' };
+    const open: CommandBody =
+      world.externals.length > 0 ? { kind: 'accept-account' } : { kind: 'arm' };
+    const body: CommandBody = state === 'killed' ? { kind: 'release', reason: 'over' } : open;
     this.#press(body, process.life.clock.wall());
   }
 
@@ -75,9 +83,12 @@ export class Operator {
     const { state } = world.control;
     if (state === 'killed')
       return rng.chance(0.3) ? { kind: 'release', reason: 'looked into it' } : null;
-    if (state !== 'armed') return rng.chance(0.6) ? { kind: 'arm' } : null;
-    if (rng.chance(0.0018)) return { kind: 'kill', reason: 'pressed by the operator' };
-    if (rng.chance(0.002)) return { kind: 'pause', reason: 'a moment' };
+    if (state !== 'armed' && world.externals.length > 0) return { kind: 'accept-account' };
+    if (state !== 'armed') return rng.chance(0.3) ? { kind: 'arm' } : null;
+    for (const [kind, chance] of STOPS)
+      if (rng.chance(chance)) return { kind, reason: 'pressed by the operator' };
+    if (world.externals.length > 0) return { kind: 'pause', reason: 'to take the account over' };
+    if (rng.chance(0.0008)) return { kind: 'close-all' };
     return this.#answer() ?? this.#trade(world);
   }
 

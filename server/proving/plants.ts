@@ -72,8 +72,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     changes: [
       {
         file: 'server/engine/kill-control.ts',
-        find: 'writeLatch: (next) => latchFile.write(next),',
-        become: 'writeLatch: () => true,',
+        find: 'return latchFile.write(flatten ? { ...next, flatten } : next);',
+        become: 'return true;',
       },
       {
         file: 'server/core/journeys/kill-now.ts',

@@ -11,7 +11,7 @@ const DEEDS = {
   storm: 0.012,
   lull: 0.05,
   /** A read side that lags does so for a while: long enough to be taken for proof. */
-  catchUp: 0.008,
+  catchUp: 0.005,
   pauseExchange: 0.0008,
   pauseTrading: 0.0008,
   resume: 0.06,
@@ -39,7 +39,7 @@ export interface ScriptTools {
 
 /** Steps of a wall clock, ms: small ones NTP makes, large ones a person or a broken chip. */
 const CLOCK_STEPS = [-20_000, -3_000, -400, 400, 3_000, 20_000];
-const READ_LAGS = [1_000, 8_000, 25_000, 45_000];
+const READ_LAGS = [1_000, 10_000, 30_000, 45_000];
 
 export class Script {
   readonly #tools: ScriptTools;
@@ -85,7 +85,7 @@ export class Script {
   #storms(): void {
     const { machine, rng } = this.#tools;
     const { weather, venue } = machine;
-    const storm = STORMS[rng.below(STORMS.length)];
+    const storm = STORMS[rng.below(STORMS.length + 2)] ?? 'read-lag';
     if (storm !== undefined && this.#happens('storm')) weather.set(storm, true);
     for (const each of STORMS)
       if (weather.has(each) && this.#happens(each === 'read-lag' ? 'catchUp' : 'lull'))
@@ -117,7 +117,7 @@ export class Script {
     if (status === 'inactive' && this.#happens('resume')) exchange.faults.activate(ticker, nowMs);
     if (status !== 'active') return;
     if (this.#happens('marketHalt')) exchange.faults.deactivate(ticker, nowMs);
-    else if (this.#happens('closeEarly')) exchange.faults.closeEarly(ticker, nowMs);
+    else if (ticker !== tickers[0] && this.#happens('closeEarly')) exchange.faults.closeEarly(ticker, nowMs);
   }
 
   #otherHands(): void {
@@ -125,7 +125,9 @@ export class Script {
     const { exchange } = machine.venue;
     const { files } = machine.disk;
     if (this.#happens('foreignTrigger')) this.#trigger();
-    if (this.#happens('foreignTrade')) {
+    // What is held when the books are opened is in nobody's books: that is not what is proved here.
+    const isOpened = machine.disk.transactions.size > 0;
+    if (isOpened && this.#happens('foreignTrade')) {
       const tickers = machine.market.tickers();
       const placed = exchange.placeFor(
         TRADER,

@@ -109,7 +109,7 @@ class Stage {
     time.after(1_000, second);
     this.#start();
     for (; this.#steps < this.#options.steps; this.#steps++) {
-      await this.#pass(80 + this.#machine.rng.below(240));
+      await this.#pass(60 + this.#machine.rng.below(180));
       if (this.#process !== null) this.#operator.look(this.#process);
       if (this.#options.isRough) this.#script.step();
     }
@@ -136,8 +136,8 @@ class Stage {
     weather.counts.set('orders sent', this.#wire.sent.size);
     weather.counts.set('fills', disk.fills.size);
     for (const { request, state } of disk.orders.values()) {
-      weather.note('order ' + request.purpose + ' ' + request.timeInForce);
-      weather.note('state ' + state);
+      weather.note(`order ${request.purpose} ${request.timeInForce}`);
+      weather.note(`state ${state}`);
     }
     weather.counts.set('virtual events', time.ran());
     return {
@@ -189,7 +189,8 @@ class Stage {
   /** What still differs; null when all agrees. */
   #openAtTheEnd(): string | null {
     const { disk, venue } = this.#machine;
-    const sides = { disk, venue, sent: this.#wire.sent, foreign: this.#foreign };
+    const { sent, probes } = this.#wire;
+    const sides = { disk, venue, sent, probes, foreign: this.#foreign };
     const found = ledgerDifferences(sides);
     const state = this.#process?.world()?.control.state ?? 'not started';
     if (state !== 'armed') return [`I39: trading is ${state}`, ...found].join('; ');

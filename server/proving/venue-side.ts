@@ -8,11 +8,13 @@ import type { Rng } from '#server/simulator/seeded/rng.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 export const TRADER = 'trader';
-export const KEY_ID = 'proving-key';
+const KEY_ID = 'proving-key';
 /** Where the BTC markets and our cash are. */
 export const SHARD = 2;
 const CASH_MICRO = 2_000_000_000;
 const PING_MS = 10_000;
+/** The account is older than the largest read lag. */
+const BEFORE_MS = 120_000;
 
 export interface VenueSide {
   readonly exchange: RunningExchange;
@@ -41,7 +43,7 @@ export function createVenueSide(
   const exchange = createExchange({ entropy: { uuid: rng.uuid, random: rng.uniform } });
   exchange.openAccount(
     { id: TRADER, kind: 'api', cashMicroByShard: { [SHARD]: CASH_MICRO }, usageTier: tier },
-    time.nowMs(),
+    time.nowMs() - BEFORE_MS,
   );
   exchange.registerKey(TRADER, { keyId: KEY_ID, publicKeyPem: '' });
   const hub = createWsHub(exchange, () => time.nowMs());

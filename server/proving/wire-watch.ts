@@ -10,11 +10,19 @@ interface CreateBody {
   readonly side?: string;
   readonly count?: string;
   readonly price?: string;
+  readonly post_only?: boolean;
+}
+
+/** One contract, post-only, at the far end of the book: it tests the order group and cannot trade. */
+function isProbe({ post_only: postOnly, count, price }: CreateBody): boolean {
+  return postOnly === true && count === '1.00' && (price === '0.0100' || price === '0.9900');
 }
 
 export class WireWatch {
   /** Client ids that have left, ever, by any process. */
   readonly sent = new Set<string>();
+  /** Those of the breaker's own test: no intent, no decision, and nothing may ever come of them (F116). */
+  readonly probes = new Set<string>();
   readonly #disk: MemoryDisk;
 
   constructor(disk: MemoryDisk) {
@@ -35,10 +43,16 @@ export class WireWatch {
     if (this.sent.has(id)) return `I11: order ${id} left twice`;
     this.sent.add(id);
     const intent = this.#disk.intents.get(id);
+    if (intent === undefined && isProbe(create)) {
+      this.probes.add(id);
+      return null;
+    }
     if (intent === undefined) return `I7: order ${id} left before its intent was on disk`;
     if (create.ticker !== intent.request.ticker || create.side !== intent.request.side)
       return `I7: order ${id} is not the intent on disk`;
-    if (world === null || world.control.latch !== null)
+    const latch = world?.control.latch ?? null;
+    const mayExit = latch?.flatten === true && intent.request.purpose === 'exit';
+    if (world === null || (latch !== null && !mayExit))
       return `I2: order ${id} left while trading was killed`;
     return null;
   }

@@ -122,7 +122,7 @@ function restMany(simulator: RunningSimulator, home: string): void {
   const { exchange } = simulator.world;
   const market = exchange
     .markets(['active'])
-    .find(({ closeAtMs }) => closeAtMs - simulator.nowMs() > 120_000);
+    .find(({ closeAtMs }) => closeAtMs - simulator.nowMs() > 60_000);
   if (market === undefined) throw new Error('no market');
   for (let i = 0; i < ORDERS; i++)
     exchange.placeFor(

@@ -7,6 +7,7 @@ import { fastPrint, slowPrint } from './index-gap.ts';
 import {
   CHANNELS,
   type Channel,
+  followsTickers,
   type SessionAction,
   type SessionState,
   type SessionStep,
@@ -89,6 +90,15 @@ function onSubscribed(
 ): SessionStep {
   const { channel, sid } = frame.msg;
   if (!isChannel(channel)) return say(state, badFrame(`subscribed to unknown "${channel}"`));
+  return takeSid(state, { channel, sid }, time);
+}
+
+/** A channel has its number: frames that came before it are read now. */
+function takeSid(
+  state: SessionState,
+  { channel, sid }: { readonly channel: Channel; readonly sid: number },
+  time: SessionTime,
+): SessionStep {
   const early = state.early.get(sid) ?? [];
   const rest = new Map(state.early);
   rest.delete(sid);
@@ -106,10 +116,19 @@ function onOk(
   frame: Extract<ControlFrame, { type: 'ok' }>,
   time: SessionTime,
 ): SessionStep {
-  const channel = CHANNELS.find((each) => state.subscriptions[each].update?.id === frame.id);
-  if (channel === undefined || frame.id === undefined) return quiet(state);
   const names = okTickers(frame.msg);
   const listed = names === null ? null : new Set<MarketTicker>(names.map(marketTicker));
+  const asked = CHANNELS.find(
+    (each) => frame.id !== undefined && state.subscriptions[each].commandId === frame.id,
+  );
+  // Asked for again because the first answer was lost: the venue has it already and says so (kalshi-api §5.3).
+  if (asked !== undefined && frame.sid !== undefined) {
+    const taken = takeSid(state, { channel: asked, sid: frame.sid }, time);
+    if (listed === null || !followsTickers(asked)) return taken;
+    return { ...taken, state: withSubscription(taken.state, asked, { tickers: listed }) };
+  }
+  const channel = CHANNELS.find((each) => state.subscriptions[each].update?.id === frame.id);
+  if (channel === undefined || frame.id === undefined) return quiet(state);
   return confirmUpdate(state, channel, { listed, time });
 }
 

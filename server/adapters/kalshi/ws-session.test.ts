@@ -101,6 +101,30 @@ describe('opening', () => {
     expect(statuses(late).some((each) => each.kind === 'subscription-lost')).toBe(true);
     expect(sent(late).length).toBeGreaterThan(0);
   });
+
+  it('F14 an ok to asking again takes the subscription over, its first answer having been lost', () => {
+    const driver = sessionDriver();
+    driver.give({ kind: 'watch', tickers: [TICKER] });
+    driver.give({ kind: 'opened' });
+    const again = sent(driver.wait(5_500));
+    const answers = again.flatMap((command) => {
+      const isBook = JSON.stringify(command.params).includes('orderbook_delta');
+      const msg = isBook ? { market_tickers: [TICKER, OTHER] } : {};
+      return driver.frame(
+        JSON.stringify({ type: 'ok', id: command.id, sid: 20 + command.id, seq: 5, msg }),
+      );
+    });
+    const feeds = statuses(answers).flatMap((each) =>
+      each.kind === 'subscribed' ? [each.feed] : [],
+    );
+    expect(feeds).toEqual(['kalshi-orders', 'index', 'kalshi-book']);
+    const later = sent([...driver.wait(250), ...driver.wait(4_800)]);
+    const actions = later.map((command) => command.params['action']);
+    // What only the venue still has is given back, and the book that was never sent is asked for.
+    expect(actions).toContain('delete_markets');
+    expect(actions).toContain('get_snapshot');
+    expect(later.some((command) => command.cmd === 'subscribe')).toBe(false);
+  });
 });
 
 describe('books', () => {

@@ -152,11 +152,20 @@ async function rehearseLatched(stage: Stage, level: KillLevel): Promise<Rehearsa
     ...{ steps: [], confirmedAt: null, flatten },
   };
   const state: Latched = { latch, held: stage.held, exitGroup: null, zeroOrdersMs: null };
-  const door = createDoor(() => state.held);
-  door.open();
-  door.follow('armed');
+  const inner = createDoor(() => state.held);
+  inner.open();
+  inner.follow('armed');
   const pressed = clock.mono();
   const since = (): number => (clock.mono() - pressed) / 1e6;
+  // The gate is shut when the door is, not when the latch has reached the disk.
+  let gateClosedMs = Number.NaN;
+  const door: Door = {
+    ...inner,
+    close(reason) {
+      inner.close(reason);
+      if (Number.isNaN(gateClosedMs)) gateClosedMs = since();
+    },
+  };
   const push = (body: EventBody): void => noteReport(state, body, since());
   const latchNow = (): KillLatch => state.latch;
   const control = createKillControl({
@@ -176,7 +185,6 @@ async function rehearseLatched(stage: Stage, level: KillLevel): Promise<Rehearsa
   const entry = orderOf(stage, 'enter', { group: stage.group, contracts: count(100) });
   control.kill({ latchId: latch.id, by: latch.by, reason: latch.reason });
   if (door.denies(entry) === null) throw new Error('the door let an entry through');
-  const gateClosedMs = since();
   const stopWatching = timers.every(50, () => control.watch());
   try {
     while (state.zeroOrdersMs === null) {

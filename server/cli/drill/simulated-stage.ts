@@ -13,6 +13,8 @@ import { createSystemClock } from '#server/adapters/system/clock.ts';
 import { createSystemEntropy } from '#server/adapters/system/entropy.ts';
 import { createSystemTimers } from '#server/adapters/system/timers.ts';
 import { simulatedTrader } from '#server/cli/venue-plan.ts';
+import { wait } from '#server/kill/within.ts';
+import type { Timers } from '#server/ports/timers.ts';
 import { type RunningSimulator, runSimulator } from '#server/simulator/run-simulator.ts';
 import { readSimulatorConfig } from '#server/simulator/simulator-config.ts';
 import { openLossyLine } from './lossy-line.ts';
@@ -38,21 +40,35 @@ export interface SimulatedStage {
   close(): Promise<void>;
 }
 
+/** Longer than a rehearsal on a bad line takes. */
+const LEFT_MS = 60_000;
+/** Between the close of one market and the first quotes of the next. */
+const MARKET_WITHIN_MS = 180_000;
+
+/** Around a close there may be no market for a while: it is waited for. */
+async function untilMarket(simulator: RunningSimulator, timers: Timers): Promise<string> {
+  for (let waited = 0; waited < MARKET_WITHIN_MS; waited += 250) {
+    const ticker = marketOf(simulator);
+    if (ticker !== null) return ticker;
+    await wait(timers, 250);
+  }
+  throw new Error('the simulated exchange has no live market');
+}
+
 /** An active market with somebody on both sides, well before its close. */
-function marketOf(simulator: RunningSimulator): string {
+function marketOf(simulator: RunningSimulator): string | null {
   const { exchange } = simulator.world;
   const found = exchange.markets(['active']).find(({ ticker, closeAtMs }) => {
     const depth = exchange.depth(ticker);
     const ask = depth?.asks[0]?.priceCentiCents ?? 0;
     return (
-      closeAtMs - simulator.nowMs() > 120_000 &&
+      closeAtMs - simulator.nowMs() > LEFT_MS &&
       ask > 1_000 &&
       ask < 9_000 &&
       (depth?.bids.length ?? 0) > 0
     );
   });
-  if (found === undefined) throw new Error('the simulated exchange has no live market yet');
-  return found.ticker;
+  return found?.ticker ?? null;
 }
 
 function placeAll(
@@ -118,7 +134,7 @@ export async function openSimulatedStage(
   return {
     async set() {
       stages += 1;
-      const ticker = marketOf(simulator);
+      const ticker = await untilMarket(simulator, timers);
       const group = unwrap(await direct.createGroup(SHARD, count(1_000_000)));
       placeAll(simulator, ticker, terms, group);
       return {

@@ -23,6 +23,8 @@ type OnOutput = (text: string) => void;
 
 const MINUTE_MS = 60_000;
 const STATIC_LIMIT_MS = 3 * MINUTE_MS;
+/** Ten thousand seeds take twelve minutes on two cores; a slower machine may take its time. */
+const PROVING_LIMIT_MS = 40 * MINUTE_MS;
 
 /** The folders the walls stand in; one that is not there yet is left out. */
 const WALLED = ['lib', 'server', 'app', 'components', 'e2e'];
@@ -91,7 +93,7 @@ async function runReported(step: ReportedStep): Promise<StepResult> {
   }
 }
 
-type Project = 'unit' | 'sim' | 'backtest';
+type Project = 'unit' | 'integration' | 'backtest';
 
 const PROJECTS: Readonly<
   Record<
@@ -100,12 +102,12 @@ const PROJECTS: Readonly<
   >
 > = {
   unit: { name: 'unit tests', limitMinutes: 5, argv: [] },
-  sim: { name: 'simulation tests', limitMinutes: 10, argv: [] },
+  integration: { name: 'integration tests', limitMinutes: 10, argv: [] },
   // Nothing in them waits for anything: every core gets one.
   backtest: { name: 'backtests', limitMinutes: 20, argv: ['--maxWorkers=100%'] },
 };
 
-/** One vitest project. `unit` needs neither network nor database; `sim` brings its own; `backtest` only computes. */
+/** One vitest project. `unit` needs neither network nor database; `integration` brings its own; `backtest` only computes. */
 export function vitestStep(project: Project, onOutput?: OnOutput): Step {
   const { name, limitMinutes, argv: own } = PROJECTS[project];
   const reporters = ['--reporter=default', '--reporter=json'];
@@ -146,6 +148,24 @@ export function crashStep(onOutput?: OnOutput): Step {
         onOutput,
       }),
   };
+}
+
+/** Simulated worlds by the thousand, and the bugs that they must catch: server/proving. */
+export function provingSteps(onOutput?: OnOutput): readonly Step[] {
+  const proving = (name: string, argv: readonly string[]): Step => ({
+    name,
+    run: async () => {
+      const done = await runProgram({
+        command: process.execPath,
+        argv: [join(ROOT, 'server', 'proving', 'main.ts'), ...argv],
+        limitMs: PROVING_LIMIT_MS,
+        environment: testEnvironment(),
+        ...(onOutput ? { onOutput } : {}),
+      });
+      return { ...done, name, tally: done.code === 0 ? ONE_PASSED : ONE_FAILED };
+    },
+  });
+  return [proving('simulated worlds', []), proving('planted bugs', ['--plant'])];
 }
 
 /** The whole system in the Chromium at `chromium`. The console must have been built. */

@@ -23,17 +23,18 @@ export function onAccount(
   out: Effect[],
 ): void {
   world.lastAccount = account;
-  const records: StoreRecord[] = [...openBooks(world, account, event, out)];
+  const records: StoreRecord[] = [...openBooks(world, account, out)];
   const openedAt = world.openedAt ?? event.at;
   // What filled before the books were opened is inside the opening cash already: booking it again would count it twice.
   const reading = reconcile(
     world.orders,
-    { ...account, fills: account.fills.filter((fill) => fill.venueAt >= openedAt) },
+    { ...account, fills: account.fills.filter((fill) => fill.venueAt > openedAt) },
     event.at,
   );
   records.push(...bookChange(world, reading, out));
   for (const settlement of account.settlements)
-    if (settlement.settledAt >= openedAt) records.push(...bookSettlement(world, settlement));
+    if (settlement.settledAt > openedAt)
+      records.push(...bookSettlement(world, settlement, event.at));
   records.push(...bookMoves(world, account, out));
   noteForeignOrders(world, out);
   forgetMoney(world);
@@ -55,5 +56,5 @@ export function onAccount(
       code: 'not-reconciled',
       text: `books and venue disagree: ${drift[0] ?? 'unknown'}`,
     });
-  tryArm(world, out);
+  tryArm(world, event.at, out);
 }

@@ -73,11 +73,16 @@ export function onReport(world: World, event: EventOf<'report'>, out: Effect[]):
     return;
   }
   if (report.kind === 'settlement') {
-    persist(bookSettlement(world, report), out);
+    persist(bookSettlement(world, report, event.at), out);
     return;
   }
   if (report.kind === 'order-rejected' && report.httpStatus === 401 && world.control.latch === null)
     killNow(world, event, { by: 'exchange', reason: KEY_REFUSED }, out);
+  if (report.kind === 'fill' && world.openedAt === null) {
+    // Whether the opening cash has it in it only the reading that opens the books can tell (F59).
+    out.push({ kind: 'reconcile', reason: 'a fill before the books were opened' });
+    return;
+  }
   if (report.kind === 'order-accepted') measureAck(world, report, event.at);
   const change = reportToOrder(world.orders, report, event.at);
   persist(bookChange(world, change, out), out);

@@ -53,30 +53,24 @@ function askToAcknowledge(world: World, what: readonly string[], out: Effect[]):
 }
 
 /**
- * The first complete and quiet reading of an account opens its books, once: cash as the venue tells it, every position
- * as EXTERNAL at the venue's cost. What rests already is counted as another hand's order.
+ * The first complete reading of an account opens its books, once: cash as the venue tells it, as of the instant the
+ * reading speaks for, and every position as EXTERNAL at the venue's cost. What filled later than that, though before the
+ * reading arrived, is in neither and is booked (F66); positions trail fills, so they are adopted only from a quiet
+ * account. What rests already is counted as another hand's order.
  */
-export function openBooks(
-  world: World,
-  account: AccountReport,
-  event: CoreEvent,
-  out: Effect[],
-): Booked {
-  const { balance, complete, requestedAt, positions } = account;
-  if (world.ledger.booked.size > 0 || !complete || balance === null) return [];
-  if (account.fills.some((fill) => fill.venueAt > requestedAt - QUIET_MS)) return [];
+export function openBooks(world: World, account: AccountReport, out: Effect[]): Booked {
+  const { asOf, balance, complete, fills } = account;
+  if (world.openedAt !== null || !complete || asOf === null || balance === null) return [];
+  const held = account.positions.filter((row) => row.position !== 0);
+  if (held.length > 0 && fills.some((fill) => fill.venueAt > asOf - QUIET_MS)) return [];
   const { account: root } = world.options;
-  const opening = {
-    ...openingBalance({ cash: balance.cash, at: event.at }),
-    id: `opening:${root}`,
-  };
-  world.openedAt = event.at;
-  const held = positions.filter((row) => row.position !== 0);
+  const opening = { ...openingBalance({ cash: balance.cash, at: asOf }), id: `opening:${root}` };
+  world.openedAt = asOf;
   const records = book(world, [
     opening,
     ...held.map((row) =>
       adoptPosition(world.ledger, {
-        ...{ root, ticker: row.ticker, contracts: row.position, at: event.at },
+        ...{ root, ticker: row.ticker, contracts: row.position, at: asOf },
         cost: row.cost ?? null,
       }),
     ),

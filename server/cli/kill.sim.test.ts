@@ -1,0 +1,114 @@
+// A database that does not open: nothing can be armed, and the kill works without it, from this command line alone.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { unwrap } from '#lib/result.ts';
+import { createLatchFile } from '#server/adapters/latch-file/latch-file.ts';
+import { type Runtime, writeRuntime } from '#server/config/runtime.ts';
+import { createBench } from '#server/conformance/bench.ts';
+import { findQuote } from '#server/conformance/markets.ts';
+import { type SimulatedVenue, startSimulatedVenue } from '#server/conformance/simulated-venue.ts';
+import { ROOT } from './build-console.ts';
+import { freePort } from './free-port.ts';
+import { killCommand } from './kill.ts';
+
+let home = '';
+let venue: SimulatedVenue;
+beforeEach(async () => {
+  home = mkdtempSync(join(tmpdir(), 'kill-'));
+  venue = await startSimulatedVenue(null);
+});
+afterEach(async () => {
+  await venue.stop();
+  rmSync(home, { recursive: true });
+});
+
+/** As the last start left it: a database behind a port on which nobody listens, engine and watchdog gone. */
+async function lastStart(): Promise<Runtime> {
+  const keyFile = join(home, 'trader.pem');
+  writeFileSync(keyFile, venue.trader.privatePem, { mode: 0o600 });
+  const link = async () => ({ port: await freePort(), token: 'x'.repeat(24) });
+  const { restUrl, wsUrl, shard } = venue.options;
+  const runtime: Runtime = {
+    build: 'test',
+    mode: 'sim',
+    home,
+    supervisorPid: process.pid,
+    startedAt: Date.now(),
+    logLevel: 'info',
+    engine: await link(),
+    watchdog: await link(),
+    gateway: { host: '127.0.0.1', port: 1, origin: 'http://127.0.0.1:1', dev: false },
+    databaseUrl: `postgresql://nobody@127.0.0.1:${await freePort()}/none`,
+    venue: {
+      krakenUrl: 'ws://127.0.0.1:1',
+      krakenRestUrl: 'http://127.0.0.1:1',
+      krakenDepth: 25,
+      kalshiRestUrl: restUrl,
+      kalshiWsUrl: wsUrl,
+      keyId: venue.trader.keyId,
+      keyFile,
+      shard,
+      account: 'sim-kill',
+    },
+    simulator: null,
+    journal: { directory: join(home, 'journal'), budgetBytes: 16 * 1024 * 1024 },
+    limitsFile: null,
+    operatorMinutes: 0,
+  };
+  writeRuntime(runtime);
+  return runtime;
+}
+
+/** Everything the engine prints until it ends, and how it ended. */
+function runEngine(): Promise<{ readonly code: number | null; readonly output: string }> {
+  const child = spawn(process.execPath, ['server/engine/main.ts', home, '--arm'], { cwd: ROOT });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+  return new Promise((resolve) => child.on('exit', (code) => resolve({ code, output })));
+}
+
+describe('a database that does not open', () => {
+  test('F88 the engine does not start, and the kill from the command line cancels at the exchange all the same', async () => {
+    await lastStart();
+    const bench = createBench(venue.options);
+    let quote = null;
+    for (let tries = 0; quote === null && tries < 40; tries++) {
+      await bench.pause(250);
+      quote = await findQuote(bench, { leastMs: 60_000, mostMs: 86_400_000, spreadSteps: 1 });
+    }
+    if (quote === null) throw new Error('the simulated venue has no market');
+    for (const at of [quote.lowest, quote.second])
+      await bench.create('rests', { ticker: quote.ticker, side: 'bid', price: at });
+
+    const engine = await runEngine();
+    expect(engine.code).not.toBe(0);
+    expect(engine.output).not.toContain('"ready":true');
+    expect(engine.output).toMatch(/database/i);
+    expect(unwrap(await bench.orders.restingOrders())).toHaveLength(2);
+
+    const lines: string[] = [];
+    const io = { out: (line: string) => lines.push(line), json: true };
+    const code = await killCommand.run(['--home', home, '--reason', 'no database'], io);
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ ok: true, by: 'exchange' });
+    expect(code).toBe(0);
+    expect(unwrap(await bench.orders.restingOrders())).toEqual([]);
+    expect(createLatchFile(home).read()).toMatchObject({ by: 'cli', reason: 'no database' });
+  }, 90_000);
+
+  test('F74 an exchange that cannot be reached is never called killed, and the latch stands', async () => {
+    await lastStart();
+    await venue.stop();
+    const lines: string[] = [];
+    const io = { out: (line: string) => lines.push(line), json: true };
+    expect(await killCommand.run(['--home', home], io)).toBe(1);
+    expect(lines.at(-1)).toContain('NOT CONFIRMED');
+    expect(createLatchFile(home).read()).not.toBeNull();
+    venue = await startSimulatedVenue(null);
+  }, 60_000);
+});
