@@ -121,7 +121,7 @@ export const ORDER_POINTS: readonly CrashPoint[] = [
   },
   {
     ...{ name: 'cancel-asked', seldom: true, about: 'F50', scenario: 'quote', passes: 4 },
-    edit: before(EGRESS, 'const { venueOrderId } = target;'),
+    edit: before(EGRESS, 'tools.orders.cancel(target).then(report, lost);'),
   },
   {
     ...{ name: 'cancel-on-the-wire', about: 'F50', scenario: 'quote', passes: 4, laterMs: 40 },
