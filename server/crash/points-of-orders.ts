@@ -89,7 +89,7 @@ export const ORDER_POINTS: readonly CrashPoint[] = [
     ),
   },
   {
-    ...{ name: 'fill-booked', about: 'F49', scenario: 'trade', passes: 6 },
+    ...{ name: 'fill-booked', seldom: true, about: 'F49', scenario: 'trade', passes: 6 },
     edit: behind(
       'server/core/journeys/book-change.ts',
       'const transaction = fillToPosition(world.ledger, fill);',
@@ -120,7 +120,7 @@ export const ORDER_POINTS: readonly CrashPoint[] = [
     ),
   },
   {
-    ...{ name: 'cancel-asked', about: 'F50', scenario: 'quote', passes: 4 },
+    ...{ name: 'cancel-asked', seldom: true, about: 'F50', scenario: 'quote', passes: 4 },
     edit: before(EGRESS, 'tools.orders.cancel(target).then(report, lost);'),
   },
   {
