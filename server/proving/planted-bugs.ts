@@ -3,7 +3,7 @@ import { runPlan } from './children.ts';
 import { PLANTED_BUGS } from './plants.ts';
 
 /** A bug that needs more seeds than this is not caught. */
-const WITHIN_SEEDS = 400;
+const WITHIN_SEEDS = 1_000;
 
 /** True when each bug was caught within its seeds; `print` gets one row a bug. */
 export async function catchPlantedBugs(print: (row: string) => void): Promise<boolean> {

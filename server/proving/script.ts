@@ -39,6 +39,8 @@ export interface ScriptTools {
 
 /** Steps of a wall clock, ms: small ones NTP makes, large ones a person or a broken chip. */
 const CLOCK_STEPS = [-20_000, -3_000, -400, 400, 3_000, 20_000];
+/** Share of runs whose read side lags from the start: only there does an order of ours rest through several stale readings. */
+const LAGGING_START = 0.15;
 const READ_LAGS = [1_000, 10_000, 30_000, 45_000];
 
 export class Script {
@@ -46,6 +48,8 @@ export class Script {
 
   constructor(tools: ScriptTools) {
     this.#tools = tools;
+    const { rng, machine } = tools;
+    if (machine.weather.isRough && rng.chance(LAGGING_START)) machine.weather.set('read-lag', true);
   }
 
   /** One step's worth of what may happen. */

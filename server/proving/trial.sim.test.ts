@@ -19,9 +19,13 @@ describe('a seed', () => {
   });
 
   test('I15 I39 without faults both ledgers agree and trading goes on', async () => {
-    const calm = await runTrial({ seed: 3, steps: 200, signal, isRough: false });
-    expect(calm.breach).toBeNull();
-    expect(calm.counts.get('fills')).toBeGreaterThan(0);
-    expect([...calm.counts.keys()].filter((kind) => kind.startsWith('storm'))).toEqual([]);
+    let fills = 0;
+    for (const seed of [1, 2, 3, 4]) {
+      const calm = await runTrial({ seed, steps: 200, signal, isRough: false });
+      expect(calm.breach).toBeNull();
+      expect([...calm.counts.keys()].filter((kind) => kind.startsWith('storm'))).toEqual([]);
+      fills += calm.counts.get('fills') ?? 0;
+    }
+    expect(fills).toBeGreaterThan(0);
   });
 });
