@@ -1,7 +1,8 @@
-// Fills and alarms under one title; an alarm that matters shows its count even while fills are in front.
+// Fills, alarms and the checks' census under one title; an alarm that matters shows its count even while fills are in front.
 'use client';
 import { Tabs } from '@base-ui/react/tabs';
 import { AlarmsList } from '#components/alarms/alarms-list.tsx';
+import { ChecksList } from '#components/checks/checks-list.tsx';
 import { FillsTable } from '#components/fills/fills-table.tsx';
 import { useTopic } from '#components/live/use-topic.ts';
 import { Panel } from '#components/ui/panel.tsx';
@@ -33,6 +34,9 @@ export function LogPanel() {
                 {serious > 0 ? serious : ''}
               </strong>
             </Tabs.Tab>
+            <Tabs.Tab value="checks" className={TAB} data-testid="checks-tab">
+              Checks
+            </Tabs.Tab>
           </Tabs.List>
         }
       >
@@ -41,6 +45,9 @@ export function LogPanel() {
         </Tabs.Panel>
         <Tabs.Panel value="alarms" tabIndex={-1}>
           <AlarmsList />
+        </Tabs.Panel>
+        <Tabs.Panel value="checks" tabIndex={-1}>
+          <ChecksList />
         </Tabs.Panel>
       </Panel>
     </Tabs.Root>

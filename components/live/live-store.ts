@@ -29,6 +29,7 @@ function emptySlots(): { readonly [Name in TopicName]: Slot<Name> } {
     fills: emptySlot(),
     positions: emptySlot(),
     alarms: emptySlot(),
+    checks: emptySlot(),
   };
 }
 

@@ -12,16 +12,18 @@ describe('order view', () => {
       resting: 'confirmed',
       'partially-filled': 'confirmed',
       'pending-cancel': 'pending',
+      'pending-amend': 'pending',
       cancelled: 'over',
       filled: 'over',
       expired: 'over',
       rejected: 'over',
       denied: 'over',
+      settled: 'over',
     });
   });
 
   it('an unknown order can be cancelled, one being cancelled or already over cannot', () => {
     const states = ORDER_STATES.filter((state) => isCancellable(state));
-    expect(states).toEqual(['sent', 'unknown', 'resting', 'partially-filled']);
+    expect(states).toEqual(['sent', 'unknown', 'resting', 'partially-filled', 'pending-amend']);
   });
 });

@@ -5,10 +5,17 @@ import type { OrderRow } from '#lib/wire/topics.ts';
 /** confirmed: the venue said so · pending: sent or asked, not answered · unknown: nobody knows · over: cannot fill any more. */
 export type OrderTruth = 'confirmed' | 'pending' | 'unknown' | 'over';
 
+const PENDING: ReadonlySet<OrderState> = new Set([
+  'intended',
+  'sent',
+  'pending-cancel',
+  'pending-amend',
+]);
+
 /** What the screen may claim about an order in this state. */
 export function truthOf(state: OrderState): OrderTruth {
   if (state === 'unknown') return 'unknown';
-  if (state === 'intended' || state === 'sent' || state === 'pending-cancel') return 'pending';
+  if (PENDING.has(state)) return 'pending';
   return mayStillFill(state) ? 'confirmed' : 'over';
 }
 
@@ -20,11 +27,13 @@ export const STATE_WORD: Readonly<Record<OrderState, string>> = {
   resting: 'resting',
   'partially-filled': 'partial',
   'pending-cancel': 'cancelling',
+  'pending-amend': 'shrinking',
   cancelled: 'cancelled',
   filled: 'filled',
   expired: 'expired',
   rejected: 'rejected',
   denied: 'denied',
+  settled: 'settled',
 };
 
 /** Finished orders kept in sight. */

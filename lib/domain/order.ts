@@ -65,11 +65,13 @@ export const ORDER_STATES = [
   'resting',
   'partially-filled',
   'pending-cancel',
+  'pending-amend',
   'cancelled',
   'filled',
   'expired',
   'rejected',
   'denied',
+  'settled',
 ] as const;
 export type OrderState = (typeof ORDER_STATES)[number];
 
@@ -113,6 +115,7 @@ export function mayStillFill(state: OrderState): boolean {
     state === 'unknown' ||
     state === 'resting' ||
     state === 'partially-filled' ||
-    state === 'pending-cancel'
+    state === 'pending-cancel' ||
+    state === 'pending-amend'
   );
 }

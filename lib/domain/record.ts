@@ -1,7 +1,9 @@
 // Durable changes as values: what the core asks the store to commit, in order, batch by batch.
 import type { Approval } from './approval.ts';
+import type { CheckCount } from './census.ts';
 import type { CommandReply, OperatorCommand } from './command.ts';
 import type { OrderGroupId } from './ids.ts';
+import type { WallMs } from './instant.ts';
 import type { KillLatch } from './kill.ts';
 import type { LedgerTransaction } from './ledger.ts';
 import type { Order, OrderRequest } from './order.ts';
@@ -33,6 +35,7 @@ export type StoreRecord =
       /** JSON text of what was shown and what was answered. */
       readonly detail: string;
     }
+  | { readonly kind: 'census'; readonly at: WallMs; readonly counts: readonly CheckCount[] }
   | { readonly kind: 'evidence'; readonly quote: SettledQuote }
   | { readonly kind: 'order-group'; readonly orderGroupId: OrderGroupId; readonly shard: number }
   | { readonly kind: 'command'; readonly command: OperatorCommand; readonly reply: CommandReply };

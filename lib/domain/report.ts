@@ -80,6 +80,17 @@ export interface CancelUnknownReport {
   readonly cause: string;
 }
 
+/**
+ * The answer to a decrease. `done` = the venue took it; how much is left, a status row tells. Anything else, 404
+ * included, is not known: the order counts at its old size until a row shows another.
+ */
+export interface DecreaseReport {
+  readonly kind: 'decrease';
+  readonly venueOrderId: VenueOrderId;
+  readonly done: boolean;
+  readonly cause: string;
+}
+
 /** The venue's own position row; compared with the ledger, never copied into it. */
 export interface PositionReport {
   readonly kind: 'position';
@@ -183,6 +194,7 @@ export type Report =
   | FillReport
   | CancelAcceptedReport
   | CancelUnknownReport
+  | DecreaseReport
   | PositionReport
   | BalanceReport
   | SettlementReport

@@ -1,5 +1,6 @@
 // Row types of every topic. Plain JSON: integers in domain units (units last in the name), text, null for "not there".
 import type { ApprovalState } from '../domain/approval.ts';
+import type { CheckCount } from '../domain/census.ts';
 import type { ConfidencePart, Explanation, Views } from '../domain/explanation.ts';
 import type { MemberKind } from '../domain/forecast.ts';
 import type { FreshnessKey } from '../domain/freshness.ts';
@@ -326,6 +327,8 @@ export interface TopicRows {
   readonly fills: FillRow;
   readonly positions: PositionRow;
   readonly alarms: AlarmRow;
+  /** key = check id: what it has done. */
+  readonly checks: CheckCount;
 }
 
 export type TopicName = keyof TopicRows;
@@ -345,4 +348,5 @@ export const TOPICS = [
   'fills',
   'positions',
   'alarms',
+  'checks',
 ] as const satisfies readonly TopicName[];

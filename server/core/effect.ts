@@ -1,6 +1,7 @@
 // Everything the core may ask of the outside. Carried out by the engine, in order, after the step.
 
 import type { CommandReply } from '#lib/domain/command.ts';
+import type { CentiContracts } from '#lib/domain/count.ts';
 import type { Resync } from '#lib/domain/feed.ts';
 import type { ModelRequest } from '#lib/domain/forecast.ts';
 import type { MarketTicker, OrderGroupId, VenueOrderId } from '#lib/domain/ids.ts';
@@ -21,6 +22,14 @@ export type Effect =
       readonly venueOrderId: VenueOrderId;
       readonly ticker: MarketTicker;
       readonly shard: number;
+    }
+  /** Leave only `to` contracts of a resting order open; it keeps its place in the queue. */
+  | {
+      readonly kind: 'decrease';
+      readonly venueOrderId: VenueOrderId;
+      readonly ticker: MarketTicker;
+      readonly shard: number;
+      readonly to: CentiContracts;
     }
   /** Close the gate outside too, trigger the group, cancel all, read twice; each step returns as a report. */
   | {

@@ -1,6 +1,7 @@
 // Everything that can happen to the core, one at a time, each with its time and its number.
 
 import type { Approval } from '#lib/domain/approval.ts';
+import type { CheckCount } from '#lib/domain/census.ts';
 import type { OperatorCommand } from '#lib/domain/command.ts';
 import type { FeedStatus } from '#lib/domain/feed.ts';
 import type { ModelAnswer } from '#lib/domain/forecast.ts';
@@ -57,6 +58,8 @@ export type EventBody =
       readonly orderGroupId: OrderGroupId | null;
       /** Settled quotes of this database, oldest first; absent in journals from before there were any. */
       readonly evidence?: readonly SettledQuote[];
+      /** What the checks had done by then; absent where it was never stored. */
+      readonly census?: readonly CheckCount[];
     };
 
 /** `seq` is unique within a boot; with the world's boot id it is the root of every id the step makes. */

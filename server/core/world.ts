@@ -25,6 +25,7 @@ import type { Ladder } from './3-models/probability/ladder.ts';
 import type { SignalModel } from './3-models/signal-model.ts';
 import { planSignal, type SignalPlan } from './3-models/signal-plan.ts';
 import { type Approvals, createApprovals } from './4-gate/approvals.ts';
+import { type Census, createCensus } from './4-gate/census.ts';
 import type { HostHealth } from './4-gate/gate-input.ts';
 import { createTradingControl, type TradingControl } from './4-gate/kill.ts';
 import type { LadderLeg } from './4-gate/ladder.ts';
@@ -150,6 +151,9 @@ export interface World {
   /** Number of sealed decisions and the hash over all of them, in order. */
   chain: { readonly count: number; readonly hash: string };
   readonly approvals: Approvals;
+  /** What every check has done. */
+  readonly census: Census;
+  censusStoredAt: WallMs | null;
   control: TradingControl;
   readonly orders: OrderBookState;
   ledger: LedgerState;
@@ -228,6 +232,8 @@ export function createWorld(options: WorldOptions): World {
     decisions: new Map(),
     chain: { count: 0, hash: '' },
     approvals: createApprovals(),
+    census: createCensus(),
+    censusStoredAt: null,
     control: createTradingControl(null),
     orders: createOrderBookState(),
     ledger: createLedger(),

@@ -11,7 +11,7 @@ import { endChains, startChain } from './start-chain.ts';
 
 /** Deaths at a point; a point close to another one has fewer. */
 const OFTEN = 20;
-const SELDOM = 4;
+const SELDOM = 2;
 
 const HELP = `usage: npm run crash -- [--points A,B] [--runs N] [--seed 1] [--workers 6] [--report FILE] [--list]
 
@@ -46,11 +46,10 @@ function runsOf(point: CrashPoint): number {
 }
 
 async function runAll(
-  points: readonly CrashPoint[],
+  queue: [number, CrashPoint][],
   { folder, postgres }: { readonly folder: string; readonly postgres: Postgres },
 ): Promise<readonly RunResult[]> {
   const all: RunResult[] = [];
-  const queue = [...points.entries()];
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const [index, point] = next;
@@ -87,14 +86,16 @@ async function main(): Promise<number> {
   chmodSync(folder, 0o711);
   const startedMs = performance.now();
   const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), log: QUIET });
+  const queue = [...points.entries()];
   const cleanUp = async (): Promise<void> => {
+    queue.length = 0;
     endChains();
     await postgres.stop();
     rmSync(folder, { recursive: true, force: true });
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => void cleanUp().finally(() => process.exit(130)));
-  const results = await runAll(points, { folder, postgres });
+  const results = await runAll(queue, { folder, postgres });
   const seconds = (performance.now() - startedMs) / 1000;
   await cleanUp();
   print('', ...summaryLines(results, { points: points.length, runs, seconds }));

@@ -89,7 +89,7 @@ export const ORDER_POINTS: readonly CrashPoint[] = [
     ),
   },
   {
-    ...{ name: 'fill-booked', about: 'F49', scenario: 'trade', passes: 6 },
+    ...{ name: 'fill-booked', seldom: true, about: 'F49', scenario: 'trade', passes: 6 },
     edit: behind(
       'server/core/journeys/book-change.ts',
       'const transaction = fillToPosition(world.ledger, fill);',
@@ -120,8 +120,8 @@ export const ORDER_POINTS: readonly CrashPoint[] = [
     ),
   },
   {
-    ...{ name: 'cancel-asked', about: 'F50', scenario: 'quote', passes: 4 },
-    edit: before(EGRESS, 'const { venueOrderId } = target;'),
+    ...{ name: 'cancel-asked', seldom: true, about: 'F50', scenario: 'quote', passes: 4 },
+    edit: before(EGRESS, 'tools.orders.cancel(target).then(report, lost);'),
   },
   {
     ...{ name: 'cancel-on-the-wire', about: 'F50', scenario: 'quote', passes: 4, laterMs: 40 },

@@ -25,7 +25,7 @@ export const START_POINTS: readonly CrashPoint[] = [
     edit: behind(MIGRATE, "await client.query('COMMIT');"),
   },
   {
-    ...{ name: 'migrations-done', about: 'F52', scenario: 'migrate' },
+    ...{ name: 'migrations-done', seldom: true, about: 'F52', scenario: 'migrate' },
     edit: before(MIGRATE, 'await mark(client, options.mode, all);'),
   },
   {

@@ -9,7 +9,7 @@ const LATCH = 'server/adapters/latch-file/latch-file.ts';
 
 export const STOP_POINTS: readonly CrashPoint[] = [
   {
-    ...{ name: 'kill-heard', about: 'F71', scenario: 'kill' },
+    ...{ name: 'kill-heard', seldom: true, about: 'F71', scenario: 'kill' },
     edit: before(CONTROL, 'state.passedOn = null;'),
   },
   {

@@ -59,11 +59,22 @@ function token(): string {
 
 const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
+/** A machine that makes several databases at once may need longer than a start has patience for. */
+async function migratePatiently(url: string): Promise<void> {
+  for (let attempt = 1; ; attempt++)
+    try {
+      await migrateDatabase({ url, mode: 'sim', log: QUIET });
+      return;
+    } catch (error) {
+      if (attempt === 5) throw error;
+    }
+}
+
 /** Opens everything; the engine is started by whoever asked. */
 export async function openStation(plan: StationPlan): Promise<Station> {
   const { directory: home, seed } = plan;
   mkdirSync(home, { recursive: true, mode: 0o700 });
-  await migrateDatabase({ url: plan.ownerUrl, mode: 'sim', log: QUIET });
+  await migratePatiently(plan.ownerUrl);
   const trader = simulatedTrader(home);
   const config = readSimulatorConfig(
     JSON.stringify({

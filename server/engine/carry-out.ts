@@ -67,6 +67,9 @@ export function createCarryOut(tools: CarryOutTools): {
       case 'cancel':
         tools.egress.cancel(effect);
         return;
+      case 'decrease':
+        tools.egress.decrease(effect, effect.to);
+        return;
       case 'kill':
         tools.killControl.kill(effect);
         return;

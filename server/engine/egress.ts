@@ -1,4 +1,5 @@
 // The ONE door out. An order leaves only if it was minted by the gate, its intent is on disk, and the door is open.
+import type { CentiContracts } from '#lib/domain/count.ts';
 import type { ApprovedOrder } from '#lib/domain/order.ts';
 import type { Report } from '#lib/domain/report.ts';
 import { payloadHash } from '#server/core/4-gate/payload-hash.ts';
@@ -27,6 +28,8 @@ export interface EgressTools {
 export interface Egress {
   send(order: ApprovedOrder): void;
   cancel(target: CancelTarget): void;
+  /** Only ever makes an order smaller: like a cancel it waits for no door. */
+  decrease(target: CancelTarget, to: CentiContracts): void;
   /** Creates that left and have no answer yet. */
   inFlight(): number;
 }
@@ -86,6 +89,12 @@ export function createEgress(tools: EgressTools): Egress {
       const lost = (error: unknown): void =>
         report({ kind: 'cancel-unknown', venueOrderId, cause: message(error) });
       tools.orders.cancel(target).then(report, lost);
+    },
+    decrease(target, to) {
+      const { venueOrderId } = target;
+      const lost = (error: unknown): void =>
+        report({ kind: 'decrease', venueOrderId, done: false, cause: message(error) });
+      tools.orders.decrease(target, to).then(report, lost);
     },
     inFlight: () => inFlight,
   };

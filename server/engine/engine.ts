@@ -257,11 +257,11 @@ export function createEngine(options: EngineOptions): Engine {
       const stored = ofAccount(await parts.store.load(), options.world.account);
       booksUntil = stored.transactions.at(-1)?.at ?? null;
       const latch = options.latchFile.read() ?? stored.latch;
-      const { orders, transactions, fills, approvals, evidence } = stored;
+      const { orders, transactions, fills, approvals, evidence, census = [] } = stored;
       const orderGroupId = options.groupFile.read();
       push({
         ...{ kind: 'recovered', orders, transactions, fills, approvals },
-        ...{ latch, orderGroupId, evidence },
+        ...{ latch, orderGroupId, evidence, census },
       });
       if (latch === null && world.control.latch === null) door.open();
       else door.close('killed');

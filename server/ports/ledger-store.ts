@@ -1,5 +1,6 @@
 // Port: durable truth. An intent is committed here before the first byte of its order leaves.
 import type { Approval } from '#lib/domain/approval.ts';
+import type { CheckCount } from '#lib/domain/census.ts';
 import type { OrderGroupId } from '#lib/domain/ids.ts';
 import type { KillLatch } from '#lib/domain/kill.ts';
 import type { LedgerTransaction } from '#lib/domain/ledger.ts';
@@ -19,6 +20,8 @@ export interface StoredState {
   readonly approvals: readonly Approval[];
   /** The newest settled quotes of each time-to-close bucket, oldest first. */
   readonly evidence: readonly SettledQuote[];
+  /** What the gate's checks had done; absent where none were counted. */
+  readonly census?: readonly CheckCount[];
 }
 
 export interface LedgerStore {

@@ -8,6 +8,7 @@ import type {
   AccountReport,
   CancelAcceptedReport,
   CancelUnknownReport,
+  DecreaseReport,
   OrderAcceptedReport,
   OrderRejectedReport,
   OrderStatusReport,
@@ -36,6 +37,12 @@ export interface VenueOrders {
     order: ApprovedOrder,
   ): Promise<OrderAcceptedReport | OrderRejectedReport | OrderUnknownReport>;
   cancel(target: CancelTarget): Promise<CancelAcceptedReport | CancelUnknownReport>;
+  /** Several cancels in one request; one answer each, in order. */
+  cancelMany(
+    targets: readonly CancelTarget[],
+  ): Promise<readonly (CancelAcceptedReport | CancelUnknownReport)[]>;
+  /** Leaves only `to` contracts of a resting order open; it keeps its place in the queue. */
+  decrease(target: CancelTarget, to: CentiContracts): Promise<DecreaseReport>;
   /** Cancels every resting order on every shard (a part of every kill). */
   cancelAll(): Promise<Result<null>>;
   createGroup(shard: number, contractsLimit: CentiContracts): Promise<Result<OrderGroupId>>;

@@ -119,6 +119,7 @@ export class MemoryDisk {
       case 'decision':
       case 'audit':
       case 'command':
+      case 'census':
         return;
     }
   }

@@ -78,6 +78,7 @@ export function answerEffect(
     case 'release':
       return [groupReport(tools.shard, 'reset')];
     case 'cancel':
+    case 'decrease':
     case 'resync':
     case 'watch':
     case 'persist':

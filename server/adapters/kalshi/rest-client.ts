@@ -2,17 +2,22 @@
 import { count, countToWire } from '#lib/domain/count.ts';
 import { orderGroupId } from '#lib/domain/ids.ts';
 import { priceToWire } from '#lib/domain/price.ts';
-import type { CancelAcceptedReport, CancelUnknownReport } from '#lib/domain/report.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
-import type { CancelTarget, GroupProbe, VenueOrders } from '#server/ports/venue-orders.ts';
+import type { GroupProbe, VenueOrders } from '#server/ports/venue-orders.ts';
 import { readAccount, readRestingOrders } from './account-read.ts';
+import {
+  cancelManyBody,
+  decreaseBody,
+  judgeCancel,
+  judgeCancelMany,
+  judgeDecrease,
+} from './change-outcome.ts';
 import { judgeCreate } from './create-outcome.ts';
 import { parseErrorBody } from './error-body.ts';
 import type { KalshiOptions } from './options.ts';
 import { orderToRequest } from './order-to-request.ts';
 import { createReader, decodeBody, describeOutcome } from './rest-read.ts';
 import {
-  cancelReply,
   createReply,
   groupStateReply,
   orderGroupReply,
@@ -22,27 +27,6 @@ import { createTransport, type RestOutcome, type Transport } from './rest-transp
 
 const ORDERS = '/portfolio/events/orders';
 const GROUPS = '/portfolio/order_groups';
-
-/** 200 with the same order id is an answer; 404 and everything else is unknown, never "gone" (F115). */
-function judgeCancel(
-  target: CancelTarget,
-  outcome: RestOutcome,
-): CancelAcceptedReport | CancelUnknownReport {
-  const unknown = (cause: string): CancelUnknownReport => ({
-    kind: 'cancel-unknown',
-    venueOrderId: target.venueOrderId,
-    cause,
-  });
-  if (outcome.kind !== 'reply' || outcome.status !== 200) return unknown(describeOutcome(outcome));
-  const body = decodeBody(outcome, cancelReply);
-  if (!body.ok) return unknown(`200 but ${body.error}`);
-  if (body.value.order_id !== target.venueOrderId) return unknown('200 names another order');
-  return {
-    kind: 'cancel-accepted',
-    venueOrderId: target.venueOrderId,
-    reducedBy: body.value.reduced_by,
-  };
-}
 
 /** One contract, post-only, five seconds: what the probe says besides the venue's usual words. */
 const PROBE_COUNT = count(100);
@@ -128,6 +112,26 @@ export function createKalshiOrders(options: KalshiOptions): VenueOrders {
         urgent: true,
       });
       return judgeCancel(target, outcome);
+    },
+    cancelMany: async (targets) => {
+      if (targets.length === 0) return [];
+      const outcome = await transport.send({
+        method: 'DELETE',
+        path: `${ORDERS}/batched`,
+        body: cancelManyBody(targets),
+        urgent: true,
+      });
+      return judgeCancelMany(targets, outcome);
+    },
+    decrease: async (target, to) => {
+      const outcome = await transport.send({
+        method: 'POST',
+        path: `${ORDERS}/${encodeURIComponent(target.venueOrderId)}/decrease`,
+        body: decreaseBody(target, to),
+        shard: target.shard,
+        urgent: true,
+      });
+      return judgeDecrease(target, outcome);
     },
     cancelAll: () => plainWrite(transport, { method: 'DELETE', path: ORDERS, urgent: true }),
     createGroup: async (shard, contractsLimit) => {

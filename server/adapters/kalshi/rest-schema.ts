@@ -132,6 +132,18 @@ export const cancelReply = z.looseObject({
   reduced_by: wireCount,
 });
 
+/** Partial success is normal: each child has its own outcome (F39a). */
+export const cancelManyReply = z.looseObject({
+  orders: z.array(
+    z.looseObject({
+      order_id: z.string().min(1),
+      reduced_by: wireCount,
+      error: z.looseObject({ code: z.string().nullish() }).nullish(),
+    }),
+  ),
+});
+export const decreaseReply = z.looseObject({ order_id: z.string().min(1) });
+
 /** Statuses are resting, canceled and executed; anything else takes the safe branch. */
 export const orderStatus = z.enum(['resting', 'canceled', 'executed', 'unknown']).catch('unknown');
 

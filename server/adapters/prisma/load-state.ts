@@ -8,6 +8,7 @@ import type { StoredState } from '#server/ports/ledger-store.ts';
 import type { Database } from './client.ts';
 import {
   storedApproval,
+  storedCensus,
   storedFill,
   storedLatch,
   storedOrder,
@@ -32,7 +33,7 @@ export async function loadState(db: Database): Promise<StoredState> {
   const now = await databaseNow(db);
   const open = ORDER_STATES.filter(mayStillFill);
   const recent = BigInt(now - RECENT_MS);
-  const [orders, lone, transactions, fills, latches, releases, approvals, group, quotes] =
+  const [orders, lone, transactions, fills, latches, releases, approvals, group, quotes, census] =
     await db.$transaction(
       [
         db.order.findMany({
@@ -65,6 +66,7 @@ export async function loadState(db: Database): Promise<StoredState> {
           SELECT seq, quote, row_number() OVER (PARTITION BY environment, bucket_seconds ORDER BY seq DESC) AS place
           FROM settled_quotes) newest
         WHERE place <= ${QUOTES_A_BUCKET} ORDER BY seq`,
+        db.$queryRaw<{ counts: unknown }[]>`SELECT counts FROM check_census`,
       ],
       { isolationLevel: 'RepeatableRead' },
     );
@@ -76,6 +78,7 @@ export async function loadState(db: Database): Promise<StoredState> {
     fills: fills.map((row) => storedFill.parse(row)),
     latch: standingLatch(latches, new Set(releases.map((row) => row.latchId))),
     approvals: [...latestApprovals.values()].map((json) => storedApproval.parse(json)),
+    census: census.flatMap((row) => storedCensus.parse(row.counts)),
     evidence: quotes.map((row) => storedQuote.parse(row.quote)),
   };
 }

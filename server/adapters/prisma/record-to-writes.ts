@@ -48,6 +48,12 @@ export function recordToWrites(
       return [writeAudit(db, record)];
     case 'evidence':
       return [writeEvidence(db, record.quote)];
+    case 'census':
+      return [
+        db.$executeRaw`
+          INSERT INTO check_census (at_ms, counts) VALUES (${exactBigint(record.at)}, ${JSON.stringify(record.counts)}::jsonb)
+          ON CONFLICT (only_row) DO UPDATE SET at_ms = excluded.at_ms, counts = excluded.counts`,
+      ];
     case 'order-group': {
       const { orderGroupId, shard } = record;
       return [once(db.orderGroup, { orderGroupId, shard })];

@@ -24,7 +24,7 @@ import { wallMs } from '#lib/domain/instant.ts';
 import type { KillLatch } from '#lib/domain/kill.ts';
 import type { LedgerTransaction } from '#lib/domain/ledger.ts';
 import { money } from '#lib/domain/money.ts';
-import type { Order, OrderRequest } from '#lib/domain/order.ts';
+import { ORDER_STATES, type Order, type OrderRequest } from '#lib/domain/order.ts';
 import { price } from '#lib/domain/price.ts';
 import { probability } from '#lib/domain/probability.ts';
 import type { StoreRecord } from '#lib/domain/record.ts';
@@ -447,6 +447,33 @@ describe('committing', () => {
     const elsewhere = { ...settled({ bucketSeconds: 60 }), environment: 'elsewhere' };
     const foreign = Object.assign(settled({ bucketSeconds: 60 }), elsewhere);
     await expect(store.commit([{ kind: 'evidence', quote: foreign }])).rejects.toThrow();
+  });
+
+  test('the census is one row, overwritten, and a start reads the newest', async () => {
+    const store = await open(await freshDatabase());
+    expect((await store.load()).census).toEqual([]);
+    const counts = (evaluated: number) => [
+      {
+        id: 'edge',
+        label: 'edge',
+        evaluated,
+        fired: 1,
+        lastFiredAt: wallMs(NOW),
+        lastDrilledAt: null,
+      },
+    ];
+    for (const evaluated of [1, 2])
+      await store.commit([{ kind: 'census', at: wallMs(NOW), counts: counts(evaluated) }]);
+    expect((await store.load()).census).toEqual(counts(2));
+  });
+
+  test('I12 the database knows every state an order may be in', async () => {
+    const store = await open(await freshDatabase());
+    for (const state of ORDER_STATES)
+      await store.commit([{ kind: 'order', order: order(state, { state }) }]);
+    expect((await store.load()).orders.map((each) => each.state).sort()).toEqual(
+      [...ORDER_STATES].sort(),
+    );
   });
 
   test('only the newest 2 000 settled quotes of a bucket are read back, oldest first', async () => {

@@ -1,6 +1,7 @@
 // Decoders of what the store reads back. A row that does not fit stops recovery (F88): missing is not zero.
 import { z } from 'zod';
 import { APPROVAL_STATES, type Approval } from '#lib/domain/approval.ts';
+import type { CheckCount } from '#lib/domain/census.ts';
 import { count, signedCount } from '#lib/domain/count.ts';
 import {
   approvalId,
@@ -165,6 +166,18 @@ export const storedQuote: z.ZodType<SettledQuote> = z.object({
   pit: chance.nullable(),
   residual: z.number().nullable(),
 });
+
+/** The JSON of the census. */
+export const storedCensus: z.ZodType<readonly CheckCount[]> = z.array(
+  z.object({
+    id: z.string(),
+    label: z.string(),
+    evaluated: z.int().nonnegative(),
+    fired: z.int().nonnegative(),
+    lastFiredAt: instant.nullable(),
+    lastDrilledAt: instant.nullable(),
+  }),
+);
 
 /** The JSON of a kill latch. */
 export const storedLatch: z.ZodType<KillLatch> = z.object({

@@ -191,6 +191,7 @@ const BORDERS: Readonly<Record<string, Case>> = {
     bad: sentLately({ contractsInMinute: 19_901 }),
   },
   'order-rate': { good: { ordersLastMinute: 19 }, bad: { ordersLastMinute: 20 } },
+  'unknown-anywhere': { good: { oldestUnknownMs: 30_000 }, bad: { oldestUnknownMs: 30_001 } },
   'approval-queue': { good: { pendingApprovals: 19 }, bad: { pendingApprovals: 20 } },
   'opposite-position': { good: position(500), bad: position(-500) },
   jump: {

@@ -72,6 +72,7 @@ import { storeHealthy } from './checks/store-healthy.ts';
 import { strikeSet } from './checks/strike-set.ts';
 import { totalExposure } from './checks/total-exposure.ts';
 import { tradingArmed } from './checks/trading-armed.ts';
+import { unknownAnywhere } from './checks/unknown-anywhere.ts';
 import { unknownOrder } from './checks/unknown-order.ts';
 import { watchdogAlive } from './checks/watchdog-alive.ts';
 import { workingOrder } from './checks/working-order.ts';
@@ -150,6 +151,7 @@ export const CHECKS: readonly Check[] = [
   pendingApproval,
   approvalQueue,
   unknownOrder,
+  unknownAnywhere,
   workingOrder,
   oppositePosition,
   duplicateExit,

@@ -26,7 +26,7 @@ function mayActAlone(input: GateInput): boolean {
 }
 
 /** A fair value too old, early or holed is no reason to give a position away. */
-export function trustsFair(input: GateInput): boolean {
+function trustsFair(input: GateInput): boolean {
   const { fair, at, market } = input;
   if (fair === null || fair.ticker !== market.ticker) return false;
   const age = at - fair.at;

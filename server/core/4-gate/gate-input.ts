@@ -106,6 +106,8 @@ export interface GateInput {
   readonly position: Position | null;
   /** Our orders in this market that may still fill or whose fills are not booked yet. */
   readonly openOrders: readonly Order[];
+  /** Age of the oldest order of unknown outcome in any market, ms; 0 = there is none. */
+  readonly oldestUnknownMs: number;
   readonly exposures: Exposures | null;
   /** Everything at risk in this market's event, this market included; null when not known. */
   readonly ladder: readonly LadderLeg[] | null;

@@ -1,4 +1,5 @@
 // Resting exits that are no longer the way out. In: gate input. Out: the orders to cancel, each with the reason.
+import { type CentiContracts, count } from '#lib/domain/count.ts';
 import type { Order } from '#lib/domain/order.ts';
 import { exitPlan } from './exit-plan.ts';
 import { heldContracts } from './exit-reason.ts';
@@ -16,10 +17,24 @@ function reasonAgainst(input: GateInput, order: Order): string | null {
   return plan.candidate.style === 'take' ? 'waited long enough: step to taking' : null;
 }
 
+export interface PulledExit {
+  readonly order: Order;
+  readonly reason: string;
+  /** Contracts that may go on resting, where the order is only too large; null = cancel it. */
+  readonly keep: CentiContracts | null;
+}
+
+/** What may stay: all that is held, while the order still closes it. */
+function keepOf(input: GateInput, order: Order): CentiContracts | null {
+  const held = heldContracts(input);
+  const closes = held > 0 ? 'ask' : 'bid';
+  const isTooLarge =
+    held !== 0 && order.request.side === closes && order.remaining > Math.abs(held);
+  return isTooLarge ? count(Math.abs(held)) : null;
+}
+
 /** Posted exits whose time is up, whose reason is gone, or that could open a position. Cancels are always allowed. */
-export function exitsToPull(
-  input: GateInput,
-): readonly { readonly order: Order; readonly reason: string }[] {
+export function exitsToPull(input: GateInput): readonly PulledExit[] {
   return input.openOrders
     .filter(
       (order) =>
@@ -29,6 +44,6 @@ export function exitsToPull(
     )
     .flatMap((order) => {
       const reason = reasonAgainst(input, order);
-      return reason === null ? [] : [{ order, reason }];
+      return reason === null ? [] : [{ order, reason, keep: keepOf(input, order) }];
     });
 }

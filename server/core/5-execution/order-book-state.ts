@@ -16,6 +16,8 @@ export interface Tracked {
   order: Order;
   /** Highest filled count the venue ever claimed; what exceeds `order.filled` is filled but not booked yet. */
   claimed: number;
+  /** Contracts taken off the order by decreases that a row of the venue has shown. */
+  cut: number;
   /** When we last learned anything about it: only readings fresher than this can prove an absence. */
   evidenceAt: WallMs;
   /** Complete readings in a row that did not show it, and when the first and the last were asked for. */
@@ -67,8 +69,11 @@ export function unbookedCount(tracked: Tracked): number {
 }
 
 /** `order` with its remaining count derived: what is neither booked nor claimed, while it may still fill. */
-export function withRemaining(order: Order, claimed: number): Order {
-  const open = order.request.count - Math.max(order.filled, claimed);
+export function withRemaining(
+  order: Order,
+  { claimed, cut }: Pick<Tracked, 'claimed' | 'cut'>,
+): Order {
+  const open = order.request.count - cut - Math.max(order.filled, claimed);
   return {
     ...order,
     remaining: mayStillFill(order.state) ? count(Math.max(0, open)) : NO_CONTRACTS,
@@ -84,7 +89,7 @@ function moveOwn(
   const next = tracked === undefined ? null : nextState(tracked.order.state, step.event);
   if (tracked === undefined || next === null) return null;
   const moved = { ...tracked.order, state: next, note: step.note, updatedAt: step.at };
-  tracked.order = withRemaining(moved, tracked.claimed);
+  tracked.order = withRemaining(moved, tracked);
   tracked.evidenceAt = step.at;
   return tracked.order;
 }
@@ -94,7 +99,7 @@ export function addIntended(state: OrderBookState, request: ApprovedOrder, at: W
   const id = request.clientOrderId;
   assertCondition(!state.tracked.has(id), `client order id ${id} is used once`);
   const order = intendedOrder(request, at);
-  state.tracked.set(id, { order, claimed: 0, evidenceAt: at, misses: null });
+  state.tracked.set(id, { order, claimed: 0, cut: 0, evidenceAt: at, misses: null });
   return order;
 }
 
@@ -127,6 +132,39 @@ export function askCancel(
   return { order, cancel: { venueOrderId, ticker, shard } };
 }
 
+/** Asks the venue to leave only `to` contracts open. Null when nothing can be asked, or nothing would change. */
+export function askDecrease(
+  state: OrderBookState,
+  id: ClientOrderId,
+  { to, at }: { readonly to: CentiContracts; readonly at: WallMs },
+): {
+  readonly order: Order;
+  readonly decrease: CancelWanted & { readonly to: CentiContracts };
+} | null {
+  const tracked = state.tracked.get(id);
+  const venueOrderId = tracked?.order.venueOrderId ?? null;
+  if (tracked === undefined || venueOrderId === null || to >= tracked.order.remaining) return null;
+  const order = moveOwn(state, id, { event: 'ask-amend', note: 'decrease asked', at });
+  if (order === null) return null;
+  const { ticker, shard } = order.request;
+  return { order, decrease: { venueOrderId, ticker, shard, to } };
+}
+
+/** The venue has paid out `ticker`: its ended orders are settled. Returns those that changed. */
+export function settleOrders(
+  state: OrderBookState,
+  ticker: MarketTicker,
+  at: WallMs,
+): readonly Order[] {
+  const changed: Order[] = [];
+  for (const [id, { order }] of state.tracked) {
+    if (order.request.ticker !== ticker || order.state === 'settled') continue;
+    const settled = moveOwn(state, id, { event: 'settle', note: order.note, at });
+    if (settled !== null) changed.push(settled);
+  }
+  return changed;
+}
+
 /**
  * Start-up: orders and fills as stored. What was intended or sent when the process died has an unknown outcome and is
  * never sent late (F43–F46). Returns the orders that changed.
@@ -139,7 +177,9 @@ export function restoreOrders(
   for (const order of stored.orders) {
     const id = order.request.clientOrderId;
     const claimed = order.state === 'filled' ? order.request.count : order.filled;
-    state.tracked.set(id, { order, claimed, evidenceAt: at, misses: null });
+    const open = order.request.count - order.filled;
+    const cut = mayStillFill(order.state) ? Math.max(0, open - order.remaining) : 0;
+    state.tracked.set(id, { order, claimed, cut, evidenceAt: at, misses: null });
     if (order.venueOrderId !== null) state.byVenueId.set(order.venueOrderId, id);
   }
   for (const fill of stored.fills) {
@@ -162,6 +202,14 @@ export function unknownOrders(state: OrderBookState): readonly Order[] {
   return [...state.tracked.values()]
     .map((each) => each.order)
     .filter((order) => order.state === 'unknown');
+}
+
+/** How long the oldest order of unknown outcome has been under way, ms; 0 when there is none. */
+export function oldestUnknown(state: OrderBookState, at: WallMs): number {
+  let oldest = 0;
+  for (const { order } of state.tracked.values())
+    if (order.state === 'unknown') oldest = Math.max(oldest, at - order.createdAt, 1);
+  return oldest;
 }
 
 /** Orders that may still fill, or whose fills the venue claims but has not told yet; of one market when named. */

@@ -4,7 +4,7 @@ import type { ClientOrderId, VenueOrderId } from '#lib/domain/ids.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
 import { addMoney, notional } from '#lib/domain/money.ts';
 import { mayStillFill, type Order } from '#lib/domain/order.ts';
-import type { FillReport } from '#lib/domain/report.ts';
+import type { FillReport, OrderStatusReport } from '#lib/domain/report.ts';
 import { seriesOf } from '#lib/domain/series-of.ts';
 import { fillKey, type OrderBookState, type Tracked, withRemaining } from './order-book-state.ts';
 import type { ChangeDraft } from './order-change.ts';
@@ -29,7 +29,7 @@ export function findTracked(
 }
 
 function put(tracked: Tracked, order: Order, draft: ChangeDraft): void {
-  tracked.order = withRemaining(order, tracked.claimed);
+  tracked.order = withRemaining(order, tracked);
   draft.changed.set(order.request.clientOrderId, tracked.order);
 }
 
@@ -47,6 +47,30 @@ function onForbidden(tracked: Tracked, event: OrderEvent, draft: ChangeDraft): v
   });
   if (dead && (event === 'rest' || event === 'part-fill') && venueOrderId !== null)
     draft.cancels.push({ venueOrderId, ticker: request.ticker, shard: request.shard });
+}
+
+/**
+ * One consistent row of a resting order tells how much a decrease took off it. A pending amend ends with the first row
+ * that shows it done, or with one that was asked for well after it and does not.
+ */
+export function applyCut(
+  tracked: Tracked,
+  row: Pick<OrderStatusReport, 'filled' | 'remaining'>,
+  context: { readonly at: WallMs; readonly draft: ChangeDraft; readonly isLate: boolean },
+): void {
+  const cut = tracked.order.request.count - row.filled - row.remaining;
+  const grew = cut > tracked.cut;
+  if (grew) tracked.cut = cut;
+  const { state } = tracked.order;
+  const ends = state === 'pending-amend' && (grew || context.isLate);
+  if (!grew && !ends) return;
+  const next = ends ? nextState(state, 'amend') : state;
+  const note = grew ? 'made smaller' : 'the decrease was not done';
+  put(
+    tracked,
+    { ...tracked.order, state: next ?? state, note, updatedAt: context.at },
+    context.draft,
+  );
 }
 
 /** Applies one piece of evidence; changes nothing when it says nothing new. */

@@ -23,7 +23,11 @@ describe('the order state table', () => {
           if (next === null) continue;
           if (!mayStillFill(state)) {
             expect(mayStillFill(next)).toBe(false);
-            if (next !== state) expect([event, next]).toEqual(['full-fill', 'filled']);
+            if (next !== state)
+              expect([
+                ['full-fill', 'filled'],
+                ['settle', 'settled'],
+              ]).toContainEqual([event, next]);
           }
           state = next;
         }
@@ -41,6 +45,36 @@ describe('the order state table', () => {
         if (event === 'absent' && next !== null) expect(state).toBe('unknown');
         if (next === 'unknown') expect(event).toBe('lose');
       }
+  });
+
+  test('a settled order stays settled, and only one that ended at the venue is settled', () => {
+    for (const state of ORDER_STATES) {
+      const next = nextState(state, 'settle');
+      if (next !== null) expect(['cancelled', 'expired', 'filled', 'settled']).toContain(state);
+    }
+    for (const event of ORDER_EVENTS)
+      expect([null, 'settled']).toContain(nextState('settled', event));
+  });
+
+  test('an amend is asked of what rests alone, and asking for it never stops a cancel', () => {
+    for (const state of ORDER_STATES)
+      if (nextState(state, 'ask-amend') === 'pending-amend' && state !== 'pending-amend')
+        expect(['resting', 'partially-filled']).toContain(state);
+    expect(nextState('pending-amend', 'ask-cancel')).toBe('pending-cancel');
+    expect(nextState('pending-cancel', 'ask-amend')).toBeNull();
+  });
+
+  test('every state is reached from the first, and every event moves something', () => {
+    const reached = new Set<OrderState>(['intended']);
+    for (let round = 0; round < ORDER_STATES.length; round += 1)
+      for (const state of reached)
+        for (const event of ORDER_EVENTS) {
+          const next = nextState(state, event);
+          if (next !== null) reached.add(next);
+        }
+    expect([...reached].sort()).toEqual([...ORDER_STATES].sort());
+    for (const event of ORDER_EVENTS)
+      expect(ORDER_STATES.some((state) => nextState(state, event) !== null)).toBe(true);
   });
 
   test('I7 nothing the venue can say fits an order that was never sent', () => {

@@ -13,12 +13,16 @@ import { assertNever } from '#lib/never.ts';
 import type { OrderBookState } from './order-book-state.ts';
 import { type ChangeDraft, draftChange, finishChange, type OrderChange } from './order-change.ts';
 import {
+  applyCut,
   applyEvidence,
   applyFill,
   type Evidence,
   findTracked,
   linkVenueId,
 } from './order-evidence.ts';
+
+/** A reading made this much after a decrease was asked for would show it. */
+const AMEND_PATIENCE_MS = 2_000;
 
 interface Context {
   readonly at: WallMs;
@@ -94,7 +98,10 @@ function onStatus(state: OrderBookState, report: OrderStatusReport, context: Con
   const tracked = findTracked(state, report);
   if (tracked !== null) {
     linkVenueId(state, tracked, { venueOrderId: report.venueOrderId, ...context });
-    const whole = report.filled >= tracked.order.request.count;
+    const isLate =
+      report.source === 'read' && context.at - tracked.order.updatedAt >= AMEND_PATIENCE_MS;
+    if (report.status === 'resting') applyCut(tracked, report, { ...context, isLate });
+    const whole = report.filled + tracked.cut >= tracked.order.request.count;
     applyEvidence(tracked, statusEvidence(report, whole), context);
     return;
   }
@@ -121,7 +128,7 @@ function onCancelled(state: OrderBookState, report: CancelAcceptedReport, contex
       ? { event: null, claimed: null, note: 'the cancel found nothing left' }
       : {
           event: 'cancel',
-          claimed: Math.max(0, tracked.order.request.count - report.reducedBy),
+          claimed: Math.max(0, tracked.order.request.count - tracked.cut - report.reducedBy),
           note: 'cancelled by us',
         },
     context,
@@ -168,6 +175,13 @@ export function reportToOrder(state: OrderBookState, report: Report, at: WallMs)
         code: 'cancel-unknown',
         text: `cancel of ${report.venueOrderId} is not confirmed: ${report.cause} (F115)`,
       });
+      break;
+    }
+    case 'decrease': {
+      const tracked = findTracked(state, { ...report, clientOrderId: null });
+      const note = report.done ? 'decrease taken' : `decrease not confirmed: ${report.cause}`;
+      if (tracked !== null && mayStillFill(tracked.order.state))
+        applyEvidence(tracked, { event: null, claimed: null, note }, context);
       break;
     }
     case 'position':

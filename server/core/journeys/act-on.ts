@@ -1,12 +1,18 @@
 // From a verdict to the outside: send, ask the operator, cancel.
 
-import type { ApprovalId, OrderGroupId } from '#lib/domain/ids.ts';
+import type { CentiContracts } from '#lib/domain/count.ts';
+import type { ApprovalId, ClientOrderId, OrderGroupId } from '#lib/domain/ids.ts';
 import { approvalId, clientOrderId } from '#lib/domain/ids.ts';
 import type { OrderIntent } from '#lib/domain/order.ts';
 import type { Decision } from '#lib/domain/verdict.ts';
 import { raise } from '../4-gate/approvals.ts';
 import { verdictToOrder } from '../4-gate/verdict-to-order.ts';
-import { addIntended, askCancel, workingOrders } from '../5-execution/order-book-state.ts';
+import {
+  addIntended,
+  askCancel,
+  askDecrease,
+  workingOrders,
+} from '../5-execution/order-book-state.ts';
 import { utcDay } from '../6-ledger/ledger-state.ts';
 import type { Effect } from '../effect.ts';
 import type { CoreEvent } from '../event.ts';
@@ -72,6 +78,19 @@ export function cancelEntries(world: World, event: CoreEvent, out: Effect[]): nu
   const entries = workingOrders(world.orders).filter(({ request }) => request.purpose === 'enter');
   return entries.filter(({ request }) => cancelOrder(world, request.clientOrderId, event, out))
     .length;
+}
+
+/** Makes one of our resting orders smaller; it keeps its place in the queue. */
+export function decreaseOrder(
+  world: World,
+  what: { readonly id: ClientOrderId; readonly to: CentiContracts },
+  event: CoreEvent,
+  out: Effect[],
+): void {
+  const asked = askDecrease(world.orders, what.id, { to: what.to, at: event.at });
+  if (asked === null) return;
+  persist([{ kind: 'order', order: asked.order }], out);
+  out.push({ kind: 'decrease', ...asked.decrease });
 }
 
 function askOperator(world: World, decision: Decision, event: CoreEvent, out: Effect[]): void {

@@ -2,7 +2,9 @@
 import type { Limits } from '#lib/domain/limits.ts';
 import { NO_MONEY } from '#lib/domain/money.ts';
 import type { OrderRequest } from '#lib/domain/order.ts';
+import { UNKNOWN_PATIENCE_MS } from '../4-gate/checks/unknown-anywhere.ts';
 import { ladderWorstCase } from '../4-gate/ladder.ts';
+import { oldestUnknown } from '../5-execution/order-book-state.ts';
 import { NO_DAY, utcDay } from '../6-ledger/ledger-state.ts';
 import type { World } from '../world.ts';
 import { type Moment, moneyView } from './money-view.ts';
@@ -55,12 +57,18 @@ function rateDemands(world: World, limits: Limits, moment: Moment): readonly Dem
   ];
 }
 
+/** The one thing that leaves a killed account: a reduce-only exit by the group made for the flatten. */
+function isFlattening({ exitGroupId }: World, order: OrderRequest): boolean {
+  const isExit = order.purpose === 'exit' && order.reduceOnly;
+  return isExit && exitGroupId !== null && order.orderGroupId === exitGroupId;
+}
+
 /**
  * Null when `order` may leave now. Its intent was on the way to disk meanwhile: fills, a pause, a kill or newer limits
  * may have come (F81, F85). An exit is held back by the kill alone. Reads, changes nothing.
  */
 export function denialAtDoor(world: World, order: OrderRequest, moment: Moment): string | null {
-  if (world.control.latch !== null) return 'killed';
+  if (world.control.latch !== null) return isFlattening(world, order) ? null : 'killed';
   if (order.purpose === 'exit') return null;
   const { limits } = world;
   const demands: readonly Demand[] = [
@@ -69,6 +77,7 @@ export function denialAtDoor(world: World, order: OrderRequest, moment: Moment):
     [world.orderGroupReady, 'the order group is no longer ready'],
     [world.orderGroupId === order.orderGroupId, 'the order names another order group'],
     within('the order', order.count, limits.maxOrderCount),
+    within('an unknown outcome', oldestUnknown(world.orders, moment.at), UNKNOWN_PATIENCE_MS),
     ...exposureDemands(world, order, moment),
     ...dayDemands(world, moment),
     ...rateDemands(world, limits, moment),

@@ -2,6 +2,7 @@
 import type { MarketTicker } from '#lib/domain/ids.ts';
 import type { Decision } from '#lib/domain/verdict.ts';
 import { sha256 } from '#lib/hash.ts';
+import { countChecks } from '../4-gate/census.ts';
 import { decide } from '../4-gate/decide.ts';
 import { exitsToPull } from '../4-gate/pull-exits.ts';
 import { quotesToPull } from '../4-gate/pull-quotes.ts';
@@ -9,7 +10,7 @@ import { changedEnough, sealDecision } from '../4-gate/seal-decision.ts';
 import type { Effect } from '../effect.ts';
 import type { CoreEvent } from '../event.ts';
 import type { World } from '../world.ts';
-import { actOn, cancelOrder } from './act-on.ts';
+import { actOn, cancelOrder, decreaseOrder } from './act-on.ts';
 import { gateView } from './gate-view.ts';
 import { modelMove } from './model-move.ts';
 import { isPriced } from './price-markets.ts';
@@ -47,9 +48,13 @@ export function evaluateMarket(
   if (entry === undefined || !isPriced(entry, event.at) || !world.watched.includes(ticker)) return;
   const input = gateView(world, event, entry);
   // Cancels first, and on every look: they are always allowed and never wait for a decision worth sealing.
-  for (const pulled of [...quotesToPull(input), ...exitsToPull(input)])
+  for (const pulled of quotesToPull(input))
     cancelOrder(world, pulled.order.request.clientOrderId, event, out);
+  for (const { order, keep } of exitsToPull(input))
+    if (keep === null) cancelOrder(world, order.request.clientOrderId, event, out);
+    else decreaseOrder(world, { id: order.request.clientOrderId, to: keep }, event, out);
   const draft = decide(input);
+  countChecks(world.census, draft.checks, event.at);
   const previous = world.decisions.get(ticker)?.decision ?? null;
   if (previous !== null && !changedEnough(previous, draft)) return;
   const decision = sealDecision(draft, modelMove(world, entry, event.at));

@@ -7,7 +7,7 @@ import type { ContractEntry } from '../1-ingest/market-state.ts';
 import { blendWithMid, quoteOf } from '../3-models/probability/blend-with-mid.ts';
 import { pendingApprovals } from '../4-gate/approvals.ts';
 import type { Exposures, GateInput } from '../4-gate/gate-input.ts';
-import { openRisk, workingOrders } from '../5-execution/order-book-state.ts';
+import { oldestUnknown, openRisk, workingOrders } from '../5-execution/order-book-state.ts';
 import { cashOf, NO_DAY, positionOf, utcDay } from '../6-ledger/ledger-state.ts';
 import type { CoreEvent } from '../event.ts';
 import type { World } from '../world.ts';
@@ -147,6 +147,7 @@ export function gateView(world: World, event: CoreEvent, entry: ContractEntry): 
     orderGroupReady: world.orderGroupReady,
     position: positionOf(world.ledger, ticker),
     openOrders: workingOrders(world.orders, ticker),
+    oldestUnknownMs: oldestUnknown(world.orders, event.at),
     exposures: exposuresOf(world, event, entry),
     ladder: moneyView(world, event).ladders.get(entry.market.event) ?? [],
     cash: spendable(world),

@@ -33,7 +33,8 @@ export function onAccount(
   );
   records.push(...bookChange(world, reading, out));
   for (const settlement of account.settlements)
-    if (settlement.settledAt > openedAt) records.push(...bookSettlement(world, settlement));
+    if (settlement.settledAt > openedAt)
+      records.push(...bookSettlement(world, settlement, event.at));
   records.push(...bookMoves(world, account, out));
   noteForeignOrders(world, out);
   forgetMoney(world);
@@ -55,5 +56,5 @@ export function onAccount(
       code: 'not-reconciled',
       text: `books and venue disagree: ${drift[0] ?? 'unknown'}`,
     });
-  tryArm(world, out);
+  tryArm(world, event.at, out);
 }

@@ -17,6 +17,7 @@ import { closeCommand, no, type Outcome } from './command-outcome.ts';
 import { chainDecision, evaluateMarket } from './evaluate.ts';
 import type { EventOf } from './event-of.ts';
 import { gateView } from './gate-view.ts';
+import { drillRefusal } from './keep-census.ts';
 import { killNow } from './kill-now.ts';
 import { noteAct } from './operator.ts';
 import { acceptAccount } from './past-account.ts';
@@ -54,6 +55,8 @@ function onArm(world: World, event: CommandEvent, out: Effect[]): Outcome | null
   const [external] = world.externals;
   if (external !== undefined)
     return no('arm-refused', `acknowledge what was not traded here first: ${external}`);
+  const untested = drillRefusal(world, event.at);
+  if (untested !== null) return no('arm-refused', untested);
   // Whatever else forbids it is said at once.
   const { clean: reconciled } = world.reconciled;
   const armed = arm(world.control, { reconciled, orderGroupReady: true });

@@ -2,6 +2,7 @@
 import type { StoreRecord } from '#lib/domain/record.ts';
 import { restoreEvidence } from '../3-models/probability/evidence.ts';
 import { restoreApprovals } from '../4-gate/approvals.ts';
+import { restoreCensus } from '../4-gate/census.ts';
 import { createTradingControl } from '../4-gate/kill.ts';
 import { restoreOrders } from '../5-execution/order-book-state.ts';
 import { rebuildLedger, utcDay } from '../6-ledger/ledger-state.ts';
@@ -23,6 +24,7 @@ export function onRecovered(world: World, event: EventOf<'recovered'>, out: Effe
   const latch = world.control.latch ?? event.latch;
   world.control = createTradingControl(latch);
   world.orderGroupId = event.orderGroupId;
+  restoreCensus(world.census, event.census ?? []);
   restoreEvidence(world.evidence, event.evidence ?? []);
   const today = utcDay(event.at);
   if (

@@ -73,7 +73,7 @@ export function onReport(world: World, event: EventOf<'report'>, out: Effect[]):
     return;
   }
   if (report.kind === 'settlement') {
-    persist(bookSettlement(world, report), out);
+    persist(bookSettlement(world, report, event.at), out);
     return;
   }
   if (report.kind === 'order-rejected' && report.httpStatus === 401 && world.control.latch === null)

@@ -16,6 +16,7 @@ import { evaluateAll } from './evaluate.ts';
 import type { EventOf } from './event-of.ts';
 import { endExits, rememberRegimes } from './exit-work.ts';
 import { keepFlattening } from './flatten.ts';
+import { keepCensus } from './keep-census.ts';
 import { keepForecast } from './keep-forecast.ts';
 import { KILL_DEADLINE_MS, killNow } from './kill-now.ts';
 import { passOn, persist } from './notes.ts';
@@ -108,6 +109,7 @@ function onSecond(world: World, event: EventOf<'timer'>, out: Effect[]): void {
   updateWatch(world, event.at, out);
   world.sent = world.sent.filter((each) => event.at - each.at < 60_000);
   watchDay(world, event);
+  keepCensus(world, event.at, out);
   endExits(world, event.at);
   rememberRegimes(world, event.at);
   const expired: StoreRecord[] = expire(world.approvals, event.at).map((approval) => ({

@@ -1,11 +1,11 @@
 // Opening the books of an account: cash and fills of one instant, whatever came before, meanwhile and after.
 import { describe, expect, test } from 'vitest';
-import { count } from '#lib/domain/count.ts';
+import { count, signedCount } from '#lib/domain/count.ts';
 import { tradeId, venueOrderId } from '#lib/domain/ids.ts';
 import { addMs, type WallMs } from '#lib/domain/instant.ts';
 import { money } from '#lib/domain/money.ts';
 import { price } from '#lib/domain/price.ts';
-import type { FillReport } from '#lib/domain/report.ts';
+import type { FillReport, PositionReport } from '#lib/domain/report.ts';
 import { cashOf, positionOf } from '../6-ledger/ledger-state.ts';
 import type { EventBody } from '../event.ts';
 import { createDriver, TICKER } from './testing/spine-driver.ts';
@@ -27,13 +27,19 @@ function theirFill(venueAt: WallMs): FillReport {
   };
 }
 
+const HELD: PositionReport = {
+  kind: 'position',
+  ...{ ticker: TICKER, position: signedCount(100), source: 'read' },
+};
+
 describe('opening the books', () => {
-  test('F66 near a fill nothing is opened: whether cash and positions have it in them cannot be told', () => {
+  test('F66 near a fill no position is taken over: whether it has the fill in it cannot be told', () => {
     for (const laterMs of [-4_999, 0, 1, 20_000]) {
       const driver = createDriver();
       driver.send(STORED);
       const asOf = addMs(driver.now(), -30_000);
-      driver.send(driver.reading({ asOf, fills: [theirFill(addMs(asOf, laterMs))] }));
+      const fills = [theirFill(addMs(asOf, laterMs))];
+      driver.send(driver.reading({ asOf, fills, positions: [HELD] }));
       expect(driver.world.openedAt).toBeNull();
       expect(driver.world.ledger.booked.size).toBe(0);
     }

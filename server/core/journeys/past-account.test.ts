@@ -146,13 +146,14 @@ describe('an account with a past', () => {
       venueAt: wallMs(driver.now() - 1_000),
       source: 'read',
     };
+    const held = [position(TICKER, 100, 400_000)];
     const reading = driver.reading;
-    driver.reading = (change = {}) => reading({ fills: [fill], ...change });
+    driver.reading = (change = {}) => reading({ fills: [fill], positions: held, ...change });
     driver.boot();
     expect(driver.world.openedAt).toBeNull();
     expect(driver.world.reconciled.clean).toBe(false);
     driver.passMs(10_000);
-    driver.send(driver.reading({ positions: [position(TICKER, 100, 400_000)] }));
+    driver.send(driver.reading());
     expect(driver.world.reconciled.clean).toBe(true);
     expect(positionOf(driver.world.ledger, TICKER)?.contracts).toBe(100);
   });

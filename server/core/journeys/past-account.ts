@@ -53,22 +53,19 @@ function askToAcknowledge(world: World, what: readonly string[], out: Effect[]):
 }
 
 /**
- * The first complete and quiet reading of an account opens its books, once: cash as the venue tells it, every position
- * as EXTERNAL at the venue's cost, both as of the instant the reading speaks for. What filled later than that, though
- * before the reading arrived, is in neither and is booked (F66). What rests already is counted as another hand's order.
+ * The first complete reading of an account opens its books, once: cash as the venue tells it, as of the instant the
+ * reading speaks for, and every position as EXTERNAL at the venue's cost. What filled later than that, though before the
+ * reading arrived, is in neither and is booked (F66); positions trail fills, so they are adopted only from a quiet
+ * account. What rests already is counted as another hand's order.
  */
 export function openBooks(world: World, account: AccountReport, out: Effect[]): Booked {
-  const { asOf, balance, complete, positions } = account;
-  if (world.openedAt !== null || world.ledger.booked.size > 0) return [];
-  if (!complete || asOf === null || balance === null) return [];
-  if (account.fills.some((fill) => fill.venueAt > asOf - QUIET_MS)) return [];
+  const { asOf, balance, complete, fills } = account;
+  if (world.openedAt !== null || !complete || asOf === null || balance === null) return [];
+  const held = account.positions.filter((row) => row.position !== 0);
+  if (held.length > 0 && fills.some((fill) => fill.venueAt > asOf - QUIET_MS)) return [];
   const { account: root } = world.options;
-  const opening = {
-    ...openingBalance({ cash: balance.cash, at: asOf }),
-    id: `opening:${root}`,
-  };
+  const opening = { ...openingBalance({ cash: balance.cash, at: asOf }), id: `opening:${root}` };
   world.openedAt = asOf;
-  const held = positions.filter((row) => row.position !== 0);
   const records = book(world, [
     opening,
     ...held.map((row) =>

@@ -78,7 +78,7 @@ export function onProof(
   world.arming = null;
   if (waiting !== null)
     closeCommand(waiting, armNow(world, report.detail ?? 'killed meanwhile'), event, out);
-  if (isProven) tryArm(world, out);
+  if (isProven) tryArm(world, event.at, out);
 }
 
 function armNow(world: World, why: string): Outcome {

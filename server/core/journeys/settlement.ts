@@ -5,6 +5,7 @@ import type { StoreRecord } from '#lib/domain/record.ts';
 import type { SettlementReport } from '#lib/domain/report.ts';
 import { settleQuotes } from '../3-models/probability/settle-quotes.ts';
 import { withdraw } from '../4-gate/approvals.ts';
+import { settleOrders } from '../5-execution/order-book-state.ts';
 import { applyTransaction, positionOf } from '../6-ledger/ledger-state.ts';
 import { settle } from '../6-ledger/settle.ts';
 import type { Effect } from '../effect.ts';
@@ -40,11 +41,19 @@ export function onMarketResult(world: World, ticker: MarketTicker, out: Effect[]
 }
 
 /** Books one settlement row of the venue; nothing when it is booked already or not ours. */
-export function bookSettlement(world: World, report: SettlementReport): readonly StoreRecord[] {
+export function bookSettlement(
+  world: World,
+  report: SettlementReport,
+  at: WallMs,
+): readonly StoreRecord[] {
   const transaction = settle(world.ledger, report);
   if (transaction === null || !applyTransaction(world.ledger, transaction)) return [];
   forgetMoney(world);
-  return [{ kind: 'ledger', transaction }];
+  const orders = settleOrders(world.orders, report.ticker, at);
+  return [
+    ...orders.map((order) => ({ kind: 'order', order }) as const),
+    { kind: 'ledger', transaction },
+  ];
 }
 
 /** Offers about markets that are past their close guard or gone are worth nothing. */

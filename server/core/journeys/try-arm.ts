@@ -1,7 +1,10 @@
 // The one way trading arms without a person: a simulated start, once, when everything is proven.
+
+import type { WallMs } from '#lib/domain/instant.ts';
 import { arm } from '../4-gate/kill.ts';
 import type { Effect } from '../effect.ts';
 import type { World } from '../world.ts';
+import { drillRefusal } from './keep-census.ts';
 
 /** True while a simulated start lacks nothing but the proof of its order group. */
 export function wantsToArm(world: World): boolean {
@@ -11,9 +14,10 @@ export function wantsToArm(world: World): boolean {
 }
 
 /** A simulated start arms itself once, when everything is proven; every other start waits for a person. */
-export function tryArm(world: World, out: Effect[]): void {
+export function tryArm(world: World, at: WallMs, out: Effect[]): void {
   if (!world.options.armWhenReady || world.armedOnce || world.control.state !== 'disarmed') return;
   if (world.externals.length > 0) return;
+  if (drillRefusal(world, at) !== null) return;
   const armed = arm(world.control, {
     reconciled: world.reconciled.clean,
     orderGroupReady: world.orderGroupReady,

@@ -5,6 +5,7 @@ import type { WallMs } from '#lib/domain/instant.ts';
 import type { AlarmRow, ChartRow, DrillRow, StatusRow } from '#lib/wire/topics.ts';
 import { signalHealthRows } from '#server/core/3-models/health/signal-health-rows.ts';
 import { SECONDS_PER_YEAR } from '#server/core/3-models/settlement-average.ts';
+import { censusRows } from '#server/core/4-gate/census.ts';
 import type { CoreEvent } from '#server/core/event.ts';
 import { moneyView } from '#server/core/journeys/money-view.ts';
 import type { World } from '#server/core/world.ts';
@@ -112,6 +113,11 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
     if (second === lastSecond) return;
     lastSecond = second;
     addChartPoint(world, second, at);
+    tables.set(
+      'checks',
+      Object.fromEntries(censusRows(world.census).map((row) => [row.id, row])),
+      at,
+    );
     tables.set('signalHealth', healthTable(signalHealthRows(world.signalHealth)), at);
   };
 

@@ -34,6 +34,13 @@ export function createFakeVenue(change: Partial<VenueOrders> = {}): FakeVenue {
         reducedBy: count(0),
       };
     },
+    cancelMany: (targets) => Promise.all(targets.map((target) => orders.cancel(target))),
+    decrease: async (target) => ({
+      kind: 'decrease',
+      venueOrderId: target.venueOrderId,
+      done: true,
+      cause: '',
+    }),
     cancelAll: async () => {
       resting.splice(0);
       return { ok: true, value: null };
@@ -59,6 +66,14 @@ export function createFakeVenue(change: Partial<VenueOrders> = {}): FakeVenue {
     cancel: (target) => {
       calls.push(`cancel ${target.venueOrderId} on ${target.shard}`);
       return chosen.cancel(target);
+    },
+    cancelMany: (targets) => {
+      calls.push(`cancel-many ${targets.length}`);
+      return chosen.cancelMany(targets);
+    },
+    decrease: (target, to) => {
+      calls.push(`decrease ${target.venueOrderId} to ${to}`);
+      return chosen.decrease(target, to);
     },
     cancelAll: () => {
       calls.push('cancel-all');

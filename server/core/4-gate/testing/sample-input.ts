@@ -148,6 +148,7 @@ export const GOOD: GateInput = {
   orderGroupReady: true,
   position: null,
   openOrders: [],
+  oldestUnknownMs: 0,
   exposures: { market: money(0), event: money(0), series: money(0), total: money(0) },
   ladder: [],
   adverseSelection: { bid: { ratio: 1, fills: 0 }, ask: { ratio: 1, fills: 0 } },
