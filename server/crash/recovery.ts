@@ -91,7 +91,10 @@ export async function judgeRecovery(
   const faults: string[] = [];
   if (!wasSafe || !(await until(isSafe, SAFE_WITHIN_MS)))
     faults.push(`not safe within ${SAFE_WITHIN_MS / 1000} s: ${trader.status()?.tradingReason}`);
-  if (engine.isDead()) faults.push(`died again: ${(await engine.death).by}`);
+  if (engine.isDead()) {
+    const { by } = await engine.death;
+    return { ...{ readyMs: safeMs, safeMs, state: 'dead' }, faults: [`died again: ${by}`] };
+  }
   faults.push(...stateFaults(trader, before));
   const killed = trader.status()?.trading === 'killed';
   if (killed)
