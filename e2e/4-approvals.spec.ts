@@ -34,12 +34,7 @@ test('an approved offer becomes an order, the order fills, the position is the v
   const sent = (await venue.orders()).filter((each) => each.client_order_id === clientOrderId);
   expect(sent).toHaveLength(1);
   expect(heldAt(await venue.state(), ticker)).not.toBe(0);
-  // The market closes now; 6-settlement looks at how it is paid.
-  await venue.fault({ kind: 'close-early', ticker });
-  await expect(positionOf(desk, ticker)).toHaveAttribute(
-    'data-state',
-    /awaiting-settlement|settled/,
-  );
+  await expect(positionOf(desk, ticker)).toBeVisible();
 });
 
 test('a veto with its reason is recorded and sends nothing', async ({ desk, system }) => {
