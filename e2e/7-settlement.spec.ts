@@ -12,7 +12,7 @@ test('a held position settles, and the cash is the venue’s to a hundredth of a
   system,
   venue,
 }) => {
-  test.setTimeout(SETTLED_WITHIN_MS + 420_000);
+  test.setTimeout(SETTLED_WITHIN_MS + 150_000);
   const closed = desk.locator(
     '[data-testid="position-row"]:is([data-state="awaiting-settlement"], [data-state="settled"])',
   );

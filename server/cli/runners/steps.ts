@@ -195,7 +195,7 @@ export function browserStep(chromium: string, onOutput?: OnOutput): Step {
           PLAYWRIGHT_JSON_OUTPUT_FILE: path,
           PLAYWRIGHT_JSON_OUTPUT_NAME: path,
         }),
-        limitMs: 18 * MINUTE_MS,
+        limitMs: 15 * MINUTE_MS,
         count: playwrightTally,
         onOutput,
       }),
