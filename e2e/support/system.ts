@@ -12,7 +12,7 @@ import { isAlive, processesOf, type Role } from './processes.ts';
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const CLI = join(ROOT, 'server', 'cli', 'voltage.ts');
 
-/** All makers of this world lean the same way for its first ten minutes, so that offers come all the time. */
+/** The world of these tests. */
 const SEED = '2579';
 
 /**

@@ -166,6 +166,24 @@ test('faults of Kraken reach its venue', async () => {
   expect(venue.faultState.stalled).toBe(false);
 });
 
+test('makers made to lean to one side quote higher than makers made to lean to the other', async () => {
+  const midsOf = async (deviations: number): Promise<ReadonlyMap<string, number>> => {
+    await ask('POST /fault', { kind: 'maker-lean', deviations });
+    world.advanceTo(world.nowMs() + 5_000);
+    return new Map(
+      world.exchange.markets(['active']).flatMap((each) => {
+        const { ticker, bestBidCentiCents: bid, bestAskCentiCents: best } = each;
+        return bid === undefined || best === undefined ? [] : [[ticker, (bid + best) / 2]];
+      }),
+    );
+  };
+  const low = await midsOf(-1);
+  const high = await midsOf(1);
+  const rises = [...high].map(([ticker, mid]) => mid - (low.get(ticker) ?? mid));
+  expect(Math.max(...rises)).toBeGreaterThan(2_000);
+  expect((await ask('POST /fault', { kind: 'maker-lean', deviations: null })).status).toBe(200);
+});
+
 test('faults of the engine and the world act on it', async () => {
   const ticker =
     world.exchange.markets(['active']).find((market) => market.seriesTicker === 'KXBTC15M')

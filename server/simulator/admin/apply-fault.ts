@@ -116,6 +116,8 @@ export function applyFault(targets: FaultTargets, fault: Fault): Result<null> {
       );
     case 'withhold-index':
       return run(() => world.withholdIndex(fault.on));
+    case 'maker-lean':
+      return run(() => world.holdLean(fault.deviations));
     case 'price-shock':
       return run(() => world.shock(fault.fraction));
     default:

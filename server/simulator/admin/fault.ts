@@ -57,6 +57,11 @@ const FAULT = z.discriminatedUnion('kind', [
   // The world itself.
   z.strictObject({ kind: z.literal('withhold-index'), on: z.boolean() }),
   z.strictObject({ kind: z.literal('price-shock'), fraction: z.number().min(-0.2).max(0.2) }),
+  // All makers wrong to one side, in deviations of the settlement mean; null lets them wander again.
+  z.strictObject({
+    kind: z.literal('maker-lean'),
+    deviations: z.number().min(-3).max(3).nullable(),
+  }),
 ]);
 
 export type Fault = z.infer<typeof FAULT>;

@@ -9,12 +9,15 @@ const MEAN_SECONDS = 300;
 export interface CommonLean {
   /** The lean at `nowMs`, deviations of the settlement mean; call with times that never step back. */
   at(nowMs: number): number;
+  /** Holds the lean at `deviations`, or lets it wander again with null. It wanders on underneath meanwhile. */
+  hold(deviations: number | null): void;
 }
 
 /** An Ornstein–Uhlenbeck lean that starts anywhere in its law. */
 export function createCommonLean(rng: Rng): CommonLean {
   let lean = DEVIATION * rng.normal();
   let second: number | null = null;
+  let held: number | null = null;
   const keep = Math.exp(-1 / MEAN_SECONDS);
   return {
     at(nowMs) {
@@ -22,7 +25,10 @@ export function createCommonLean(rng: Rng): CommonLean {
       second ??= now;
       for (; second < now; second++)
         lean = lean * keep + DEVIATION * Math.sqrt(1 - keep ** 2) * rng.normal();
-      return lean;
+      return held ?? lean;
+    },
+    hold(deviations) {
+      held = deviations;
     },
   };
 }

@@ -69,6 +69,8 @@ export interface Crowd {
   step(nowMs: number, dtMs: number): void;
   /** `count` public market orders at once in `ticker`; answers false when it does not trade. */
   burst(nowMs: number, ticker: string, count: number): boolean;
+  /** Holds what all makers lean by, in deviations of the settlement mean; null lets them wander again. */
+  holdLean(deviations: number | null): void;
 }
 
 /** Opens the agents' accounts and returns the crowd; `volatilityUsd` (dollars per √second) is where estimates start. */
@@ -128,5 +130,6 @@ export function createCrowd(input: {
       publicTraders.burst(nowMs, market, count);
       return true;
     },
+    holdLean: lean.hold,
   };
 }

@@ -64,6 +64,8 @@ export interface SimulatedWorld {
   shock(fraction: number): void;
   /** `count` public market orders in `ticker` at the venue time `atMs`; false when it does not trade. */
   burst(ticker: string, count: number, atMs: number): boolean;
+  /** Holds how far all makers are wrong, in deviations of the settlement mean; null lets them wander again. */
+  holdLean(deviations: number | null): void;
 }
 
 /** What moves in every step, whether or not anybody is connected. */
@@ -195,5 +197,6 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     withholdIndex: motion.withholdIndex,
     shock: prices.shock,
     burst: (ticker, count, atMs) => crowd.burst(atMs, ticker, count),
+    holdLean: crowd.holdLean,
   };
 }
