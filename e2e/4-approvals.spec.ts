@@ -20,7 +20,7 @@ test('an approved offer becomes an order, the order fills, the position is the v
   system,
   venue,
 }, testInfo) => {
-  test.setTimeout(200_000);
+  test.setTimeout(420_000);
   await ensureArmed(desk);
   const { order, tries } = await takePosition(desk, venue, system.runtime);
   testInfo.annotations.push({ type: 'offers', description: tries.join(', ') });
@@ -43,7 +43,7 @@ test('an approved offer becomes an order, the order fills, the position is the v
 });
 
 test('a veto with its reason is recorded and sends nothing', async ({ desk, system }) => {
-  test.setTimeout(200_000);
+  test.setTimeout(420_000);
   await ensureArmed(desk);
   await expect(async () => {
     const offer = await nextOffer(desk, system.runtime);
@@ -57,14 +57,14 @@ test('a veto with its reason is recorded and sends nothing', async ({ desk, syst
       QUICK,
     );
     expect(await ordersOf(system.runtime(), offer.id)).toEqual([]);
-  }).toPass({ timeout: 120_000 });
+  }).toPass({ timeout: 330_000 });
 });
 
 test('F78 silence is a veto: an unanswered offer expires and sends nothing', async ({
   desk,
   system,
 }) => {
-  test.setTimeout(200_000);
+  test.setTimeout(420_000);
   await ensureArmed(desk);
   await expect(async () => {
     const offer = await nextOffer(desk, system.runtime);
@@ -73,7 +73,7 @@ test('F78 silence is a veto: an unanswered offer expires and sends nothing', asy
     expect(await ordersOf(system.runtime(), offer.id)).toEqual([]);
     await bringForward(desk, offer.id);
     await expect(offer.card.getByTestId('approval-state')).toContainText('nothing was sent', QUICK);
-  }).toPass({ timeout: 120_000 });
+  }).toPass({ timeout: 330_000 });
 });
 
 test('F79 I10 of two browsers that approve at once one wins, and one order exists', async ({
@@ -82,7 +82,7 @@ test('F79 I10 of two browsers that approve at once one wins, and one order exist
   system,
   venue,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(420_000);
   const other = await openDesk();
   await ensureArmed(desk);
   await expect(async () => {
@@ -108,5 +108,5 @@ test('F79 I10 of two browsers that approve at once one wins, and one order exist
       (await venue.orders()).filter((each) => !before.has(each.order_id) && each.ticker === ticker);
     await expect.poll(async () => (await fresh()).length).toBe(1);
     expect((await fresh()).map((each) => each.client_order_id)).toEqual(ids);
-  }).toPass({ timeout: 120_000 });
+  }).toPass({ timeout: 330_000 });
 });

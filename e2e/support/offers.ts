@@ -9,8 +9,8 @@ import type { Runtime } from '#server/config/runtime.ts';
 import { easternTime } from '#server/core/4-gate/us-eastern.ts';
 import type { Venue } from './venue.ts';
 
-/** A fresh world needs about a minute of prices before its first offer. */
-const OFFER_WITHIN_MS = 90_000;
+/** A fresh world needs a minute of prices, and after an early close the next quarter of an hour must begin. */
+const OFFER_WITHIN_MS = 300_000;
 const FILL_WITHIN_MS = 90_000;
 const PATIENCE_MS = 20_000;
 const MOST_TRIES = 25;

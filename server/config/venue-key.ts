@@ -1,6 +1,5 @@
 // Which Kalshi key a mode trades with: one pair of variables for each environment, so that none is ever sent to the other.
 import type { Mode } from '#lib/domain/mode.ts';
-import type { Config } from './config.ts';
 
 /** The key as configured, and the variables that name it; nulls where a variable is not set. */
 export interface VenueKey {
@@ -10,10 +9,12 @@ export interface VenueKey {
   readonly fileVariable: string;
 }
 
-type KeySettings = Pick<
-  Config,
-  'kalshiKeyId' | 'kalshiKeyFile' | 'kalshiDemoKeyId' | 'kalshiDemoKeyFile'
->;
+interface KeySettings {
+  readonly kalshiKeyId: string | null;
+  readonly kalshiKeyFile: string | null;
+  readonly kalshiDemoKeyId: string | null;
+  readonly kalshiDemoKeyFile: string | null;
+}
 
 /** The demo exchange has keys of its own (F38); everything else real is the production exchange. */
 export function venueKeyOf(config: KeySettings, mode: Mode): VenueKey {

@@ -1,7 +1,7 @@
 // What the trader does until the engine is dead: the same few things in every scenario, at times the seed chooses.
 import type { Rng } from '#server/simulator/seeded/rng.ts';
+import type { Scenario } from './crash-point.ts';
 import type { EngineRun } from './engine-run.ts';
-import type { Scenario } from './points.ts';
 import { say, type Trader } from './trader.ts';
 
 const STEP_MS = 20;

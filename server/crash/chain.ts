@@ -4,8 +4,9 @@ import { watchSupervisor } from '#server/config/orphan.ts';
 import { createRng, type Rng } from '#server/simulator/seeded/rng.ts';
 import { type Job, jobSchema, type RunResult } from './chain-lines.ts';
 import type { CrashPlan } from './crash-plan.ts';
+import type { CrashPoint } from './crash-point.ts';
 import { migrateThroughDeath } from './migrate-chain.ts';
-import { type CrashPoint, pointNamed } from './points.ts';
+import { pointNamed } from './points.ts';
 import type { Recovery } from './recovery.ts';
 import {
   addressesOf,

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Postgres, startPostgres } from '#server/adapters/postgres/start-postgres.ts';
 import type { RunResult } from './chain-lines.ts';
-import { type CrashPoint, POINTS, pointNamed } from './points.ts';
+import type { CrashPoint } from './crash-point.ts';
+import { POINTS, pointNamed } from './points.ts';
 import { failureLines, pointLine, summaryLines, totalsOf } from './report.ts';
 import { endChains, startChain } from './start-chain.ts';
 

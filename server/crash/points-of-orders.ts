@@ -1,6 +1,7 @@
 // Crash points on an order's way: decision, approval, intent, commit, send, answer, fill, books, cancel.
+
+import type { CrashPoint } from './crash-point.ts';
 import { before, behind } from './place.ts';
-import type { CrashPoint } from './points.ts';
 
 const EGRESS = 'server/engine/egress.ts';
 const WRITER = 'server/engine/store-writer.ts';

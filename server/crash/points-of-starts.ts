@@ -1,6 +1,7 @@
 // Crash points of starting and keeping: migration, lease, recovery, reconciliation, order group, arming, journal.
+
+import type { CrashPoint } from './crash-point.ts';
 import { before, behind } from './place.ts';
-import type { CrashPoint } from './points.ts';
 
 const MIGRATE = 'server/adapters/postgres/migrate.ts';
 const ENGINE = 'server/engine/engine.ts';

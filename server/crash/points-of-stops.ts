@@ -1,6 +1,7 @@
 // Crash points of stopping: the latch, the kill sequence, the release, a wanted end.
+
+import type { CrashPoint } from './crash-point.ts';
 import { before, behind } from './place.ts';
-import type { CrashPoint } from './points.ts';
 
 const CONTROL = 'server/engine/kill-control.ts';
 const SEQUENCE = 'server/kill/kill-sequence.ts';

@@ -1,6 +1,6 @@
 // The figures of a run of the harness, as text. In: results of single deaths. Out: a line a point, a summary, commands.
 import type { RunResult } from './chain-lines.ts';
-import type { CrashPoint } from './points.ts';
+import type { CrashPoint } from './crash-point.ts';
 
 /** The value below which the given share of `values` lies; 0 of nothing. */
 function percentile(values: readonly number[], share: number): number {

@@ -1,7 +1,7 @@
 // The way back from a kill: durable, group reset, latch removed, door open; each only after the one before it.
 import type { KillLatch } from '#lib/domain/kill.ts';
 import { fail } from '#lib/result.ts';
-import type { KillControlTools } from './kill-control.ts';
+import type { KillControlTools } from './kill-tools.ts';
 
 export interface ReleaseTools
   extends Pick<

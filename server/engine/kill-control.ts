@@ -3,37 +3,13 @@
 import { commandId } from '#lib/domain/ids.ts';
 import { addMs, wallMs } from '#lib/domain/instant.ts';
 import type { KillLatch } from '#lib/domain/kill.ts';
-import type { LatchFile } from '#server/adapters/latch-file/latch-file.ts';
-import type { Log } from '#server/config/json-log.ts';
-import type { EventBody } from '#server/core/event.ts';
-import { type GroupOnShard, runKillSequence } from '#server/kill/kill-sequence.ts';
-import type { VenueClock } from '#server/kill/venue-clock.ts';
-import type { Door } from './door.ts';
-import type { ExitLane } from './exit-lane.ts';
+import { runKillSequence } from '#server/kill/kill-sequence.ts';
 import { finishRelease } from './finish-release.ts';
-import type { Parts } from './parts.ts';
-import type { StoreWriter } from './store-writer.ts';
+import type { KillControlTools } from './kill-tools.ts';
 
 /** A command made here is as good as new when the loop gets to it. */
 const COMMAND_MS = 60_000;
 const AGAIN_MS = 1_000;
-
-export interface KillControlTools {
-  readonly parts: Pick<Parts, 'orders' | 'clock' | 'timers' | 'entropy'>;
-  readonly door: Door;
-  readonly latchFile: LatchFile;
-  readonly writer: Pick<StoreWriter, 'commit'>;
-  readonly exitLane: ExitLane;
-  readonly shard: number;
-  /** The core's latch now; null while it is not killed. */
-  readonly latch: () => KillLatch | null;
-  readonly groups: () => readonly GroupOnShard[];
-  readonly hasOrderInFlight: () => boolean;
-  readonly venueClock: VenueClock;
-  readonly push: (body: EventBody) => void;
-  readonly alarm: (severity: 'critical', code: string, text: string) => void;
-  readonly log: Pick<Log, 'error'>;
-}
 
 export interface Cause {
   readonly latchId: string;

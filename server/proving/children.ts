@@ -11,6 +11,8 @@ export interface SeedPlan {
   readonly plant?: string;
   /** Stop at the first breach. */
   readonly first?: boolean;
+  /** Begin no further seed after so many minutes. */
+  readonly minutes?: number;
 }
 
 export interface FoundBreach {
@@ -94,7 +96,7 @@ export async function runPlan(
     ...{ seeds: 0, steps: 0, replays: 0, cpuMs: 0, counts: new Map() },
     ...{ breaches: [], faults: [] },
   };
-  const { from, seeds, steps, plant, first } = plan;
+  const { from, seeds, steps, plant, first, minutes } = plan;
   const children = Math.min(plan.children, seeds);
   const shares = Array.from({ length: children }, async (_, child) => {
     const count = Math.floor((seeds - child + children - 1) / children);
@@ -103,6 +105,7 @@ export async function runPlan(
       ...['--stride', String(children), '--steps', String(steps)],
       ...(plant === undefined ? [] : ['--plant', plant]),
       ...(first === true ? ['--first'] : []),
+      ...(minutes === undefined ? [] : ['--minutes', String(minutes)]),
     ];
     const fault = await runChild(argv, (line) => take(totals, line, onBreach));
     if (fault !== null) totals.faults.push(fault);

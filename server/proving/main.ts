@@ -1,4 +1,4 @@
-// `npm run sim`: simulated worlds by the thousand, each from one seed. In: --seeds, --from, --steps, --seed, --plant, --counters.
+// `npm run sim`: simulated worlds by the thousand, each from one seed. In: --seeds, --from, --steps, --minutes, --seed, --plant, --counters.
 import { parseArgs } from 'node:util';
 import { countAmbiguousCreates } from './ambiguous-creates.ts';
 import { type FoundBreach, runPlan, type Totals } from './children.ts';
@@ -11,6 +11,8 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     steps: { type: 'string', default: '200' },
     children: { type: 'string', default: '2' },
+    /** Begin no further seed after so many minutes; the closing line says how many there were. */
+    minutes: { type: 'string' },
     /** One seed alone. */
     seed: { type: 'string' },
     /** Plants ten bugs instead and shows that each is caught. */
@@ -51,6 +53,7 @@ async function seeds(): Promise<boolean> {
       from: single ?? Number(values.from),
       seeds: single === null ? Number(values.seeds) : 1,
       ...{ steps, children: Number(values.children) },
+      ...(values.minutes === undefined ? {} : { minutes: Number(values.minutes) }),
     },
     tell,
   );

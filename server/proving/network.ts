@@ -1,6 +1,6 @@
 // The network between one process and the venue: HTTP and sockets in virtual time, as bad as the weather. In: bytes. Out: bytes.
 import type { SendHttp } from '#server/adapters/kalshi/http-send.ts';
-import type { OpenSocket, SocketListener } from '#server/adapters/kalshi/ws-socket.ts';
+import type { OpenSocket, SocketListener } from '#server/adapters/kalshi/socket.ts';
 import type { RestHandler } from '#server/simulator/kalshi/rest.ts';
 import type { RestResponse } from '#server/simulator/kalshi/rest-call.ts';
 import type { ProcessLife } from './process-life.ts';

@@ -10,6 +10,8 @@ const { values } = parseArgs({
     steps: { type: 'string', default: '200' },
     /** Stop at the first breach. */
     first: { type: 'boolean', default: false },
+    /** Begin no further seed after so many minutes. */
+    minutes: { type: 'string', default: 'Infinity' },
     plant: { type: 'string' },
   },
 });
@@ -34,7 +36,9 @@ const tell = (line: unknown): void => {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 };
 
-for (let i = 0; i < Number(values.count); i++) {
+const endMs = performance.now() + 60_000 * Number(values.minutes);
+
+for (let i = 0; i < Number(values.count) && performance.now() < endMs; i++) {
   const seed = Number(values.from) + i * Number(values.stride);
   const options = { seed, steps: Number(values.steps), signal, isRough: true };
   const result = await runTrial(options);

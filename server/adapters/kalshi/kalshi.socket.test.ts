@@ -208,6 +208,19 @@ describe('order entry', () => {
     expect((await create('fourth')).kind).toBe('order-accepted');
   });
 
+  it('F37 a group refused for a clock that was wrong is made as soon as the clock is right', async () => {
+    let isClockRight = false;
+    const { options } = await venue(() =>
+      isClockRight
+        ? [201, { order_group_id: 'g-1', exchange_index: 2 }]
+        : [401, { error: { code: 'header_timestamp_expired' } }],
+    );
+    const orders = createKalshiOrders(options);
+    expect((await orders.createGroup(2, count(1_000))).ok).toBe(false);
+    isClockRight = true;
+    expect(await orders.createGroup(2, count(1_000))).toEqual({ ok: true, value: 'g-1' });
+  });
+
   it('F39a orders of one moment go out one by one, and each ends by its own answer', async () => {
     const endings: readonly Answer[] = [
       [201, ACCEPTED],

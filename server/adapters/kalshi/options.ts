@@ -5,7 +5,7 @@ import type { Entropy } from '#server/ports/entropy.ts';
 import type { Timers } from '#server/ports/timers.ts';
 import type { SendHttp } from './http-send.ts';
 import type { KalshiKey } from './sign.ts';
-import type { OpenSocket } from './ws-socket.ts';
+import type { OpenSocket } from './socket.ts';
 
 /** A structured log; the JSON log of server/config satisfies it. Nothing secret is ever passed in. */
 export interface AdapterLog {

@@ -139,6 +139,7 @@ export function createKalshiOrders(options: KalshiOptions): VenueOrders {
         method: 'POST',
         path: `${GROUPS}/create`,
         body: { contracts_limit_fp: countToWire(contractsLimit), exchange_index: shard },
+        raisesNoRisk: true,
       });
       if (outcome.kind !== 'reply' || outcome.status < 200 || outcome.status >= 300)
         return fail(`create order group: ${describeOutcome(outcome)}`);

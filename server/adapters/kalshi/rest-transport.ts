@@ -17,6 +17,8 @@ export interface RestCall {
   readonly shard?: number;
   /** May use the reserve kept for cancels. */
   readonly urgent?: boolean;
+  /** Tried even after the key was refused, for nothing can come of it but the news that the key is taken again (F37). */
+  readonly raisesNoRisk?: boolean;
 }
 
 export interface RestReply {
@@ -164,7 +166,8 @@ export function createTransport(options: KalshiOptions): Transport {
 
   return {
     send: async (call) => {
-      if (isKeyRefused && call.method !== 'GET' && call.urgent !== true)
+      const isStopOrSafe = call.urgent === true || call.raisesNoRisk === true;
+      if (isKeyRefused && call.method !== 'GET' && !isStopOrSafe)
         return { kind: 'not-sent', because: 'key', reason: KEY_REFUSED };
       learn();
       const charge = {

@@ -5,8 +5,9 @@ import { measureClock } from './measure-clock.ts';
 import type { KalshiFeedOptions } from './options.ts';
 import type { RestReply } from './rest-transport.ts';
 import { closedSession, type SessionAction, type SessionInput } from './session-state.ts';
+import type { Socket } from './socket.ts';
 import { stepSession } from './ws-session.ts';
-import { openSocket, type Socket } from './ws-socket.ts';
+import { openSocket } from './ws-socket.ts';
 
 const CLOCK_EVERY_MS = 250;
 const PING_EVERY_MS = 5_000;

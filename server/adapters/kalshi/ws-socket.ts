@@ -2,28 +2,8 @@
 import type { IncomingMessage } from 'node:http';
 import { WebSocket } from 'ws';
 import { parseErrorBody } from './error-body.ts';
-import type { KalshiOptions } from './options.ts';
 import { signedHeaders } from './sign.ts';
-
-export interface SocketListener {
-  opened(): void;
-  text(text: string): void;
-  /** A ping of the venue (null) or the answer to ours, with its round trip. */
-  heartbeat(roundTripMs: number | null): void;
-  /** Called exactly once per socket, whatever ended it. */
-  closed(reason: string): void;
-}
-
-export interface Socket {
-  send(text: string): void;
-  /** Measures a round trip; ignored while one is outstanding. */
-  ping(): void;
-  /** Ends it at once, without a closing handshake. */
-  terminate(reason: string): void;
-}
-
-/** How a socket is opened: over the network, or in a proof over none. */
-export type OpenSocket = (options: KalshiOptions, listener: SocketListener) => Socket;
+import type { OpenSocket } from './socket.ts';
 
 const HANDSHAKE_MS = 10_000;
 /** The venue's own limit per message (kalshi-api §1.4). */
