@@ -6,7 +6,7 @@ import { say, type Trader } from './trader.ts';
 
 const STEP_MS = 20;
 /** A point that is not reached within this time is a failure of the harness, and is reported as one. */
-const WITHIN_MS = 60_000;
+const WITHIN_MS = 40_000;
 
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => {
@@ -33,11 +33,20 @@ function arming({ trader }: Stage): Step {
   };
 }
 
-/** Closes what was held when this began, one after the other. */
+/** From here on what this very run has entered is closed as well: the point may wait for one more order. */
+const CLOSE_ALL_AFTER_MS = 4_000;
+
+/** Closes what was held when this began, one after the other; later everything. */
 function closing({ trader, random }: Stage): Step {
-  const held = trader.positions().map(({ ticker }) => ticker);
+  const tickers = (): string[] => trader.positions().map(({ ticker }) => ticker);
+  let held = tickers();
+  let again = CLOSE_ALL_AFTER_MS;
   let next = random.uniform() * 400;
   return (sinceMs) => {
+    if (sinceMs > again) {
+      again = sinceMs + CLOSE_ALL_AFTER_MS;
+      held = tickers();
+    }
     if (sinceMs < next) return;
     next = sinceMs + random.uniform() * 150;
     const ticker = held.shift();

@@ -23,15 +23,15 @@ const FILLED = holds("record.kind === 'fill'");
 
 export const ORDER_POINTS: readonly CrashPoint[] = [
   {
-    ...{ name: 'order-minted', seldom: true, about: 'F40', scenario: 'trade', passes: 6 },
+    ...{ name: 'order-minted', seldom: true, about: 'F40', scenario: 'trade', passes: 3 },
     edit: behind(ACT, 'addIntended(world.orders, order, event.at);'),
   },
   {
-    ...{ name: 'decision-made', about: 'F41', scenario: 'trade', passes: 6 },
+    ...{ name: 'decision-made', about: 'F41', scenario: 'trade', passes: 3 },
     edit: before('server/engine/carry-out.ts', 'tools.egress.send(effect.order);'),
   },
   {
-    ...{ name: 'intent-asked', seldom: true, about: 'F41', scenario: 'trade', passes: 6 },
+    ...{ name: 'intent-asked', seldom: true, about: 'F41', scenario: 'trade', passes: 3 },
     edit: before(EGRESS, "await tools.store.commit([{ kind: 'intent', request: order }]);"),
   },
   {
@@ -39,27 +39,27 @@ export const ORDER_POINTS: readonly CrashPoint[] = [
     edit: before(STORE, TRANSACTION, "records.some(({ kind }) => kind === 'intent')"),
   },
   {
-    ...{ name: 'intent-committed', about: 'F43', scenario: 'trade', passes: 6 },
+    ...{ name: 'intent-committed', about: 'F43', scenario: 'trade', passes: 3 },
     edit: before(EGRESS, '// Everything may have changed while the disk worked'),
   },
   {
-    ...{ name: 'intent-told', seldom: true, about: 'F43', scenario: 'trade', passes: 6 },
+    ...{ name: 'intent-told', seldom: true, about: 'F43', scenario: 'trade', passes: 3 },
     edit: before(EGRESS, 'inFlight += 1;'),
   },
   {
-    ...{ name: 'create-ready', seldom: true, about: 'F43', scenario: 'trade', passes: 6 },
+    ...{ name: 'create-ready', seldom: true, about: 'F43', scenario: 'trade', passes: 3 },
     edit: behind(REST, 'sentIds.add(order.clientOrderId);'),
   },
   {
-    ...{ name: 'create-on-the-wire', about: 'F44 F45', scenario: 'trade', passes: 6, laterMs: 40 },
+    ...{ name: 'create-on-the-wire', about: 'F44 F45', scenario: 'trade', passes: 3, laterMs: 40 },
     edit: before(REST, 'return judgeCreate(order.clientOrderId'),
   },
   {
-    ...{ name: 'create-answered', about: 'F46', scenario: 'trade', passes: 6 },
+    ...{ name: 'create-answered', about: 'F46', scenario: 'trade', passes: 3 },
     edit: before('server/adapters/kalshi/create-outcome.ts', 'const { status, text } = outcome;'),
   },
   {
-    ...{ name: 'answer-heard', seldom: true, about: 'F46', scenario: 'trade', passes: 6 },
+    ...{ name: 'answer-heard', seldom: true, about: 'F46', scenario: 'trade', passes: 3 },
     edit: before(
       'server/core/journeys/on-report.ts',
       "if (report.kind === 'order-accepted') measureAck",
@@ -82,7 +82,7 @@ export const ORDER_POINTS: readonly CrashPoint[] = [
     edit: before(WRITER, WRITTEN, NAMED),
   },
   {
-    ...{ name: 'fill-received', about: 'F48', scenario: 'trade', passes: 6 },
+    ...{ name: 'fill-received', about: 'F48', scenario: 'trade', passes: 3 },
     edit: before(
       'server/engine/engine.ts',
       "push({ kind: 'report', report });\n    },",
@@ -90,7 +90,7 @@ export const ORDER_POINTS: readonly CrashPoint[] = [
     ),
   },
   {
-    ...{ name: 'fill-booked', seldom: true, about: 'F49', scenario: 'trade', passes: 6 },
+    ...{ name: 'fill-booked', seldom: true, about: 'F49', scenario: 'trade', passes: 3 },
     edit: behind(
       'server/core/journeys/book-change.ts',
       'const transaction = fillToPosition(world.ledger, fill);',

@@ -65,12 +65,13 @@ export async function buried(scene: Scene, { engine, trader }: Live): Promise<Be
 export async function dieOnce(scene: Scene, live: Live, random: Rng): Promise<Before | string> {
   const { scenario, name } = scene.point;
   live.engine.wake();
-  await actUntilDeath(scenario, { ...live, random });
+  const isDead = await actUntilDeath(scenario, { ...live, random });
+  const where = isDead ? '' : `: ${live.trader.situation()}`;
   const before = await buried(scene, live);
   if (scenario !== 'recover' && scenario !== 'boot')
     return before.death.by === 'point'
       ? before
-      : `${name} was not reached: ended by ${before.death.by}`;
+      : `${name} was not reached: ended by ${before.death.by}${where}`;
   if (before.death.by !== 'kill') return `the first death was ${before.death.by}`;
   if (scenario === 'boot') rmSync(join(scene.station.home, 'run', 'order-group'), { force: true });
   const again = start(scene, planOf(scene.point, random, true));

@@ -3,11 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { unwrap } from '#lib/result.ts';
 import { migrateDatabase } from '#server/adapters/postgres/migrate.ts';
 import { createSystemClock } from '#server/adapters/system/clock.ts';
 import { createSystemTimers } from '#server/adapters/system/timers.ts';
 import { freePort } from '#server/cli/free-port.ts';
 import { simulatedTrader, simulatedVenue } from '#server/cli/venue-plan.ts';
+import { loadLimits } from '#server/config/limits-file.ts';
 import { type Runtime, writeRuntime } from '#server/config/runtime.ts';
 import { type RunningSimulator, runSimulator } from '#server/simulator/run-simulator.ts';
 import { readSimulatorConfig } from '#server/simulator/simulator-config.ts';
@@ -17,7 +19,10 @@ import { type VenueWitness, watchVenue } from './venue-record.ts';
 const LIMITS = {
   version: 2,
   maxOrderCount: 3,
+  maxOrdersPer15Seconds: 200,
   maxOrdersPerMinute: 600,
+  maxContractsPer15Seconds: 10_000,
+  maxContractsPerMinute: 10_000,
   minEdge: 0,
   minConfidence: 0,
   maxDisagreement: 1,
@@ -27,7 +32,11 @@ const LIMITS = {
   maxMarketExposure: 500,
   maxEventExposure: 5_000,
   maxTotalExposure: 9_000,
+  maxSeriesExposure: 5_000,
   maxDayLoss: 9_000,
+  maxDayLossGross: 9_000,
+  maxDrawdown: 9_000,
+  maxLossStreak: 1_000,
   openGuardSeconds: 0,
   closeGuardSeconds: 5,
   orderExpirySeconds: 30,
@@ -78,7 +87,7 @@ export async function openStation(plan: StationPlan): Promise<Station> {
   const trader = simulatedTrader(home);
   const config = readSimulatorConfig(
     JSON.stringify({
-      ...{ seed, strikes: 1, buckets: 0, adminToken: token() },
+      ...{ seed, strikes: 2, buckets: 0, adminToken: token() },
       ...{ traderKeyId: trader.keyId, traderPublicKeyPem: trader.publicPem },
     }),
   );
@@ -95,6 +104,7 @@ export async function openStation(plan: StationPlan): Promise<Station> {
   if (!venue.ok) throw new Error(venue.error);
   const limitsFile = join(home, 'limits.json');
   writeFileSync(limitsFile, JSON.stringify({ ...LIMITS, flagEveryTrade: plan.approvals }));
+  unwrap(loadLimits(limitsFile));
   const runtime: Runtime = {
     ...{ build: 'crash', mode: 'sim', home, supervisorPid: process.pid, startedAt: Date.now() },
     logLevel: 'warn',

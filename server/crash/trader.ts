@@ -26,6 +26,7 @@ const orderSchema = z.object({
   createdAt: z.number(),
 });
 const positionSchema = z.object({ ticker: z.string(), contracts: z.number(), state: z.string() });
+const decisionSchema = z.object({ sentence: z.string() });
 const approvalSchema = z.object({
   id: z.string(),
   version: z.number(),
@@ -45,6 +46,8 @@ export interface Trader {
   /** Sends; the reply, when one comes, is in `replies`. */
   command(body: CommandBody): void;
   readonly replies: readonly CommandReply[];
+  /** What it stood in and why it did not trade, for a point that was not reached. */
+  situation(): string;
   close(): void;
 }
 
@@ -52,7 +55,7 @@ export interface Trader {
 export function createTrader(runtime: Runtime): Trader {
   const tables = new Map<TopicName, TopicTable>();
   const replies: CommandReply[] = [];
-  const wanted: readonly TopicName[] = ['status', 'orders', 'positions', 'approvals'];
+  const wanted: readonly TopicName[] = ['status', 'orders', 'positions', 'approvals', 'decisions'];
   const onTopic = (message: TopicMessage): void => {
     if (!wanted.includes(message.topic)) return;
     const next = applyTopic(tables.get(message.topic) ?? null, message);
@@ -87,6 +90,16 @@ export function createTrader(runtime: Runtime): Trader {
       const times = { issuedAt: wallMs(now), expiresAt: wallMs(now + COMMAND_MS) };
       const id = commandId(randomUUID());
       link.send({ kind: 'command', command: { id, by: 'crash', ...times, body } });
+    },
+    situation() {
+      const status = rows('status', statusSchema)[0];
+      const refused = replies.filter(({ ok }) => !ok).map(({ text }) => text);
+      const sentences = rows('decisions', decisionSchema).map(({ sentence }) => sentence);
+      const held = rows('positions', positionSchema).filter(({ state }) => state === 'open').length;
+      return [
+        `${status?.trading ?? 'silent'} (${status?.tradingReason ?? 'no reason'}), ${held} held`,
+        ...new Set([...refused.slice(-2), ...sentences.slice(0, 4)]),
+      ].join('; ');
     },
     close: () => link.close(),
   };
