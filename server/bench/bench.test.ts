@@ -1,9 +1,18 @@
 // The benchmark's own parts: frames that repeat and verify, budgets that can break, percentiles that are right.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ENGINE_FLAGS } from '#server/engine/runtime-flags.ts';
 import { judgeBudgets, readBudgets } from './budgets.ts';
 import { ccxtTouch } from './ccxt-book.ts';
 import { recordedFrames, simulatedFrames } from './kraken-frames.ts';
 import { compare, Durations } from './timing.ts';
+
+it('runs with the flags of the trading process', () => {
+  const text = readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8');
+  const { scripts }: { readonly scripts: Readonly<Record<string, string>> } = JSON.parse(text);
+  expect(scripts['bench']).toBe(`node ${ENGINE_FLAGS.join(' ')} server/bench/run.ts`);
+});
 
 describe('frames', () => {
   it('are the same for the same seed, a snapshot first', () => {

@@ -6,6 +6,7 @@ import type { Postgres } from '#server/adapters/postgres/start-postgres.ts';
 import { buildId } from '#server/config/build-id.ts';
 import type { Config } from '#server/config/config.ts';
 import { type Runtime, readRuntime, writeRuntime } from '#server/config/runtime.ts';
+import { ENGINE_FLAGS } from '#server/engine/runtime-flags.ts';
 import { buildConsole, ROOT } from './build-console.ts';
 import { type Child, type Ready, startChild } from './child.ts';
 import { UsageError } from './command.ts';
@@ -39,6 +40,8 @@ type Spawn = (
     readonly readyWithinMs: number;
     readonly input?: string;
     readonly onReady?: (ready: Ready, restart: number) => void;
+    /** Flags of Node, before the script. */
+    readonly flags?: readonly string[];
   },
 ) => Promise<Child>;
 
@@ -116,7 +119,7 @@ export async function startSystem(
     return startChild({
       name,
       cwd: ROOT,
-      argv: (restart) => [script, ...plan.argv(restart)],
+      argv: (restart) => [...(plan.flags ?? []), script, ...plan.argv(restart)],
       readyWithinMs: plan.readyWithinMs,
       onLog: logFiles,
       environment: { NODE_COMPILE_CACHE: join(config.home, 'cache', 'node') },
@@ -170,6 +173,7 @@ export async function startSystem(
   await progress.stage('engine', () =>
     spawn('engine', 'server/engine/main.ts', {
       argv: (restart) => (restart === 0 ? [config.home, '--arm'] : [config.home]),
+      flags: ENGINE_FLAGS,
       readyWithinMs: 30_000,
     }),
   );

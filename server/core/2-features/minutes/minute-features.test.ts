@@ -9,7 +9,7 @@ import {
 import { dayTerms, sessionMs } from './day-clock.ts';
 import { levelBase } from './level-base.ts';
 import { minuteFeatures } from './minute-features.ts';
-import { FLAT_PROFILE, profileMean } from './minute-profile.ts';
+import { FLAT_PROFILE, profileMean, profileMinute } from './minute-profile.ts';
 import { appendMinute, createMinuteSeries, measured } from './minute-series.ts';
 import { sequenceStatics, sequenceWindow } from './sequence-window.ts';
 
@@ -75,6 +75,8 @@ it('the profile mean takes cut minutes by their share, and a whole hour is 1', (
   expect(profileMean(profile, FROM, 1)).toBe(31);
   expect(profileMean(profile, FROM - 15_000, 1)).toBeCloseTo(0.25 * (29 / 59) + 0.75 * 31, 9);
   expect(profileMean(profile, FROM + 12_345, 60)).toBeCloseTo(1, 9);
+  for (let ms = FROM - 3_600_000; ms < FROM + 3_600_000; ms += 7_321)
+    expect(profileMinute(profile, ms)).toBe(profileMean(profile, ms, 1));
 });
 
 it('the window ends with its minute, scaled by the level', () => {

@@ -8,6 +8,16 @@ export type MinuteProfile = readonly number[];
 /** The profile that says nothing. */
 export const FLAT_PROFILE: MinuteProfile = Array.from({ length: 60 }, () => 1);
 
+/** profileMean over one minute, to the same bits: a window asks it of each of its steps. */
+export function profileMinute(profile: MinuteProfile, fromMs: number): number {
+  const position = fromMs / MINUTE_MS;
+  const first = Math.floor(position);
+  const minute = ((first % 60) + 60) % 60;
+  const factor = profile[minute] ?? Number.NaN;
+  const next = profile[minute === 59 ? 0 : minute + 1] ?? Number.NaN;
+  return factor + (position - first) * (next - factor);
+}
+
 /** Mean factor of the `minutes` minutes that start at `fromMs`; minutes of the clock it cuts count by their share. */
 export function profileMean(profile: MinuteProfile, fromMs: number, minutes: number): number {
   const position = fromMs / MINUTE_MS;

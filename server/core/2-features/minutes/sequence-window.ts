@@ -9,7 +9,7 @@ import {
   SEQUENCE_STEPS,
 } from '#lib/domain/minute-row.ts';
 import { levelBase } from './level-base.ts';
-import { type MinuteProfile, profileMean } from './minute-profile.ts';
+import { type MinuteProfile, profileMinute } from './minute-profile.ts';
 import { MINUTE_MS, type MinuteSeries, minuteEndMs, minuteValue } from './minute-series.ts';
 import { trailingMean } from './minute-track.ts';
 
@@ -56,7 +56,7 @@ function writeStep(
   window[at + 4] = logRatio(minuteValue(series, series.volume, k), scale.volume);
   window[at + 5] = Math.cos(angle);
   window[at + 6] = Math.sin(angle);
-  window[at + 7] = bounded(Math.log(profileMean(scale.profile, startMs, 1)), 3);
+  window[at + 7] = bounded(Math.log(profileMinute(scale.profile, startMs)), 3);
 }
 
 /** The window that ends with minute i, steps × channels; only the clock is left of it where i has no level base. */
