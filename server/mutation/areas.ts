@@ -18,7 +18,7 @@ export const AREAS: readonly Area[] = [
   {
     name: 'approvals',
     files: ['server/core/4-gate/{approvals,approval-flags,recheck}.ts'],
-    tests: ['server/core/4-gate/*.test.ts'],
+    tests: ['server/core/4-gate/{approval*,decide*,checks}.test.ts'],
   },
   {
     name: 'kill',
@@ -28,7 +28,7 @@ export const AREAS: readonly Area[] = [
       'server/kill/**/*.ts',
     ],
     tests: [
-      'server/core/4-gate/*.test.ts',
+      'server/core/4-gate/kill.test.ts',
       'server/kill/**/*.test.ts',
       'server/core/journeys/{flatten,crash-recovery}.test.ts',
     ],
