@@ -42,6 +42,19 @@ describe('the judge', () => {
     expect(compareLedgers(VENUE, BOOKS)).toEqual([]);
   });
 
+  test('F116 a probe of the breaker needs no intent once it is gone unfilled, and only then', () => {
+    const probe: OrderView = {
+      ...{ ...ORDER, orderId: 'venue-2', clientOrderId: 'probe', priceCentiCents: 9_900 },
+      ...{ status: 'canceled', filledCentiContracts: 0 },
+    };
+    const judged = (order: OrderView) =>
+      compareLedgers({ ...VENUE, orders: [ORDER, order] }, BOOKS).join();
+    expect(judged(probe)).toBe('');
+    expect(judged({ ...probe, status: 'resting' })).toMatch(/has no intent/);
+    expect(judged({ ...probe, filledCentiContracts: 100 })).toMatch(/has no intent/);
+    expect(judged({ ...probe, priceCentiCents: 4_000 })).toMatch(/has no intent/);
+  });
+
   test.each<[string, Partial<VenueRecord>, Partial<EngineBooks>, RegExp]>([
     ['I7 an order without intent', {}, { intents: [], orders: [] }, /has no intent/],
     [
