@@ -24,6 +24,7 @@ const VENUE: VenueRecord = {
   fills: [FILL],
   cashMicro: 9_583_000,
   positions: new Map([['T', 100]]),
+  settled: new Set(),
 };
 const BOOKS: EngineBooks = {
   intents: [{ id: 'ours-1', ticker: 'T', side: 'bid', price: 4_000, count: 100 }],
@@ -40,6 +41,15 @@ if (!INTENT || !OURS || !BOOKED) throw new Error('the example is empty');
 describe('the judge', () => {
   test('two ledgers that agree have no faults', () => {
     expect(compareLedgers(VENUE, BOOKS)).toEqual([]);
+  });
+
+  test('an order may be settled once its market has paid out, and not before', () => {
+    const books = { ...BOOKS, orders: [{ ...OURS, state: 'settled' }] };
+    expect(compareLedgers(VENUE, books).join()).toMatch(/is settled, at the venue executed/);
+    expect(compareLedgers({ ...VENUE, settled: new Set(['T']) }, books)).toEqual([]);
+    const resting = { ...VENUE, orders: [{ ...ORDER, status: 'resting' as const }] };
+    const settled = { ...resting, settled: new Set(['T']) };
+    expect(compareLedgers(settled, books).join()).toMatch(/is settled, at the venue resting/);
   });
 
   test('F116 a probe of the breaker needs no intent once it is gone unfilled, and only then', () => {

@@ -35,6 +35,12 @@ function isSpentProbe(order: VenueRecord['orders'][number]): boolean {
   );
 }
 
+/** Our state of an order the venue has; once its market is settled both ends of it are over. */
+function mayBe(order: VenueRecord['orders'][number], state: string, venue: VenueRecord): boolean {
+  if (state === 'settled') return order.status !== 'resting' && venue.settled.has(order.ticker);
+  return (MAY_BE[order.status] ?? ENDED).includes(state);
+}
+
 /** I7, I10, I11: one order of the venue ⇔ at most one intent, with the very same terms. */
 function ordersApart(venue: VenueRecord, books: EngineBooks): readonly string[] {
   const intents = new Map(books.intents.map((each) => [each.id, each]));
@@ -67,7 +73,7 @@ function statesApart(venue: VenueRecord, books: EngineBooks): readonly string[] 
     else if (real === undefined) {
       if (!NEVER_PLACED.has(order.state) || order.filled > 0)
         faults.push(`order ${id} is ${order.state}, and the venue never had it`);
-    } else if (!(MAY_BE[real.status] ?? ENDED).includes(order.state))
+    } else if (!mayBe(real, order.state, venue))
       faults.push(`order ${id} is ${order.state}, at the venue ${real.status}`);
     else if (order.filled !== real.filledCentiContracts)
       faults.push(`order ${id}: filled ${order.filled}, venue ${real.filledCentiContracts}`);
