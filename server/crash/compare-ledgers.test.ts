@@ -101,7 +101,7 @@ describe('the judge', () => {
   });
 
   test('F43 an order that never reached the venue is right only when it is closed and empty', () => {
-    const venue = { orders: [], fills: [], cashMicro: 10_000_000, positions: new Map() };
+    const venue = { ...VENUE, orders: [], fills: [], cashMicro: 10_000_000, positions: new Map() };
     const books = { ...BOOKS, fills: [], booked: [], cashMicro: 10_000_000 };
     const never = (state: string): readonly string[] =>
       compareLedgers(venue, { ...books, orders: [{ ...OURS, state, filled: 0 }] });
