@@ -135,6 +135,7 @@ export function createKalshiOrders(options: KalshiOptions): VenueOrders {
         method: 'DELETE',
         path: `${ORDERS}/batched`,
         body: cancelManyBody(targets),
+        items: targets.length,
         urgent: true,
       });
       return judgeCancelMany(targets, outcome);

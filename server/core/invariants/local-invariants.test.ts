@@ -5,26 +5,9 @@ import { marketTicker, orderGroupId, venueOrderId } from '#lib/domain/ids.ts';
 import { addMs, wallMs } from '#lib/domain/instant.ts';
 import { money } from '#lib/domain/money.ts';
 import type { Order } from '#lib/domain/order.ts';
-import { createDriver, optionsOf, ordersIn } from '../journeys/testing/spine-driver.ts';
+import { holding } from '../journeys/testing/first-entry.ts';
 import type { World } from '../world.ts';
 import { firstBreach, LOCAL_INVARIANTS } from './local-invariants.ts';
-
-/** A world with one filled entry. */
-function traded(): World {
-  const driver = createDriver(
-    optionsOf(
-      {},
-      { flagFirstOfDay: false, flagConfidence: 0, flagDisagreement: 1, flagCount: count(100_000) },
-    ),
-  );
-  driver.boot();
-  driver.seconds(70);
-  driver.command({ kind: 'arm' });
-  const [order] = ordersIn([...driver.quote(47, 49), ...driver.seconds(2)]);
-  if (order === undefined) throw new Error('nothing was entered');
-  driver.fillOrder(order);
-  return driver.world;
-}
 
 function bend(world: World, change: (order: Order) => Order): void {
   const [tracked] = world.orders.tracked.values();
@@ -90,32 +73,32 @@ const BENDS: Readonly<Record<string, (world: World) => void>> = {
 
 describe('local invariants', () => {
   test('all hold after a fill', () => {
-    expect(firstBreach(traded())).toBeNull();
+    expect(firstBreach(holding().world)).toBeNull();
   });
 
   test.each(LOCAL_INVARIANTS.map(({ id }) => id))('%s speaks up when it is broken', (id) => {
-    const world = traded();
+    const world = holding().world;
     BENDS[id]?.(world);
     const spoken = LOCAL_INVARIANTS.filter((each) => each.breach(world) !== null);
     expect(spoken.map((each) => each.id)).toContain(id);
   });
 
   test('I4 a latch outside the killed state speaks up too', () => {
-    const world = traded();
+    const world = holding().world;
     const latch = { id: 'l', at: wallMs(0), by: '', reason: '', steps: [], confirmedAt: null };
     world.control = { ...world.control, latch };
     expect(firstBreach(world)).toContain('I4');
   });
 
   test('I6 exposure made by another hand is not ours to limit', () => {
-    const world = traded();
+    const world = holding().world;
     BENDS['I6']?.(world);
     world.orders.foreignFills.set(venueOrderId('theirs'), []);
     expect(LOCAL_INVARIANTS.find(({ id }) => id === 'I6')?.breach(world)).toBeNull();
   });
 
   test('I34 an order without a group or with a long rest speaks up', () => {
-    const [none, long] = [traded(), traded()];
+    const [none, long] = [holding().world, holding().world];
     bend(none, (order) => request(order, { orderGroupId: orderGroupId('g') }));
     bend(long, (order) =>
       request(order, {
