@@ -198,6 +198,15 @@ export interface World {
     readonly anchor: { readonly at: WallMs; readonly mono: MonoNs } | null;
     readonly steppedAt: MonoNs | null;
   };
+  /** For the standing look at the invariants. */
+  standing: {
+    /** When the books were last looked through. */
+    readonly lookedAt: MonoNs | null;
+    /** When this run began, by the first event. */
+    readonly since: WallMs | null;
+    /** Markets paid out before: their fills may be older than what was read back. */
+    readonly settledBefore: ReadonlySet<MarketTicker>;
+  };
   recovered: boolean;
   /** Set once armWhenReady has been used: a later disarm is for a person to lift. */
   armedOnce: boolean;
@@ -259,6 +268,7 @@ export function createWorld(options: WorldOptions): World {
     watched: [],
     pricedAt: null,
     clock: { anchor: null, steppedAt: null },
+    standing: { lookedAt: null, since: null, settledBefore: new Set() },
     recovered: false,
     armedOnce: false,
   };
