@@ -167,7 +167,7 @@ export interface World {
   operator: OperatorSight;
   /** The operator's wish to arm that waits for the test. */
   arming: OperatorCommand | null;
-  /** The group of a flatten's exits, while the door lets them out. */
+  /** The group of a killed account's exits, while the door lets them out. */
   exitGroupId: OrderGroupId | null;
   reconciled: Reconciled;
   /** The last reading of the account; null before the first. */
@@ -185,6 +185,8 @@ export interface World {
   lastEntryDay: number | null;
   /** Markets an operator asked to close, and who asked. */
   readonly closeRequests: Map<MarketTicker, CloseRequest>;
+  /** Markets a person asked to close while killed. */
+  readonly askedWhileKilled: Map<MarketTicker, CloseRequest>;
   /** Exits being worked: since when, and the price their bound is measured from. */
   readonly exitWork: Map<MarketTicker, { readonly since: WallMs; readonly anchor: CentiCents }>;
   /** √ of variance per second over the life left, when each open position was first seen. */
@@ -263,6 +265,7 @@ export function createWorld(options: WorldOptions): World {
     dayPeak: null,
     lastEntryDay: null,
     closeRequests: new Map(),
+    askedWhileKilled: new Map(),
     exitWork: new Map(),
     entryVolatility: new Map(),
     watched: [],
