@@ -172,6 +172,8 @@ export interface World {
   reconciled: Reconciled;
   /** The last reading of the account; null before the first. */
   lastAccount: AccountReport | null;
+  /** Prices at which the public book shows less than what rests of ours; `drift` in words once that is sure. */
+  readonly shortLevels: Map<string, { readonly times: number; readonly drift: string | null }>;
   /** What the account held without us and nobody has acknowledged yet, in words: arming waits for it. */
   externals: readonly string[];
   /** What was acknowledged since start, in the same words: it is not asked about again. */
@@ -258,6 +260,7 @@ export function createWorld(options: WorldOptions): World {
     exitGroupId: null,
     reconciled: { clean: false, drift: ['not read yet'], at: null, brokenSince: null },
     lastAccount: null,
+    shortLevels: new Map(),
     externals: [],
     acknowledged: new Set(),
     host: null,
