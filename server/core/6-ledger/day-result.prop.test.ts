@@ -122,6 +122,11 @@ describe('the result of a day', () => {
         const ledger = createLedger();
         const booked = book(ledger, plan);
         expect(ledger.days).toEqual(daysByCash(booked));
+        for (const market of ledger.positions.keys()) {
+          const own = booked.filter((each) => each.ticker === market && each.kind === 'opening');
+          const adopted = own.reduce((sum, each) => sum + each.contracts, 0);
+          expect(ledger.adopted.get(market) ?? 0).toBe(adopted);
+        }
       }),
       { numRuns: 150 },
     );
@@ -150,6 +155,7 @@ describe('the result of a day', () => {
           cost: Math.abs(contracts) * 10_000,
         });
         expect(ledger.balances.get('cash')).toBe(cash);
+        expect([...ledger.settlements.values()].flat()).not.toContain(adopted);
       }),
     );
   });
