@@ -30,7 +30,7 @@ export const AREAS: readonly Area[] = [
     tests: [
       'server/core/4-gate/kill.test.ts',
       'server/kill/**/*.test.ts',
-      'server/core/journeys/{flatten,crash-recovery}.test.ts',
+      'server/core/journeys/{kill-now,flatten}.test.ts',
     ],
   },
   {
