@@ -10,6 +10,9 @@ import { ApprovalCard } from './approval-card.tsx';
 import { type FrontOffer, frontOffer, shownApprovals } from './approval-view.ts';
 import { OfferRail } from './offer-rail.tsx';
 
+/** As many as the rail shows at once on the narrowest screen: 390 px. */
+const SEATS_IN_VIEW = 4;
+
 /** The engine's time, renewed once a second: enough to let answered cards go. */
 function useSlowNow(): number | null {
   const hub = useLiveHub();
@@ -29,6 +32,7 @@ function useSeats(shown: readonly ApprovalRow[], nowMs: number | null) {
   const nextSeats = keepSeats(
     seats,
     shown.map((row) => row.id),
+    SEATS_IN_VIEW,
   );
   if (nextSeats !== seats) setSeats(nextSeats);
   const nextFront = frontOffer(front, shown, nowMs);

@@ -6,22 +6,30 @@ import { listState, PanelContent } from '#components/ui/panel.tsx';
 import type { CheckCount } from '#lib/domain/census.ts';
 import { agoText, byRefusals, shareText } from './checks-view.ts';
 
+/** On the desk the log is the narrowest panel: the name of a check comes before how often it was asked. */
+const NARROW = 'min-[1200px]:hidden';
+
 const COLUMNS: readonly Column[] = [
   { key: 'check', name: 'Check', look: 'text-left' },
-  { key: 'asked', name: 'Asked', look: 'w-[72px]' },
-  { key: 'refused', name: 'Refused', look: 'w-[56px]' },
-  { key: 'last', name: 'Last', look: 'w-[64px]' },
-  { key: 'drilled', name: 'Drilled', look: 'w-[64px]' },
+  { key: 'asked', name: 'Asked', look: `w-[72px] ${NARROW}` },
+  { key: 'refused', name: 'Refused', look: 'w-[52px]' },
+  { key: 'last', name: 'Last', look: 'w-[46px]' },
+  { key: 'drilled', name: 'Drilled', look: 'w-[50px]' },
 ];
 
 function Line({ row, now }: { row: CheckCount; now: number }) {
   return (
     <tr data-testid="check-count">
-      <td className="truncate text-left text-ink" title={row.id}>
+      <td className="truncate text-left text-ink" title={row.label}>
         {row.label}
       </td>
-      <td className="num">{row.evaluated}</td>
-      <td className={`num ${row.fired === 0 ? 'text-ink-faint' : ''}`}>{shareText(row)}</td>
+      <td className={`num ${NARROW}`}>{row.evaluated}</td>
+      <td
+        className={`num ${row.fired === 0 ? 'text-ink-faint' : ''}`}
+        title={`${row.fired} of ${row.evaluated} looks`}
+      >
+        {shareText(row)}
+      </td>
       <td className="num text-ink-soft">{agoText(row.lastFiredAt, now)}</td>
       <td className="num text-ink-soft">{agoText(row.lastDrilledAt, now)}</td>
     </tr>

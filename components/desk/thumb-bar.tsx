@@ -20,7 +20,7 @@ export function ThumbBar() {
   return (
     <nav
       aria-label="Panels"
-      className="fixed inset-x-0 bottom-0 z-20 flex h-18 items-center gap-1 border-t border-line-strong bg-surface pr-32 pl-1 pb-[env(safe-area-inset-bottom)] md:hidden"
+      className="fixed inset-x-0 bottom-0 z-20 flex h-18 items-center gap-1 border-t border-line-strong bg-surface pr-40 pl-1 pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       {PLACES.map(({ id, name }) => (
         <button

@@ -30,6 +30,12 @@ describe('seats', () => {
     expect(keepSeats(['a', 'b', 'c'], ['a'])).toEqual(['a']);
   });
 
+  it('lets only those out of view move up, in their order', () => {
+    expect(keepSeats(['a', 'b', 'c', 'd', 'e'], ['b', 'd', 'e'], 3)).toEqual(['d', 'b', 'e']);
+    expect(keepSeats(['a', 'b', 'c', 'd'], ['a', 'b', 'c', 'd'], 3)).toEqual(['a', 'b', 'c', 'd']);
+    expect(keepSeats(['a', 'b', 'c'], ['c'], 3)).toEqual([null, null, 'c']);
+  });
+
   it('the same order is the same array, another order is not', () => {
     const seats: Seats = ['a', 'b'];
     expect(unlessSame(seats, ['a', 'b'])).toBe(seats);

@@ -71,7 +71,9 @@ export async function nextOffer(
       id = row.id;
       return;
     }
-    throw new Error(`none of ${pending.length} waiting offers is wanted`);
+    throw new Error(
+      `none of ${pending.length} waiting offers is wanted: ${await whyNone(runtime())}`,
+    );
   }).toPass({ timeout: OFFER_WITHIN_MS, intervals: [200] });
   return { id, seat: seatOf(page, id), card: cardOf(page, id) };
 }
@@ -94,8 +96,19 @@ export async function ordersOf(runtime: Runtime, approvalId: string): Promise<re
   return Object.values(orders).filter((row) => row.approvalId === approvalId);
 }
 
+/** What the system itself says: one sentence a verdict, the commonest first. */
+async function whyNone(runtime: Runtime): Promise<string> {
+  const said = Object.values(await rowsOf(runtime, 'decisions')).map(({ sentence }) => sentence);
+  const times = new Map<string, number>();
+  for (const each of said) times.set(each, (times.get(each) ?? 0) + 1);
+  return [...times]
+    .toSorted(([, left], [, right]) => right - left)
+    .map(([sentence, count]) => `${count} × ${sentence}`)
+    .join(' | ');
+}
+
 /** One topic of the engine as it stands. */
-async function rowsOf<Name extends 'orders' | 'ladder' | 'approvals'>(
+async function rowsOf<Name extends 'orders' | 'ladder' | 'approvals' | 'decisions'>(
   runtime: Runtime,
   topic: Name,
 ): Promise<Readonly<Record<string, TopicRows[Name]>>> {

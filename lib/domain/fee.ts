@@ -31,10 +31,20 @@ export function tradeFee(terms: FeeTerms, fill: FillForFee): MicroDollars {
   // multiplier × 0.07 in integers of 1e-6, so that the product below is an exact integer.
   const rateMicro = Math.round(terms.multiplier * share * 70_000);
   // count 1e-2 × price 1e-4 × (1 − price) 1e-4 × rate 1e-6 = 1e-16 dollars; money is 1e-6.
-  const product =
-    BigInt(fill.count) * BigInt(fill.price) * BigInt(10_000 - fill.price) * BigInt(rateMicro);
-  const divisor = 10n ** 10n;
-  return money(Number((product + divisor - 1n) / divisor));
+  const factors = [fill.count, fill.price, 10_000 - fill.price, rateMicro];
+  return money(ceilingOfProduct(factors, 10_000_000_000));
+}
+
+/** ⌈product ÷ divisor⌉ of whole numbers ≥ 0, exactly; through big integers only where a double would round. */
+function ceilingOfProduct(factors: readonly number[], divisor: number): number {
+  let product = 1;
+  for (const factor of factors) product *= factor;
+  if (Number.isSafeInteger(product)) {
+    const rest = product % divisor;
+    return (product - rest) / divisor + (rest > 0 ? 1 : 0);
+  }
+  const whole = factors.reduce((so, factor) => so * BigInt(factor), 1n);
+  return Number((whole + BigInt(divisor) - 1n) / BigInt(divisor));
 }
 
 /**

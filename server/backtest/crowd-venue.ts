@@ -17,7 +17,7 @@ export interface CrowdVenueOptions {
 /** The world that `voltage start` trades against, without sockets. */
 export function createCrowdVenue(options: CrowdVenueOptions): SimulatedVenue {
   const { series, ...world } = options;
-  const simulated = createWorld(world);
+  const simulated = createWorld({ ...world, isSpotStill: true });
   const { exchange } = simulated;
   const ticks = createVenueTicks(exchange, series);
   return {

@@ -1,18 +1,19 @@
 // A database that does not open: nothing can be armed, and the kill works without it, from this command line alone.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { unwrap } from '#lib/result.ts';
 import { createLatchFile } from '#server/adapters/latch-file/latch-file.ts';
-import { type Runtime, writeRuntime } from '#server/config/runtime.ts';
+import type { Runtime } from '#server/config/runtime.ts';
 import { createBench } from '#server/conformance/bench.ts';
 import { findQuote } from '#server/conformance/markets.ts';
 import { type SimulatedVenue, startSimulatedVenue } from '#server/conformance/simulated-venue.ts';
 import { ROOT } from './build-console.ts';
 import { freePort } from './free-port.ts';
 import { killCommand } from './kill.ts';
+import { writeTestRuntime } from './testing/test-runtime.ts';
 
 let home = '';
 let venue: SimulatedVenue;
@@ -27,39 +28,8 @@ afterEach(async () => {
 
 /** As the last start left it: a database behind a port on which nobody listens, engine and watchdog gone. */
 async function lastStart(): Promise<Runtime> {
-  const keyFile = join(home, 'trader.pem');
-  writeFileSync(keyFile, venue.trader.privatePem, { mode: 0o600 });
-  const link = async () => ({ port: await freePort(), token: 'x'.repeat(24) });
-  const { restUrl, wsUrl, shard } = venue.options;
-  const runtime: Runtime = {
-    build: 'test',
-    mode: 'sim',
-    home,
-    supervisorPid: process.pid,
-    startedAt: Date.now(),
-    logLevel: 'info',
-    engine: await link(),
-    watchdog: await link(),
-    gateway: { host: '127.0.0.1', port: 1, origin: 'http://127.0.0.1:1', dev: false },
-    databaseUrl: `postgresql://nobody@127.0.0.1:${await freePort()}/none`,
-    venue: {
-      krakenUrl: 'ws://127.0.0.1:1',
-      krakenRestUrl: 'http://127.0.0.1:1',
-      krakenDepth: 25,
-      kalshiRestUrl: restUrl,
-      kalshiWsUrl: wsUrl,
-      keyId: venue.trader.keyId,
-      keyFile,
-      shard,
-      account: 'sim-kill',
-    },
-    simulator: null,
-    journal: { directory: join(home, 'journal'), budgetBytes: 16 * 1024 * 1024 },
-    limitsFile: null,
-    operatorMinutes: 0,
-  };
-  writeRuntime(runtime);
-  return runtime;
+  const databaseUrl = `postgresql://nobody@127.0.0.1:${await freePort()}/none`;
+  return writeTestRuntime({ home, venue, databaseUrl, build: 'test' });
 }
 
 /** Everything the engine prints until it ends, and how it ended. */

@@ -1,6 +1,6 @@
 // A short day of the real processes with known secrets; then everything they wrote is searched for them.
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -14,8 +14,8 @@ import { openStore } from '#server/adapters/prisma/store.ts';
 import { createSystemClock } from '#server/adapters/system/clock.ts';
 import { createSystemTimers } from '#server/adapters/system/timers.ts';
 import { createLog } from '#server/config/json-log.ts';
-import { type Runtime, runtimePath, writeRuntime } from '#server/config/runtime.ts';
-import { type SimulatedVenue, startSimulatedVenue } from '#server/conformance/simulated-venue.ts';
+import { type Runtime, runtimePath } from '#server/config/runtime.ts';
+import { startSimulatedVenue } from '#server/conformance/simulated-venue.ts';
 import { runCommand } from '#server/gateway/commands.ts';
 import { createEngineLink } from '#server/gateway/engine-link.ts';
 import type { GatewayContext } from '#server/gateway/gateway-context.ts';
@@ -24,9 +24,9 @@ import { createOriginGuard } from '#server/gateway/origin-guard.ts';
 import { createSessions, hashToken } from '#server/gateway/session.ts';
 import { ROOT } from './build-console.ts';
 import { startChild } from './child.ts';
-import { freePort } from './free-port.ts';
 import { killCommand } from './kill.ts';
 import { startDatabase } from './start-database.ts';
+import { writeTestRuntime } from './testing/test-runtime.ts';
 
 const MODE: Mode = 'sim';
 const BUILD = 'b-secrets';
@@ -50,46 +50,6 @@ async function database(home: string): Promise<{ readonly app: string; readonly 
   const [server] = servers;
   if (server === undefined) throw new Error('no embedded database');
   return { app, owner: server.url(databaseName(MODE), 'owner') };
-}
-
-async function runtimeOf(
-  home: string,
-  venue: SimulatedVenue,
-  databaseUrl: string,
-): Promise<Runtime> {
-  const keyFile = join(home, 'trader.pem');
-  writeFileSync(keyFile, venue.trader.privatePem, { mode: 0o600 });
-  const { restUrl, wsUrl, shard } = venue.options;
-  const port = await freePort();
-  const runtime: Runtime = {
-    build: BUILD,
-    mode: MODE,
-    home,
-    supervisorPid: process.pid,
-    startedAt: Date.now(),
-    logLevel: 'trace',
-    engine: { port: await freePort(), token: token() },
-    watchdog: { port: await freePort(), token: token() },
-    gateway: { host: '127.0.0.1', port, origin: `http://127.0.0.1:${port}`, dev: false },
-    databaseUrl,
-    venue: {
-      krakenUrl: 'ws://127.0.0.1:1',
-      krakenRestUrl: 'http://127.0.0.1:1',
-      krakenDepth: 25,
-      kalshiRestUrl: restUrl,
-      kalshiWsUrl: wsUrl,
-      keyId: venue.trader.keyId,
-      keyFile,
-      shard,
-      account: 'sim-secrets',
-    },
-    simulator: null,
-    journal: { directory: join(home, 'journal'), budgetBytes: 16 * 1024 * 1024 },
-    limitsFile: null,
-    operatorMinutes: 0,
-  };
-  writeRuntime(runtime);
-  return runtime;
 }
 
 /** The console server without its pages, over the real store and the running engine. */
@@ -219,7 +179,7 @@ describe('secrets', () => {
     const venue = await startSimulatedVenue(null);
     ends.push(() => venue.stop());
     const { app, owner } = await database(home);
-    const runtime = await runtimeOf(home, venue, app);
+    const runtime = await writeTestRuntime({ home, venue, databaseUrl: app, build: BUILD });
     const lines: string[] = [];
     for (const name of ['watchdog', 'engine']) {
       const child = await startChild({

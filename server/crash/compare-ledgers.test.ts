@@ -24,6 +24,7 @@ const VENUE: VenueRecord = {
   fills: [FILL],
   cashMicro: 9_583_000,
   positions: new Map([['T', 100]]),
+  settled: new Set(),
 };
 const BOOKS: EngineBooks = {
   intents: [{ id: 'ours-1', ticker: 'T', side: 'bid', price: 4_000, count: 100 }],
@@ -40,6 +41,28 @@ if (!INTENT || !OURS || !BOOKED) throw new Error('the example is empty');
 describe('the judge', () => {
   test('two ledgers that agree have no faults', () => {
     expect(compareLedgers(VENUE, BOOKS)).toEqual([]);
+  });
+
+  test('an order may be settled once its market has paid out, and not before', () => {
+    const books = { ...BOOKS, orders: [{ ...OURS, state: 'settled' }] };
+    expect(compareLedgers(VENUE, books).join()).toMatch(/is settled, at the venue executed/);
+    expect(compareLedgers({ ...VENUE, settled: new Set(['T']) }, books)).toEqual([]);
+    const resting = { ...VENUE, orders: [{ ...ORDER, status: 'resting' as const }] };
+    const settled = { ...resting, settled: new Set(['T']) };
+    expect(compareLedgers(settled, books).join()).toMatch(/is settled, at the venue resting/);
+  });
+
+  test('F116 a probe of the breaker needs no intent once it is gone unfilled, and only then', () => {
+    const probe: OrderView = {
+      ...{ ...ORDER, orderId: 'venue-2', clientOrderId: 'probe', priceCentiCents: 9_900 },
+      ...{ status: 'canceled', filledCentiContracts: 0 },
+    };
+    const judged = (order: OrderView) =>
+      compareLedgers({ ...VENUE, orders: [ORDER, order] }, BOOKS).join();
+    expect(judged(probe)).toBe('');
+    expect(judged({ ...probe, status: 'resting' })).toMatch(/has no intent/);
+    expect(judged({ ...probe, filledCentiContracts: 100 })).toMatch(/has no intent/);
+    expect(judged({ ...probe, priceCentiCents: 4_000 })).toMatch(/has no intent/);
   });
 
   test.each<[string, Partial<VenueRecord>, Partial<EngineBooks>, RegExp]>([
@@ -78,7 +101,7 @@ describe('the judge', () => {
   });
 
   test('F43 an order that never reached the venue is right only when it is closed and empty', () => {
-    const venue = { orders: [], fills: [], cashMicro: 10_000_000, positions: new Map() };
+    const venue = { ...VENUE, orders: [], fills: [], cashMicro: 10_000_000, positions: new Map() };
     const books = { ...BOOKS, fills: [], booked: [], cashMicro: 10_000_000 };
     const never = (state: string): readonly string[] =>
       compareLedgers(venue, { ...books, orders: [{ ...OURS, state, filled: 0 }] });

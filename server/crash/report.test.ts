@@ -20,8 +20,10 @@ describe('report', () => {
 
   test('a run that never reported counts as failed', () => {
     expect(totalsOf([GOOD], 2)).toEqual({ passed: 1, failed: 1 });
-    expect(pointLine(POINT, [GOOD], 2)).toMatch(/^FAIL .* 1\/2/);
-    expect(pointLine(POINT, [GOOD, GOOD], 2)).toMatch(/^ok .* 2\/2 .*max 1\.2 s/);
+    expect(pointLine(POINT, [GOOD], { runs: 2, ms: 9_000 })).toMatch(/^FAIL .* 1\/2/);
+    expect(pointLine(POINT, [GOOD, GOOD], { runs: 2, ms: 9_000 })).toMatch(
+      /^ok .* 2\/2 .*max 1\.2 s .*\(9 s\)/,
+    );
   });
 
   test('times are those of runs that came back right', () => {

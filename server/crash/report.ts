@@ -18,16 +18,16 @@ function isGood({ faults }: RunResult): boolean {
   return faults.length === 0;
 }
 
-/** One point: how often it was survived, and how long the way back took. */
+/** One point: how often it was survived, how long the way back took, and all of it. */
 export function pointLine(
   { name, about }: Pick<CrashPoint, 'name' | 'about'>,
   results: readonly RunResult[],
-  runs: number,
+  { runs, ms }: { readonly runs: number; readonly ms: number },
 ): string {
   const good = results.filter(isGood).length;
   const word = good === runs ? 'ok' : 'FAIL';
   const back = results.filter(isGood).map(({ safeMs }) => safeMs);
-  return `${word.padEnd(6)}${name.padEnd(26)}${about.padEnd(9)}${`${good}/${runs}`.padEnd(8)}safe ${times(back)}`;
+  return `${word.padEnd(6)}${name.padEnd(26)}${about.padEnd(9)}${`${good}/${runs}`.padEnd(8)}safe ${times(back)}   (${(ms / 1000).toFixed(0)} s)`;
 }
 
 /** The one command that repeats a failed run: its chain, up to and with it. */

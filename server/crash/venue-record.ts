@@ -2,11 +2,13 @@
 import type {
   ExchangeEvent,
   FillRecord,
+  MarketStatus,
   OrderView,
 } from '#server/simulator/kalshi/exchange-api.ts';
 import type { RunningSimulator } from '#server/simulator/run-simulator.ts';
 
 const TRADER = 'trader';
+const PAID_OUT: readonly MarketStatus[] = ['determined', 'finalized'];
 
 export interface VenueRecord {
   /** Every order ever accepted, as it stands now. */
@@ -16,6 +18,8 @@ export interface VenueRecord {
   readonly cashMicro: number;
   /** Open contracts by market, 1e-2, + YES − NO; none that are zero. */
   readonly positions: ReadonlyMap<string, number>;
+  /** Markets that have paid out. */
+  readonly settled: ReadonlySet<string>;
 }
 
 export interface VenueWitness {
@@ -48,6 +52,7 @@ export function watchVenue({ world }: Pick<RunningSimulator, 'world'>): VenueWit
         fills: [...fills],
         cashMicro: sum(account.cashMicroByShard) + sum(account.reservedMicroByShard),
         positions: new Map(open.map((each) => [each.ticker, each.positionCentiContracts])),
+        settled: new Set(exchange.markets(PAID_OUT).map(({ ticker }) => ticker)),
       };
     },
   };

@@ -167,6 +167,19 @@ describe('order entry', () => {
     expect(calls).toHaveLength(1);
   });
 
+  it('F35 a batch pays for each of its orders, so four batches of 25 cannot leave within a second', async () => {
+    const arrivals: number[] = [];
+    const { options } = await venue(({ path }) => {
+      if (path.endsWith('/batched')) arrivals.push(performance.now());
+      return path.startsWith('/account/') ? NOT_FOUND : [200, { orders: [] }];
+    });
+    const orders = createKalshiOrders(options);
+    const batch = Array.from({ length: 25 }, () => TARGET);
+    await Promise.all([1, 2, 3, 4].map(() => orders.cancelMany(batch)));
+    expect(arrivals).toHaveLength(4);
+    expect((arrivals[3] ?? 0) - (arrivals[0] ?? 0)).toBeGreaterThan(900);
+  });
+
   it('F29 a venue that cannot be reached at all is unknown too', async () => {
     const { options } = await venue(() => NOT_FOUND);
     const gone = { ...options, restUrl: 'http://127.0.0.1:1/trade-api/v2' };

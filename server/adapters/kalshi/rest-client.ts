@@ -89,6 +89,22 @@ export function createKalshiOrders(options: KalshiOptions): VenueOrders {
       body: {},
       urgent: verb === 'trigger',
     });
+  /** What the venue says to a probe; one that it took after all is withdrawn at once (F116). */
+  const sendProbe = async (probe: GroupProbe): Promise<RestOutcome> => {
+    const body = probeBody(probe, options.clock.wall());
+    const call = { method: 'POST', path: ORDERS, body, shard: probe.shard } as const;
+    const outcome = await transport.send(call);
+    const placed = outcome.kind === 'reply' ? decodeBody(outcome, createReply) : null;
+    if (placed?.ok === true)
+      await transport.send({
+        method: 'DELETE',
+        path: `${ORDERS}/${encodeURIComponent(placed.value.order_id)}`,
+        query: { exchange_index: probe.shard, market_ticker: probe.ticker },
+        shard: probe.shard,
+        urgent: true,
+      });
+    return outcome;
+  };
 
   return {
     create: async (order) => {
@@ -119,6 +135,7 @@ export function createKalshiOrders(options: KalshiOptions): VenueOrders {
         method: 'DELETE',
         path: `${ORDERS}/batched`,
         body: cancelManyBody(targets),
+        items: targets.length,
         urgent: true,
       });
       return judgeCancelMany(targets, outcome);
@@ -156,26 +173,9 @@ export function createKalshiOrders(options: KalshiOptions): VenueOrders {
       const told = found.value.exchange_index ?? 0;
       return told === shard ? ok(null) : fail(`the order group stands on shard ${told}`);
     },
-    proveRefusal: async (probe) => {
-      const body = probeBody(probe, options.clock.wall());
-      const call = { method: 'POST', path: ORDERS, body, shard: probe.shard } as const;
-      const outcome = await transport.send(call);
-      const judged = judgeProbe(outcome);
-      const placed = outcome.kind === 'reply' ? decodeBody(outcome, createReply) : null;
-      if (placed?.ok === true)
-        await transport.send({
-          method: 'DELETE',
-          path: `${ORDERS}/${encodeURIComponent(placed.value.order_id)}`,
-          query: { exchange_index: probe.shard, market_ticker: probe.ticker },
-          shard: probe.shard,
-          urgent: true,
-        });
-      return judged;
-    },
+    proveRefusal: async (probe) => judgeProbe(await sendProbe(probe)),
     isTriggered: async (probe) => {
-      const body = probeBody(probe, options.clock.wall());
-      const call = { method: 'POST', path: ORDERS, body, shard: probe.shard } as const;
-      const outcome = await transport.send(call);
+      const outcome = await sendProbe(probe);
       if (judgeProbe(outcome).ok) return ok(true);
       const isAnswer = outcome.kind === 'reply' && (outcome.status === 400 || outcome.status < 300);
       return isAnswer ? ok(false) : fail(describeOutcome(outcome));

@@ -15,6 +15,8 @@ export interface RestCall {
   readonly body?: unknown;
   /** Explicit shard of a single order call, which draws on that shard's Write bucket. */
   readonly shard?: number;
+  /** Orders in a batch, each of which is charged; 1 when absent (kalshi-api §1.4). */
+  readonly items?: number;
   /** May use the reserve kept for cancels. */
   readonly urgent?: boolean;
   /** Tried even after the key was refused, for nothing can come of it but the news that the key is taken again (F37). */
@@ -173,7 +175,7 @@ export function createTransport(options: KalshiOptions): Transport {
       const charge = {
         bucket: call.method === 'GET' ? ('read' as const) : ('write' as const),
         shard: call.shard ?? null,
-        cost: cost(call.method, `${root}${call.path}`),
+        cost: cost(call.method, `${root}${call.path}`) * (call.items ?? 1),
         urgent: call.urgent === true,
       };
       if (!(await gate.enter(charge, maxWaitMs(call))))

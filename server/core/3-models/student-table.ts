@@ -25,9 +25,24 @@ const TABLE: readonly TailRow[] = Array.from({ length: ROWS + 1 }, (_, row) =>
   ),
 );
 
-/** The row of ν ≥ 3: cubic in 1/ν through four rows of the table. Throws below 3, where it is not smooth. */
+/** Rows of late: all strikes of an event have one ν. Bounded, since ν is any number. */
+const recentRows = new Map<number, TailRow>();
+const MOST_ROWS = 16;
+
+/** The row of ν ≥ 3, to be read only. Throws below 3, where it is not smooth. */
 export function tailRow(nu: number): TailRow {
-  assertCondition(nu >= LEAST_NU, `degrees of freedom must be ≥ ${LEAST_NU}, got ${nu}`);
+  if (!(nu >= LEAST_NU))
+    assertCondition(false, `degrees of freedom must be ≥ ${LEAST_NU}, got ${nu}`);
+  const known = recentRows.get(nu);
+  if (known !== undefined) return known;
+  if (recentRows.size >= MOST_ROWS) recentRows.clear();
+  const row = makeTailRow(nu);
+  recentRows.set(nu, row);
+  return row;
+}
+
+/** Cubic in 1/ν through four rows of the table. */
+function makeTailRow(nu: number): TailRow {
   const place = (LEAST_NU * ROWS) / nu;
   const index = Math.min(ROWS - 2, Math.max(1, Math.floor(place)));
   const s = place - index;

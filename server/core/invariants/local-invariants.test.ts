@@ -2,40 +2,38 @@
 import { describe, expect, test } from 'vitest';
 import { marketTicker, orderGroupId, venueOrderId } from '#lib/domain/ids.ts';
 import { addMs, wallMs } from '#lib/domain/instant.ts';
-import type { World } from '../world.ts';
+import { holding } from '../journeys/testing/first-entry.ts';
 import { firstBreach, LOCAL_INVARIANTS } from './local-invariants.ts';
-import { BENDS, bend, request, tradedDriver } from './testing/bent-world.ts';
-
-const traded = (): World => tradedDriver().world;
+import { BENDS, bend, request } from './testing/bent-world.ts';
 
 describe('local invariants', () => {
   test('all hold after a fill', () => {
-    expect(firstBreach(traded())).toBeNull();
+    expect(firstBreach(holding().world)).toBeNull();
   });
 
   test.each(LOCAL_INVARIANTS.map(({ id }) => id))('%s speaks up when it is broken', (id) => {
-    const world = traded();
+    const world = holding().world;
     BENDS[id]?.(world);
     const spoken = LOCAL_INVARIANTS.filter((each) => each.breach(world) !== null);
     expect(spoken.map((each) => each.id)).toContain(id);
   });
 
   test('I4 a latch outside the killed state speaks up too', () => {
-    const world = traded();
+    const world = holding().world;
     const latch = { id: 'l', at: wallMs(0), by: '', reason: '', steps: [], confirmedAt: null };
     world.control = { ...world.control, latch };
     expect(firstBreach(world)).toContain('I4');
   });
 
   test('I6 exposure made by another hand is not ours to limit', () => {
-    const world = traded();
+    const world = holding().world;
     BENDS['I6']?.(world);
     world.orders.foreignFills.set(venueOrderId('theirs'), []);
     expect(LOCAL_INVARIANTS.find(({ id }) => id === 'I6')?.breach(world)).toBeNull();
   });
 
   test('I34 an order without a group or with a long rest speaks up', () => {
-    const [none, long] = [traded(), traded()];
+    const [none, long] = [holding().world, holding().world];
     bend(none, (order) => request(order, { orderGroupId: orderGroupId('g') }));
     bend(long, (order) =>
       request(order, {

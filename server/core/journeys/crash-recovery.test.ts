@@ -8,14 +8,8 @@ import type { ApprovedOrder, Order } from '#lib/domain/order.ts';
 import type { AccountReport, FillReport } from '#lib/domain/report.ts';
 import { cashOf, positionOf } from '../6-ledger/ledger-state.ts';
 import type { EventBody } from '../event.ts';
-import {
-  createDriver,
-  type Driver,
-  optionsOf,
-  ordersIn,
-  type Step,
-  TICKER,
-} from './testing/spine-driver.ts';
+import { entering, withoutFlags } from './testing/first-entry.ts';
+import { createDriver, type Driver, ordersIn, type Step, TICKER } from './testing/spine-driver.ts';
 
 /** What the store holds when everything up to and with `steps` was written, as its loader would return it. */
 function storedAfter(steps: readonly Step[], committed: readonly ApprovedOrder[]): EventBody {
@@ -53,26 +47,16 @@ function storedAfter(steps: readonly Step[], committed: readonly ApprovedOrder[]
   };
 }
 
-const OPTIONS = optionsOf(
-  {},
-  { flagFirstOfDay: false, flagConfidence: 0, flagDisagreement: 1, flagCount: count(100_000) },
-);
-
 /** One order sent; `fill` is what the venue did with it before the crash. */
 function firstLife(isFilled: boolean) {
-  const driver = createDriver(OPTIONS);
-  driver.boot();
-  driver.seconds(70);
-  driver.command({ kind: 'arm' });
-  const [order] = ordersIn([...driver.quote(47, 49), ...driver.seconds(2)]);
-  if (order === undefined) throw new Error('no entry was sent');
+  const { driver, order } = entering();
   const before = driver.steps.length;
   const fill = isFilled ? driver.fillOrder(order) : null;
   return { driver, order, before, fill };
 }
 
 function secondLife(first: Driver, recovered: EventBody): Driver {
-  const next = createDriver({ ...OPTIONS, boot: 'second-boot' });
+  const next = createDriver({ ...withoutFlags(), boot: 'second-boot' });
   next.passMs(first.now() - next.now() + 2_000);
   next.send(recovered);
   return next;

@@ -12,6 +12,7 @@ import { isMinted } from '../4-gate/verdict-to-order.ts';
 import { cashOf, positionOf } from '../6-ledger/ledger-state.ts';
 import type { Effect } from '../effect.ts';
 import { gateView } from './gate-view.ts';
+import { holding } from './testing/first-entry.ts';
 import {
   createDriver,
   type Driver,
@@ -73,23 +74,6 @@ function approve(driver: Driver) {
   return driver.command({ kind: 'approve', approvalId: id, version, shownHash });
 }
 
-/** Armed without flags, so that entries go straight out; holding what was bought. */
-function withPosition(): Driver {
-  const driver = createDriver(
-    optionsOf(
-      {},
-      { flagFirstOfDay: false, flagConfidence: 0, flagDisagreement: 1, flagCount: count(100_000) },
-    ),
-  );
-  driver.boot();
-  driver.seconds(70);
-  driver.command({ kind: 'arm' });
-  const [order] = ordersIn([...driver.quote(47, 49), ...driver.seconds(2)]);
-  if (order === undefined) throw new Error('no entry was sent');
-  driver.fillOrder(order);
-  return driver;
-}
-
 describe('a day in the life', () => {
   test('nothing is sent before a person arms, however good the market looks', () => {
     const driver = createDriver();
@@ -145,7 +129,7 @@ describe('a day in the life', () => {
   });
 
   test('F49 a fill and its booking are one durable batch, and cash is exact', () => {
-    const driver = withPosition();
+    const driver = holding();
     const batch = driver.steps
       .flatMap((step) => step.effects)
       .find((each) => each.kind === 'persist' && each.records.some(({ kind }) => kind === 'fill'));
@@ -156,7 +140,7 @@ describe('a day in the life', () => {
   });
 
   test('F53 the same fill from the stream and from a reading is booked once', () => {
-    const driver = withPosition();
+    const driver = holding();
     const fills = driver.steps.flatMap(({ event }) =>
       event.kind === 'report' && event.report.kind === 'fill' ? [event.report] : [],
     );
@@ -167,7 +151,7 @@ describe('a day in the life', () => {
   });
 
   test('a close asked for while paused goes out at once, reduce-only, and never waits for approval', () => {
-    const driver = withPosition();
+    const driver = holding();
     driver.command({ kind: 'pause', reason: '' });
     const effects = driver.command({ kind: 'close-position', ticker: TICKER });
     const [order] = ordersIn(effects);
@@ -187,7 +171,7 @@ describe('a day in the life', () => {
 
   test('an old close closes nothing: not after ten seconds, not after a kill and its release', () => {
     const asked = () => {
-      const driver = withPosition();
+      const driver = holding();
       driver.command({ kind: 'pause', reason: '' });
       driver.send({
         kind: 'status',
@@ -206,7 +190,7 @@ describe('a day in the life', () => {
   });
 
   test('a disarmed engine leaves no position by itself', () => {
-    const driver = withPosition();
+    const driver = holding();
     const input = { ...gateViewOf(driver), trading: 'disarmed' } as const;
     const rich = {
       ...input,
@@ -219,7 +203,7 @@ describe('a day in the life', () => {
   });
 
   test('I2 a close while killed waits for the confirmation, and is not answered as sent', () => {
-    const driver = withPosition();
+    const driver = holding();
     driver.command({ kind: 'kill', reason: 'test' });
     const effects = driver.command({ kind: 'close-position', ticker: TICKER });
     expect(ordersIn(effects)).toEqual([]);
@@ -227,7 +211,7 @@ describe('a day in the life', () => {
   });
 
   test('F19 a final result makes us read the account; the settlement row books the money once', () => {
-    const driver = withPosition();
+    const driver = holding();
     const held = positionOf(driver.world.ledger, TICKER)?.contracts ?? 0;
     driver.passMs(900_000);
     const effects = driver.send({
@@ -380,7 +364,7 @@ describe('doubt stops entries', () => {
   });
 
   test('I25 readings that stop coming end the reconciled state, then arming, then trading', () => {
-    const driver = withPosition();
+    const driver = holding();
     for (let i = 0; i < 32; i++) driver.second();
     expect(driver.world.reconciled.clean).toBe(false);
     for (let i = 0; i < 65; i++) driver.second();
@@ -403,7 +387,7 @@ describe('doubt stops entries', () => {
   });
 
   test('F58 an overfill found by a reading kills as one found by the stream does', () => {
-    const driver = withPosition();
+    const driver = holding();
     const fill = driver.steps.flatMap(({ event }) =>
       event.kind === 'report' && event.report.kind === 'fill' ? [event.report] : [],
     )[0];
@@ -415,7 +399,7 @@ describe('doubt stops entries', () => {
   });
 
   test('F59 a fill of a stranger is booked and disarms: entries wait for a person', () => {
-    const driver = withPosition();
+    const driver = holding();
     const stranger = driver.steps.flatMap(({ event }) =>
       event.kind === 'report' && event.report.kind === 'fill' ? [event.report] : [],
     )[0];

@@ -2,31 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { count } from '#lib/domain/count.ts';
 import { venueOrderId } from '#lib/domain/ids.ts';
-import type { Limits } from '#lib/domain/limits.ts';
 import type { ApprovedOrder } from '#lib/domain/order.ts';
 import { positionOf } from '../6-ledger/ledger-state.ts';
 import type { Effect } from '../effect.ts';
-import {
-  createDriver,
-  type Driver,
-  optionsOf,
-  ordersIn,
-  replyIn,
-  TICKER,
-} from './testing/spine-driver.ts';
-
-/** Holding what was bought, armed. */
-function holding(limits: Partial<Limits>): Driver {
-  const flags = { flagFirstOfDay: false, flagConfidence: 0, flagDisagreement: 1 };
-  const driver = createDriver(optionsOf({}, { ...flags, flagCount: count(100_000), ...limits }));
-  driver.boot();
-  driver.seconds(70);
-  driver.command({ kind: 'arm' });
-  const [order] = ordersIn([...driver.quote(47, 49), ...driver.seconds(2)]);
-  if (order === undefined) throw new Error('no entry was sent');
-  driver.fillOrder(order);
-  return driver;
-}
+import { holding } from './testing/first-entry.ts';
+import { type Driver, ordersIn, replyIn, TICKER } from './testing/spine-driver.ts';
 
 function rest(driver: Driver, order: ApprovedOrder): void {
   driver.send({

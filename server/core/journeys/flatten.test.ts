@@ -1,32 +1,12 @@
 // Kill and flatten through the whole core: nothing before the confirmation, then exits alone, by their own group.
 import { describe, expect, test } from 'vitest';
-import { count } from '#lib/domain/count.ts';
 import { commandId, orderGroupId } from '#lib/domain/ids.ts';
 import type { OrderRequest } from '#lib/domain/order.ts';
 import type { KillStepReport } from '#lib/domain/report.ts';
 import { denialAtDoor } from './at-the-door.ts';
 import { wantsOut } from './flatten.ts';
-import {
-  createDriver,
-  type Driver,
-  optionsOf,
-  ordersIn,
-  replyIn,
-  TICKER,
-} from './testing/spine-driver.ts';
-
-const BOLD = { flagFirstOfDay: false, flagConfidence: 0, flagDisagreement: 1 } as const;
-
-function holding(): Driver {
-  const driver = createDriver(optionsOf({}, { ...BOLD, flagCount: count(100_000) }));
-  driver.boot();
-  driver.seconds(70);
-  driver.command({ kind: 'arm' });
-  const [order] = ordersIn([...driver.quote(47, 49), ...driver.seconds(2)]);
-  if (order === undefined) throw new Error('no entry was sent');
-  driver.fillOrder(order);
-  return driver;
-}
+import { holding } from './testing/first-entry.ts';
+import { type Driver, ordersIn, replyIn, TICKER } from './testing/spine-driver.ts';
 
 function step(driver: Driver, name: KillStepReport['step']): void {
   const report = { kind: 'kill-step', step: name, detail: '', resting: null } as const;

@@ -17,26 +17,9 @@ import {
   utcDay,
 } from '../6-ledger/ledger-state.ts';
 import { denialAtDoor } from './at-the-door.ts';
-import { createDriver, type Driver, optionsOf, ordersIn, TICKER } from './testing/spine-driver.ts';
+import { entering } from './testing/first-entry.ts';
+import { type Driver, TICKER } from './testing/spine-driver.ts';
 import { drawdownOf, watchDay } from './watch-day.ts';
-
-const NO_FLAGS: Partial<Limits> = {
-  flagFirstOfDay: false,
-  flagConfidence: 0,
-  flagDisagreement: 1,
-  flagCount: count(100_000),
-};
-
-/** Armed, with an entry of ours on its way to disk. */
-function withEntry(): { driver: Driver; order: ApprovedOrder } {
-  const driver = createDriver(optionsOf({}, NO_FLAGS));
-  driver.boot();
-  driver.seconds(70);
-  driver.command({ kind: 'arm' });
-  const [order] = ordersIn([...driver.quote(47, 49), ...driver.seconds(2)]);
-  if (order === undefined) throw new Error('no entry was sent');
-  return { driver, order };
-}
 
 const look = (driver: Driver, order: ApprovedOrder) => {
   driver.world.money = null;
@@ -50,12 +33,12 @@ function give(driver: Driver, limits: Partial<Limits>) {
 
 describe('the last look at the door', () => {
   test('an order the gate let through may leave while nothing has changed', () => {
-    const { driver, order } = withEntry();
+    const { driver, order } = entering();
     expect(look(driver, order)).toBeNull();
   });
 
   test('I2 a pause, a kill or a lost reconciliation in between holds an entry back, an exit only the kill', () => {
-    const { driver, order } = withEntry();
+    const { driver, order } = entering();
     const exit = { ...order, purpose: 'exit' as const };
     driver.command({ kind: 'pause', reason: '' });
     expect(look(driver, order)).toContain('armed');
@@ -81,7 +64,7 @@ describe('the last look at the door', () => {
     ['close guard', { closeGuardSeconds: 3_600 }],
   ];
   test.each(tighter)('F85 a tighter limit of %s counts at execution', (_, change) => {
-    const { driver, order } = withEntry();
+    const { driver, order } = entering();
     give(driver, { ...change, version: 2 });
     expect(look(driver, order)).not.toBeNull();
   });
@@ -89,7 +72,7 @@ describe('the last look at the door', () => {
 
 describe('newer limits', () => {
   test('come into force at once, with an audit that names what changed', () => {
-    const { driver } = withEntry();
+    const { driver } = entering();
     const effects = give(driver, { version: 2, maxOrdersPerMinute: 1 });
     expect(driver.world.limits).toMatchObject({ version: 2, maxOrdersPerMinute: 1 });
     expect(JSON.stringify(effects)).toContain('maxOrdersPerMinute: 20 → 1');
@@ -99,7 +82,7 @@ describe('newer limits', () => {
   });
 
   test('without a higher version nothing changes, and it is said', () => {
-    const { driver } = withEntry();
+    const { driver } = entering();
     const effects = give(driver, { maxOrdersPerMinute: 1 });
     expect(driver.world.limits.maxOrdersPerMinute).toBe(DEFAULT_LIMITS.maxOrdersPerMinute);
     expect(effects).toMatchObject([{ kind: 'alarm', code: 'limits-refused' }]);
@@ -142,7 +125,7 @@ describe('the day', () => {
   });
 
   test('a restart keeps the peak of what was booked, and a fall from it is the drawdown', () => {
-    const { driver } = withEntry();
+    const { driver } = entering();
     const { world } = driver;
     const moment = { seq: 1e6, at: AT };
     trade(world.ledger, 1, [5_000, 6_000]);

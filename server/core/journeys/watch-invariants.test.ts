@@ -10,8 +10,9 @@ import { applyTransaction } from '../6-ledger/ledger-state.ts';
 import type { Effect } from '../effect.ts';
 import type { CoreEvent } from '../event.ts';
 import { LOCAL_INVARIANTS } from '../invariants/local-invariants.ts';
-import { BENDS, tradedDriver } from '../invariants/testing/bent-world.ts';
+import { BENDS } from '../invariants/testing/bent-world.ts';
 import type { World } from '../world.ts';
+import { holding } from './testing/first-entry.ts';
 import { type Driver, ordersIn } from './testing/spine-driver.ts';
 import { watchInvariants } from './watch-invariants.ts';
 
@@ -38,7 +39,7 @@ function limited(driver: Driver, change: Partial<World['limits']>): void {
 
 describe('invariants in production', () => {
   test.each(STANDING)('%s broken kills within a second, by its name, and stays killed', (id) => {
-    const driver = tradedDriver();
+    const driver = holding();
     BENDS[id]?.(driver.world);
     const effects = driver.second();
     const { state, latch } = driver.world.control;
@@ -49,7 +50,7 @@ describe('invariants in production', () => {
   });
 
   test('I4 a latch that stands while trading goes on ends the trading', () => {
-    const driver = tradedDriver();
+    const driver = holding();
     const latch = { id: 'l', at: wallMs(0), by: '', reason: '', steps: [], confirmedAt: null };
     driver.world.control = { ...driver.world.control, latch };
     driver.second();
@@ -57,7 +58,7 @@ describe('invariants in production', () => {
   });
 
   test.each(OF_ENTRIES)('%s broken by an entry kills in the very step that made it', (id) => {
-    const driver = tradedDriver();
+    const driver = holding();
     BENDS[id]?.(driver.world);
     driver.passMs(10_000);
     const out = enterAgain(driver);
@@ -66,14 +67,14 @@ describe('invariants in production', () => {
   });
 
   test('F85 I6 I31 a limit lowered below what stands is no breach; the gate allows no more', () => {
-    const driver = tradedDriver();
+    const driver = holding();
     limited(driver, { maxMarketExposure: money(1), maxTotalExposure: money(2) });
     driver.seconds(3);
     expect(driver.world.control.latch).toBeNull();
   });
 
   test('I6 I31 a limit raised while running counts from then on', () => {
-    const driver = tradedDriver();
+    const driver = holding();
     limited(driver, { maxMarketExposure: money(1_500_000_000), maxOrdersPerMinute: 400 });
     BENDS['I31']?.(driver.world);
     driver.passMs(10_000);
@@ -82,7 +83,7 @@ describe('invariants in production', () => {
   });
 
   test('I31 entries of the last run do not count against this one', () => {
-    const driver = tradedDriver();
+    const driver = holding();
     BENDS['I31']?.(driver.world);
     driver.passMs(10_000);
     driver.world.standing = { ...driver.world.standing, since: driver.now() };
@@ -91,7 +92,7 @@ describe('invariants in production', () => {
   });
 
   test('I1 a position taken over from outside is no breach', () => {
-    const driver = tradedDriver();
+    const driver = holding();
     const { ledger } = driver.world;
     const adoption = { root: 'test', contracts: signedCount(300), cost: money(1_500_000) };
     const ticker = marketTicker('KXBTCD-26NOV2016-T95000');
@@ -103,7 +104,7 @@ describe('invariants in production', () => {
   });
 
   test('I1 a market paid out before the start is not judged by fills that are not read back', () => {
-    const driver = tradedDriver();
+    const driver = holding();
     const { world } = driver;
     const [position] = world.ledger.positions.values();
     if (position === undefined) throw new Error('no position');
@@ -121,7 +122,7 @@ describe('invariants in production', () => {
   });
 
   test('I12 an order filled after a decrease is filled as far as it was left', () => {
-    const driver = tradedDriver();
+    const driver = holding();
     const [tracked] = driver.world.orders.tracked.values();
     if (tracked === undefined) throw new Error('no order');
     const { order } = tracked;
@@ -133,7 +134,7 @@ describe('invariants in production', () => {
   });
 
   test('a look through the books of a busy week costs milliseconds, a step without one microseconds', () => {
-    const driver = tradedDriver();
+    const driver = holding();
     const { world } = driver;
     const [tracked] = world.orders.tracked.values();
     if (tracked === undefined) throw new Error('no order');

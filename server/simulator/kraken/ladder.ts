@@ -46,7 +46,8 @@ export function setLadderLevel(ladder: Ladder, level: LadderLevel): LadderChange
     return { kind: 'removed', index };
   }
   if (held && levelAt(ladder, index).sizeUnits === level.sizeUnits) return null;
-  ladder.levels.splice(index, held ? 1 : 0, level);
+  if (held) ladder.levels[index] = level;
+  else ladder.levels.splice(index, 0, level);
   return { kind: held ? 'resized' : 'inserted', index };
 }
 

@@ -51,8 +51,15 @@ function sfc32(words: [number, number, number, number]): () => number {
   return next;
 }
 
+/** Two digits a byte. */
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+function hex16(value: number): string {
+  return `${HEX[(value >>> 8) & 0xff]}${HEX[value & 0xff]}`;
+}
+
 function hex32(value: number): string {
-  return value.toString(16).padStart(8, '0');
+  return hex16(value >>> 16) + hex16(value);
 }
 
 /** A generator whose whole sequence follows from `seed`. */
@@ -95,11 +102,11 @@ export function createRng(seed: string | number): Rng {
     fork: (child) => createRng(`${name}/${child}`),
     uuid: () => {
       const high = hex32(next());
-      const middle = hex32(next());
+      const middle = next();
+      const version = hex16((middle & 0xfff) | 0x4000);
       const low = hex32(next());
-      const variant = ((next() & 0x3fff) | 0x8000).toString(16);
-      const text = `${high}${middle}${low}`;
-      return `${text.slice(0, 8)}-${text.slice(8, 12)}-4${text.slice(13, 16)}-${variant}-${text.slice(16, 24)}${hex32(next()).slice(0, 4)}`;
+      const variant = hex16((next() & 0x3fff) | 0x8000);
+      return `${high}-${hex16(middle >>> 16)}-${version}-${variant}-${low}${hex16(next() >>> 16)}`;
     },
   };
 }

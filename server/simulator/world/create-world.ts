@@ -41,6 +41,8 @@ export interface WorldOptions {
   readonly bucketsPerSide?: number;
   /** Simulated milliseconds of one step, default 50; 500 makes long backtests cheap and the crowd slower. */
   readonly stepMs?: number;
+  /** True: Kraken's book stays as it was at the start and its candles have no volume, for whoever reads the mid alone. */
+  readonly isSpotStill?: boolean;
 }
 
 export interface SimulatedWorld {
@@ -158,14 +160,17 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
   const spot = createSpotMarket({ random, midUsd: prices.krakenUsd(), atMs: nowMs });
   const listeners = new Set<(events: readonly SpotEngineEvent[], atMs: number) => void>();
 
-  const step = (atMs: number): void => {
-    motion.movePrices(atMs);
+  const moveSpot = (atMs: number): void => {
     const mid = prices.krakenUsd();
     const relative = prices.volatilityUsd() / mid / ORDINARY_VOLATILITY;
     // Activity grows more slowly than volatility.
     const events = spot.advance(atMs, mid, Math.sqrt(relative));
     for (const { trades } of events) candles.trade(tradedBtc(trades), trades.length);
     if (events.length > 0) for (const listener of listeners) listener(events, atMs);
+  };
+  const step = (atMs: number): void => {
+    motion.movePrices(atMs);
+    if (options.isSpotStill !== true) moveSpot(atMs);
     motion.trade(atMs);
   };
 

@@ -51,7 +51,7 @@ export interface ClosedSecond {
   readonly volumeBtc: number | null;
 }
 
-/** Nothing known. The series come with their first minute: about 0.2 MB each. */
+/** Nothing known. The series come with their first minute, and grow to about 0.2 MB each. */
 export function createMinuteClocks(parameters: MinuteParameters): MinuteClocks {
   return {
     parameters,

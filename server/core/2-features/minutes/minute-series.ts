@@ -15,6 +15,7 @@ import { JUMP_LOCAL_MINUTES, LONGEST_JUMP_AGE, nextJumpAge } from './jump-age.ts
 import {
   appendToTrack,
   createMinuteTrack,
+  FIRST_ROOM,
   type MinuteTrack,
   trailingMean,
 } from './minute-track.ts';
@@ -66,7 +67,7 @@ export function createMinuteSeries(options: {
   readonly garch: GarchParameters;
 }): MinuteSeries {
   const { capacity } = options;
-  const column = () => new Float64Array(capacity);
+  const column = () => new Float64Array(Math.min(FIRST_ROOM, capacity));
   return {
     capacity,
     garchParameters: options.garch,
@@ -122,10 +123,31 @@ export interface MeasuredMinute {
 
 const MISSING: MeasuredMinute = { close: Number.NaN, range: Number.NaN, volume: Number.NaN };
 
+const COLUMNS: readonly (keyof MinuteColumns)[] = [
+  ...(['close', 'returns', 'ranges', 'volume', 'jumpAge'] as const),
+  ...(['riskmetrics', 'ewma30m', 'ewma60m', 'garch'] as const),
+];
+
+/** Doubles the columns when they are full, up to the capacity. */
+function makeRoom(
+  columns: { -readonly [name in keyof MinuteColumns]: Float64Array },
+  place: number,
+  capacity: number,
+): void {
+  if (place < columns.close.length) return;
+  const room = Math.min(2 * columns.close.length, capacity);
+  for (const name of COLUMNS) {
+    const column = columns[name];
+    columns[name] = new Float64Array(room);
+    columns[name].set(column);
+  }
+}
+
 /** Appends one minute to columns and sums. */
 function push(series: MinuteSeries, minute: MeasuredMinute): void {
   const i = series.length;
   const place = i % series.capacity;
+  makeRoom(series, place, series.capacity);
   const before = (column: Float64Array) => minuteValue(series, column, i - 1);
   const { close, range, volume } = minute;
   const move = Math.log(close / before(series.close));

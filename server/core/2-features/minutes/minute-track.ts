@@ -6,8 +6,8 @@ export interface MinuteTrack {
   /** Longest window at the newest minute. */
   readonly capacity: number;
   /** Entry k mod (capacity + 1) covers minutes 0 … k − 1. */
-  readonly sum: Float64Array;
-  readonly count: Uint32Array;
+  sum: Float64Array;
+  count: Uint32Array;
   /** Minutes appended so far. */
   length: number;
 }
@@ -21,14 +21,23 @@ export interface TrailingWindow {
 /** Share of a window that must be known unless a caller asks for more. */
 const LEAST_SHARE = 0.6;
 
+/** Entries a ring begins with; it doubles when they are full: one for each second of the minute, they would fill megabytes. */
+export const FIRST_ROOM = 8;
+
 /** An empty track that keeps `capacity` minutes. */
 export function createMinuteTrack(capacity: number): MinuteTrack {
-  return {
-    capacity,
-    sum: new Float64Array(capacity + 1),
-    count: new Uint32Array(capacity + 1),
-    length: 0,
-  };
+  const room = Math.min(FIRST_ROOM, capacity + 1);
+  return { capacity, sum: new Float64Array(room), count: new Uint32Array(room), length: 0 };
+}
+
+function makeRoom(track: MinuteTrack, place: number): void {
+  const { sum, count } = track;
+  if (place < sum.length) return;
+  const room = Math.min(2 * sum.length, track.capacity + 1);
+  track.sum = new Float64Array(room);
+  track.sum.set(sum);
+  track.count = new Uint32Array(room);
+  track.count.set(count);
 }
 
 /** Appends one minute; NaN is a missing one. */
@@ -36,6 +45,7 @@ export function appendToTrack(track: MinuteTrack, value: number): void {
   const size = track.capacity + 1;
   const last = track.length % size;
   const next = (track.length + 1) % size;
+  makeRoom(track, next);
   const known = Number.isFinite(value);
   track.sum[next] = (track.sum[last] ?? Number.NaN) + (known ? value : 0);
   track.count[next] = (track.count[last] ?? Number.NaN) + (known ? 1 : 0);

@@ -3,30 +3,7 @@ import { count, signedCount } from '#lib/domain/count.ts';
 import { addMs } from '#lib/domain/instant.ts';
 import { money } from '#lib/domain/money.ts';
 import type { Order } from '#lib/domain/order.ts';
-import {
-  createDriver,
-  type Driver,
-  optionsOf,
-  ordersIn,
-} from '../../journeys/testing/spine-driver.ts';
 import type { World } from '../../world.ts';
-
-/** A world that is armed, with one filled entry. */
-export function tradedDriver(): Driver {
-  const driver = createDriver(
-    optionsOf(
-      {},
-      { flagFirstOfDay: false, flagConfidence: 0, flagDisagreement: 1, flagCount: count(100_000) },
-    ),
-  );
-  driver.boot();
-  driver.seconds(70);
-  driver.command({ kind: 'arm' });
-  const [order] = ordersIn([...driver.quote(47, 49), ...driver.seconds(2)]);
-  if (order === undefined) throw new Error('nothing was entered');
-  driver.fillOrder(order);
-  return driver;
-}
 
 /** Changes the only order. */
 export function bend(world: World, change: (order: Order) => Order): void {
