@@ -55,7 +55,7 @@ describe('the judge', () => {
   test('F116 a probe of the breaker needs no intent once it is gone unfilled, and only then', () => {
     const probe: OrderView = {
       ...{ ...ORDER, orderId: 'venue-2', clientOrderId: 'probe', priceCentiCents: 9_900 },
-      ...{ status: 'canceled', filledCentiContracts: 0 },
+      ...{ status: 'executed', filledCentiContracts: 0 },
     };
     const judged = (order: OrderView) =>
       compareLedgers({ ...VENUE, orders: [ORDER, order] }, BOOKS).join();

@@ -28,7 +28,7 @@ const PROBE_COUNT = 100;
 /** A probe of the breaker has no intent. Its book may have emptied under way, and it rested: gone unfilled, it is none of ours. */
 function isSpentProbe(order: VenueRecord['orders'][number]): boolean {
   return (
-    order.status === 'canceled' &&
+    order.status !== 'resting' &&
     order.filledCentiContracts === 0 &&
     order.initialCentiContracts === PROBE_COUNT &&
     PROBE_PRICES.includes(order.priceCentiCents)

@@ -44,10 +44,15 @@ function forward(request: IncomingMessage, body: Buffer, target: URL): Promise<A
   });
 }
 
-function send(response: ServerResponse, { status, headers, body }: Answer): void {
+/** The venue's head for a body sent as one piece. */
+function writeHead(response: ServerResponse, { status, headers, body }: Answer): void {
   const { 'transfer-encoding': _, connection: __, ...rest } = headers;
   response.writeHead(status, { ...rest, 'content-length': body.length });
-  response.end(body);
+}
+
+function send(response: ServerResponse, answer: Answer): void {
+  writeHead(response, answer);
+  response.end(answer.body);
 }
 
 function sendError(response: ServerResponse, rng: Rng): void {
@@ -62,9 +67,9 @@ function cutShort(response: ServerResponse, { status, body }: Answer): void {
 }
 
 async function drip(response: ServerResponse, answer: Answer): Promise<void> {
-  const { status, headers, body } = answer;
+  const { body } = answer;
   const size = Math.max(DROP_BYTES, Math.ceil(body.length / MOST_DROPS));
-  response.writeHead(status, { ...headers, 'content-length': body.length });
+  writeHead(response, answer);
   for (let at = 0; at < body.length && response.writable; at += size) {
     response.write(body.subarray(at, at + size));
     await pause(DROP_MS);

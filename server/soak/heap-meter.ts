@@ -1,5 +1,5 @@
 // Loaded by `node --import` into an engine under soak: writes its memory, after a forced sweep, as a line of standard output.
-import { setFlagsFromString } from 'node:v8';
+import { setFlagsFromString, writeHeapSnapshot } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 const EVERY_MS = 10_000;
@@ -8,6 +8,9 @@ const SWEEP_EVERY = 3;
 
 setFlagsFromString('--expose-gc');
 const sweep: () => void = runInNewContext('gc');
+
+/** For the one who looks for what grows. */
+process.on('SIGUSR2', () => void writeHeapSnapshot());
 
 let count = 0;
 setInterval(() => {

@@ -18,6 +18,8 @@ export interface Operator {
   readonly kills: Map<string, number>;
   /** Share of its looks at which trading was armed. */
   armedShare(): number;
+  /** Does nothing until told otherwise. */
+  rest(isResting: boolean): void;
   stop(): void;
 }
 
@@ -52,10 +54,11 @@ export function startOperator({ trader, rng, lean }: OperatorPlan): Operator {
   let lastKill: string | null = null;
   let looks = 0;
   let armed = 0;
+  let isResting = false;
   lean(side);
   const look = (): void => {
     const status = trader.status();
-    if (status === null) return;
+    if (status === null || isResting) return;
     looks += 1;
     if (status.trading === 'armed') armed += 1;
     if (status.kill !== null && status.kill.id !== lastKill) {
@@ -68,7 +71,8 @@ export function startOperator({ trader, rng, lean }: OperatorPlan): Operator {
       lean(side);
     }
     if (isTime.again()) {
-      if (status.trading === 'disarmed' && status.reconciled) trader.command(say.arm);
+      const isWaiting = status.trading === 'disarmed' || status.trading === 'paused';
+      if (isWaiting && status.reconciled) trader.command(say.arm);
       if (status.kill !== null && status.kill.confirmedAt !== null) trader.command(say.release);
     }
     const [position] = trader.positions();
@@ -81,6 +85,9 @@ export function startOperator({ trader, rng, lean }: OperatorPlan): Operator {
   return {
     kills,
     armedShare: () => (looks === 0 ? 0 : armed / looks),
+    rest(wanted) {
+      isResting = wanted;
+    },
     stop: () => clearInterval(timer),
   };
 }

@@ -15,7 +15,7 @@ import { createTrader, say, type Trader } from '#server/crash/trader.ts';
 import { ENGINE_FLAGS } from '#server/engine/runtime-flags.ts';
 import { createRng } from '#server/simulator/seeded/rng.ts';
 import { type FaultProxy, openFaultProxy } from './fault-proxy.ts';
-import { startOperator } from './operator.ts';
+import { type Operator, startOperator } from './operator.ts';
 import { createWeather, type Weather } from './weather.ts';
 
 const READY_WITHIN_MS = 60_000;
@@ -24,6 +24,9 @@ const SETTLES_WITHIN_MS = 240_000;
 const MOST_COMPARISONS = 5;
 /** Before the first fault the engine may see a minute of prices, so that it has something to trade on. */
 const FIRST_CALM_MS = 90_000;
+const CALM_MS = 20_000;
+/** Between two comparisons of the ledgers. */
+const ROUND_MS = 300_000;
 const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 const memorySchema = z.object({
@@ -52,6 +55,8 @@ export interface SoakPlan {
   readonly firstCalmMs?: number;
   /** Lines worth seeing while it runs. */
   readonly note: (text: string) => void;
+  /** After each comparison of the ledgers. */
+  readonly onRound: (result: SoakResult) => void;
 }
 
 export interface SoakResult {
@@ -175,42 +180,69 @@ async function judge(station: Station, trader: Trader): Promise<readonly string[
   ];
 }
 
-/** Runs it all and takes it down again, also when it is interrupted by `signal`. */
+async function resultSoFar(
+  { breaches, memory }: Pick<SoakResult, 'breaches' | 'memory'>,
+  hands: { readonly station: Station; readonly weather: Weather; readonly operator: Operator },
+): Promise<SoakResult> {
+  const { station, weather, operator } = hands;
+  const { orders, fills } = await readBooks(station.database);
+  return {
+    ...{ breaches, memory, struck: weather.struck, kills: operator.kills },
+    ...{ armedShare: operator.armedShare(), orders: orders.length, fills: fills.length },
+    ...weather.totals(),
+  };
+}
+
+/** Storms and trade for a while, then both ledgers, in fine weather. Out: what was wrong. */
+async function runRound(
+  hands: {
+    readonly station: Station;
+    readonly trader: Trader;
+    readonly weather: Weather;
+    readonly operator: Operator;
+  },
+  round: { readonly calmMs: number; readonly forMs: number; readonly signal: AbortSignal },
+): Promise<readonly string[]> {
+  const { station, trader, weather, operator } = hands;
+  operator.rest(false);
+  weather.begin(round.calmMs);
+  await pause(round.forMs, undefined, { signal: round.signal }).catch(() => undefined);
+  weather.clear();
+  operator.rest(true);
+  return judge(station, trader);
+}
+
+/** Runs it all and takes it down again. `signal` ends the round under way early; it is judged all the same. */
 export async function runSoak(plan: SoakPlan, signal: AbortSignal): Promise<SoakResult> {
   const { seed, minutes, note } = plan;
-  const firstCalmMs = plan.firstCalmMs ?? FIRST_CALM_MS;
-  const weather = createWeather(createRng(`${seed}/weather`), firstCalmMs);
+  const weather = createWeather(createRng(`${seed}/weather`));
   const bench = await openBench(seed, weather);
   const { station } = bench;
   const breaches: string[] = [];
-  const watched = await startEngine(bench.runtime.home, { breaches, note });
+  const { engine, memory } = await startEngine(bench.runtime.home, { breaches, note });
   const trader = createTrader(bench.runtime);
   const lean = (deviations: number): void => station.simulator.world.holdLean(deviations);
   const operator = startOperator({ trader, rng: createRng(`${seed}/operator`), lean });
   try {
     const end = performance.now() + minutes * 60_000;
+    let calmMs = plan.firstCalmMs ?? FIRST_CALM_MS;
     while (performance.now() < end && !signal.aborted) {
-      await pause(Math.min(60_000, end - performance.now()), undefined, { signal }).catch(
-        () => undefined,
+      const forMs = Math.min(ROUND_MS, end - performance.now());
+      const found = await runRound(
+        { station, trader, weather, operator },
+        { calmMs, forMs, signal },
       );
-      note(
-        `${Math.round(minutes - (end - performance.now()) / 60_000)} min: ${trader.situation()}`,
-      );
+      breaches.push(...found);
+      plan.onRound(await resultSoFar({ breaches, memory }, { station, weather, operator }));
+      calmMs = CALM_MS;
     }
     operator.stop();
-    weather.clear();
-    if (!signal.aborted) breaches.push(...(await judge(station, trader)));
-    const { orders, fills } = await readBooks(station.database);
-    return {
-      ...{ breaches, memory: watched.memory, struck: weather.struck, kills: operator.kills },
-      ...{ armedShare: operator.armedShare(), orders: orders.length, fills: fills.length },
-      ...weather.totals(),
-    };
+    return await resultSoFar({ breaches, memory }, { station, weather, operator });
   } finally {
     operator.stop();
     weather.clear();
     trader.close();
-    await watched.engine.stop(10_000);
+    await engine.stop(10_000);
     await bench.close();
   }
 }

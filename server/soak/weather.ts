@@ -13,8 +13,10 @@ export interface Weather {
   strike(fault: Pick<Fault, 'line' | 'kind'>): void;
   /** Storms so far, and faults in them. */
   totals(): { readonly storms: number; readonly faults: number };
-  /** No fault from now on. */
+  /** No fault from now on, until it begins again. */
   clear(): void;
+  /** A calm spell of so many ms, then storms. */
+  begin(calmMs: number): void;
 }
 
 const MOST_AT_ONCE = 4;
@@ -24,8 +26,8 @@ function calmMs(rng: Rng): number {
   return rng.chance(1 / 6) ? 60_000 + 30_000 * rng.uniform() : 4_000 + 9_000 * rng.uniform();
 }
 
-/** Starts with a calm spell of `firstCalmMs`. */
-export function createWeather(rng: Rng, firstCalmMs: number): Weather {
+/** Fine until it begins. */
+export function createWeather(rng: Rng): Weather {
   const current = new Map<Fault, NodeJS.Timeout>();
   const struck = new Map<string, number>();
   let storms = 0;
@@ -47,7 +49,6 @@ export function createWeather(rng: Rng, firstCalmMs: number): Weather {
       current.set(fault, setTimeout(over, fault.forMs));
     }
   };
-  calm(firstCalmMs);
   const on = (line: Line): readonly Fault[] => [...current.keys()].filter((f) => f.line === line);
   return {
     ...{ struck, on },
@@ -56,6 +57,7 @@ export function createWeather(rng: Rng, firstCalmMs: number): Weather {
       const name = `${line} ${kind}`;
       struck.set(name, (struck.get(name) ?? 0) + 1);
     },
+    begin: calm,
     totals: () => ({ storms, faults }),
     clear() {
       clearTimeout(next);
