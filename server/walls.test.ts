@@ -40,6 +40,7 @@ const BAD: readonly Import[] = [
   ['training-stays-offline', 'server/engine/fit.ts', 'server/training/fit.ts'],
   ['conformance-is-a-leaf', 'server/engine/try.ts', 'server/conformance/run.ts'],
   ['crash-harness-is-a-leaf', 'server/engine/die.ts', 'server/crash/preload.ts'],
+  ['soak-is-a-leaf', 'server/engine/storm.ts', 'server/soak/weather.ts'],
   ['nothing-leans-on-the-proof', 'server/engine/e.ts', 'server/proving/trial.ts'],
 ];
 
@@ -64,6 +65,7 @@ const GOOD: readonly Import[] = [
   ['training-stays-offline', 'server/cli/features.ts', 'server/training/fit.ts'],
   ['conformance-is-a-leaf', 'server/cli/conformance.ts', 'server/conformance/run.ts'],
   ['crash-harness-is-a-leaf', 'server/crash/chain.ts', 'server/crash/points.ts'],
+  ['crash-harness-is-a-leaf', 'server/soak/soak.ts', 'server/crash/station.ts'],
 ];
 
 const ruleFile = z.object({ rules: z.array(z.object({ name: z.string() })) });

@@ -3,7 +3,7 @@ import type { WallMs } from './instant.ts';
 
 /**
  * disarmed: nothing enters until reconciled and armed · armed · paused: no new entries · reducing: no entry rests
- * either, only what lowers a position leaves · killed: latched, nothing leaves (but the exits of a flatten).
+ * either, only what lowers a position leaves · killed: latched, nothing leaves but exits a person asks for.
  */
 export const TRADING_STATES = ['disarmed', 'armed', 'paused', 'reducing', 'killed'] as const;
 export type TradingState = (typeof TRADING_STATES)[number];

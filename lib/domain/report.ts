@@ -177,7 +177,7 @@ export interface KillStepReport {
     | 'confirmed'
     /** A last look two seconds after the confirmation saw nothing either. */
     | 'verified'
-    /** The door lets the exits of a flatten out; it is shut again. */
+    /** The door lets the exits of a killed account out; it is shut again. */
     | 'exits-open'
     | 'exits-shut'
     | 'failed';

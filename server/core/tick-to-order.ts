@@ -15,6 +15,7 @@ import { onStored } from './journeys/on-stored.ts';
 import { onTick } from './journeys/on-tick.ts';
 import { onTimer } from './journeys/on-timer.ts';
 import { onPresence } from './journeys/operator.ts';
+import { watchInvariants } from './journeys/watch-invariants.ts';
 import type { World } from './world.ts';
 
 /**
@@ -64,5 +65,6 @@ export function tickToOrder(world: World, event: CoreEvent): readonly Effect[] {
     default:
       assertNever(event);
   }
+  watchInvariants(world, event, out);
   return out;
 }

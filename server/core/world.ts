@@ -167,11 +167,13 @@ export interface World {
   operator: OperatorSight;
   /** The operator's wish to arm that waits for the test. */
   arming: OperatorCommand | null;
-  /** The group of a flatten's exits, while the door lets them out. */
+  /** The group of a killed account's exits, while the door lets them out. */
   exitGroupId: OrderGroupId | null;
   reconciled: Reconciled;
   /** The last reading of the account; null before the first. */
   lastAccount: AccountReport | null;
+  /** Prices at which the public book shows less than what rests of ours; `drift` in words once that is sure. */
+  readonly shortLevels: Map<string, { readonly times: number; readonly drift: string | null }>;
   /** What the account held without us and nobody has acknowledged yet, in words: arming waits for it. */
   externals: readonly string[];
   /** What was acknowledged since start, in the same words: it is not asked about again. */
@@ -185,6 +187,8 @@ export interface World {
   lastEntryDay: number | null;
   /** Markets an operator asked to close, and who asked. */
   readonly closeRequests: Map<MarketTicker, CloseRequest>;
+  /** Markets a person asked to close while killed. */
+  readonly askedWhileKilled: Map<MarketTicker, CloseRequest>;
   /** Exits being worked: since when, and the price their bound is measured from. */
   readonly exitWork: Map<MarketTicker, { readonly since: WallMs; readonly anchor: CentiCents }>;
   /** √ of variance per second over the life left, when each open position was first seen. */
@@ -197,6 +201,15 @@ export interface World {
   clock: {
     readonly anchor: { readonly at: WallMs; readonly mono: MonoNs } | null;
     readonly steppedAt: MonoNs | null;
+  };
+  /** For the standing look at the invariants. */
+  standing: {
+    /** When the books were last looked through. */
+    readonly lookedAt: MonoNs | null;
+    /** When this run began, by the first event. */
+    readonly since: WallMs | null;
+    /** Markets paid out before: their fills may be older than what was read back. */
+    readonly settledBefore: ReadonlySet<MarketTicker>;
   };
   recovered: boolean;
   /** Set once armWhenReady has been used: a later disarm is for a person to lift. */
@@ -247,6 +260,7 @@ export function createWorld(options: WorldOptions): World {
     exitGroupId: null,
     reconciled: { clean: false, drift: ['not read yet'], at: null, brokenSince: null },
     lastAccount: null,
+    shortLevels: new Map(),
     externals: [],
     acknowledged: new Set(),
     host: null,
@@ -254,11 +268,13 @@ export function createWorld(options: WorldOptions): World {
     dayPeak: null,
     lastEntryDay: null,
     closeRequests: new Map(),
+    askedWhileKilled: new Map(),
     exitWork: new Map(),
     entryVolatility: new Map(),
     watched: [],
     pricedAt: null,
     clock: { anchor: null, steppedAt: null },
+    standing: { lookedAt: null, since: null, settledBefore: new Set() },
     recovered: false,
     armedOnce: false,
   };

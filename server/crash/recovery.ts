@@ -48,7 +48,7 @@ async function until(holds: () => boolean, withinMs: number): Promise<boolean> {
 }
 
 /** Until both ledgers agree, for a bounded time; the last disagreements when they never do. */
-async function disagreements(station: Station): Promise<readonly string[]> {
+export async function disagreements(station: Station): Promise<readonly string[]> {
   const end = performance.now() + AGREES_WITHIN_MS;
   for (;;) {
     const faults = compareLedgers(station.witness.record(), await readBooks(station.database));

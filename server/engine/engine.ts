@@ -15,6 +15,7 @@ import { positionOf } from '#server/core/6-ledger/ledger-state.ts';
 import type { Effect } from '#server/core/effect.ts';
 import type { CoreEvent } from '#server/core/event.ts';
 import { denialAtDoor } from '#server/core/journeys/at-the-door.ts';
+import { wantsOut } from '#server/core/journeys/flatten.ts';
 import { tickToOrder } from '#server/core/tick-to-order.ts';
 import { createWorld, type World, type WorldOptions } from '#server/core/world.ts';
 import type { GroupOnShard } from '#server/kill/kill-sequence.ts';
@@ -169,6 +170,7 @@ export function createEngine(options: EngineOptions): Engine {
     exitLane: createExitLane({
       ...{ orders: parts.orders, timers, door, shard, latch, push },
       held: () => heldTogether(world.ledger.positions.values()),
+      isAsked: () => wantsOut(world, clock.wall()),
     }),
     hasOrderInFlight: () => egress.inFlight() > 0,
     latchFile: options.latchFile,

@@ -34,7 +34,9 @@ function setUp(change: Partial<VenueOrders> = {}) {
     },
     ...change,
   });
-  const state: { latch: KillLatch | null; held: number } = { latch: null, held: 300 };
+  const state: { latch: KillLatch | null; held: number; isAsked: boolean } = {
+    ...{ latch: null, held: 300, isAsked: false },
+  };
   const door = createDoor(() => state.held);
   door.close('killed');
   const pushed: EventBody[] = [];
@@ -42,6 +44,7 @@ function setUp(change: Partial<VenueOrders> = {}) {
     ...{ orders: venue.orders, timers: time.timers, door, shard: 2 },
     latch: () => state.latch,
     held: () => count(state.held),
+    isAsked: () => state.latch?.flatten === true || state.isAsked,
     push: (body) => pushed.push(body),
   });
   const follow = async () => {
@@ -74,6 +77,25 @@ describe('exit lane', () => {
     expect(venue.calls).toContain('trigger');
     expect(lane.group()).toBeNull();
     state.held = 300;
+    expect(door.denies(EXIT)).not.toBeNull();
+  });
+
+  test('one exit asked for in a plain kill opens the lane, for what lowers a position and nothing else', async () => {
+    const { state, door, limits, follow, lane } = setUp();
+    state.isAsked = true;
+    state.latch = latchOf(false, false);
+    await follow();
+    expect(door.denies(EXIT)).not.toBeNull();
+    state.latch = latchOf(false, true);
+    await follow();
+    expect(limits).toEqual([300]);
+    expect(door.denies(EXIT)).toBeNull();
+    expect(door.denies({ ...EXIT, purpose: 'enter', reduceOnly: false })).not.toBeNull();
+    expect(door.denies({ ...EXIT, side: 'bid' })).not.toBeNull();
+    expect(door.denies({ ...EXIT, count: count(400) })).not.toBeNull();
+    state.isAsked = false;
+    await follow();
+    expect(lane.group()).toBeNull();
     expect(door.denies(EXIT)).not.toBeNull();
   });
 

@@ -1,4 +1,4 @@
-// The way out of a flatten: a group of its own at the exchange, sized to what is held, then the door for exits alone.
+// The way out while killed: a group of its own at the exchange, sized to what is held, then the door for exits alone.
 import { type CentiContracts, count } from '#lib/domain/count.ts';
 import type { OrderGroupId } from '#lib/domain/ids.ts';
 import type { KillLatch } from '#lib/domain/kill.ts';
@@ -28,12 +28,14 @@ export interface ExitLaneTools {
   /** The core's latch now; null while it is not killed. */
   readonly latch: () => KillLatch | null;
   readonly held: () => CentiContracts;
+  /** A person asks for exits: a flatten, or markets by name. */
+  readonly isAsked: () => boolean;
   readonly push: (body: EventBody) => void;
 }
 
 export interface ExitLane {
   /**
-   * Opens when the latch asks to flatten, is confirmed and something is held; shuts, and triggers its group, as soon as
+   * Opens when exits are asked for, the kill is confirmed and something is held; shuts, and triggers its group, as soon as
    * one of the three ends. Called often; one change at a time.
    */
   follow(): void;
@@ -41,9 +43,9 @@ export interface ExitLane {
   group(): OrderGroupId | null;
 }
 
-function isWanted({ latch, held }: ExitLaneTools): boolean {
+function isWanted({ latch, held, isAsked }: ExitLaneTools): boolean {
   const now = latch();
-  return now !== null && now.flatten === true && now.confirmedAt !== null && held() > 0;
+  return now !== null && now.confirmedAt !== null && isAsked() && held() > 0;
 }
 
 /** Shut. The main group stays triggered all the while: only what names the lane's own group can trade. */
@@ -72,7 +74,10 @@ export function createExitLane(tools: ExitLaneTools): ExitLane {
       kind: 'report',
       report: { kind: 'order-group', orderGroupId: group, shard, event: 'created-for-exits' },
     });
-    note('exits-open', `closing ${tools.held() / 100} contracts, each within its price bound`);
+    note(
+      'exits-open',
+      `${tools.held() / 100} contracts are held; what was asked for is closed within its price bound`,
+    );
   }
 
   async function shut(id: OrderGroupId): Promise<void> {

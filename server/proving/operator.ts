@@ -81,8 +81,7 @@ export class Operator {
   #choose(world: World): CommandBody | null {
     const { rng } = this.#tools;
     const { state } = world.control;
-    if (state === 'killed')
-      return rng.chance(0.3) ? { kind: 'release', reason: 'looked into it' } : null;
+    if (state === 'killed') return this.#closeOne(world, 0.3) ?? this.#release();
     if (state !== 'armed' && world.externals.length > 0) return { kind: 'accept-account' };
     if (state !== 'armed') return rng.chance(0.3) ? { kind: 'arm' } : null;
     for (const [kind, chance] of STOPS)
@@ -108,9 +107,18 @@ export class Operator {
     const order = working[rng.below(working.length + 1)];
     if (order !== undefined && rng.chance(0.1))
       return { kind: 'cancel-order', clientOrderId: order.request.clientOrderId };
+    return this.#closeOne(world, 0.006);
+  }
+
+  #release(): CommandBody | null {
+    return this.#tools.rng.chance(0.3) ? { kind: 'release', reason: 'looked into it' } : null;
+  }
+
+  #closeOne(world: World, chance: number): CommandBody | null {
+    const { rng } = this.#tools;
     const held = [...world.ledger.positions.values()].filter((each) => each.contracts !== 0);
     const position = held[rng.below(held.length + 1)];
-    return position !== undefined && rng.chance(0.006)
+    return position !== undefined && rng.chance(chance)
       ? { kind: 'close-position', ticker: position.ticker }
       : null;
   }

@@ -8,6 +8,16 @@ const signal = provingSignal();
 const rough = (seed: number) => runTrial({ seed, steps: 200, signal, isRough: true });
 
 describe('a seed', () => {
+  test('I3 I5 in worlds that are killed again and again nothing of ours rests while a kill is confirmed', async () => {
+    let kills = 0;
+    for (let seed = 300; seed < 330; seed++) {
+      const trial = await rough(seed);
+      expect(trial.breach).toBeNull();
+      kills += trial.counts.get('reply killed') ?? 0;
+    }
+    expect(kills).toBeGreaterThan(5);
+  });
+
   test.each(KEPT_SEEDS)('$seed stays well: $found', async ({ seed }) => {
     expect((await rough(seed)).breach).toBeNull();
   });

@@ -2,7 +2,7 @@
 import type { SignalParameters } from '#lib/domain/signal-parameters.ts';
 import { firstBreach } from '#server/core/invariants/local-invariants.ts';
 import { createRng } from '#server/simulator/seeded/rng.ts';
-import { overHereRestingThere } from './both-sides.ts';
+import { overHereRestingThere, RestingWhileKilled } from './both-sides.ts';
 import { type EngineProcess, type Machine, type Plant, startProcess } from './engine-process.ts';
 import { KillHistory } from './kill-history.ts';
 import { ledgerDifferences } from './ledgers-agree.ts';
@@ -61,6 +61,7 @@ class Stage {
   readonly #wire: WireWatch;
   readonly #script: Script;
   readonly #kills = new KillHistory();
+  readonly #resting = new RestingWhileKilled();
   readonly #foreign = new Set<string>();
   #process: EngineProcess | null = null;
   #breach: string | null = null;
@@ -151,7 +152,10 @@ class Stage {
     await time.runUntil(time.nowMs() + ms, () => this.#breach !== null);
     const world = this.#process?.world() ?? null;
     if (world !== null)
-      this.#breach ??= firstBreach(world) ?? overHereRestingThere(world, this.#machine.venue);
+      this.#breach ??=
+        firstBreach(world) ??
+        overHereRestingThere(world, this.#machine.venue) ??
+        this.#resting.look(world, this.#machine.venue, time.nowMs());
     if (this.#breach !== null) throw new Breach(this.#breach);
   }
 

@@ -51,7 +51,9 @@ export class WireWatch {
     if (create.ticker !== intent.request.ticker || create.side !== intent.request.side)
       return `I7: order ${id} is not the intent on disk`;
     const latch = world?.control.latch ?? null;
-    const mayExit = latch?.flatten === true && intent.request.purpose === 'exit';
+    const { purpose, reduceOnly, ticker } = intent.request;
+    const isAsked = latch?.flatten === true || world?.askedWhileKilled.has(ticker) === true;
+    const mayExit = isAsked && purpose === 'exit' && reduceOnly;
     if (world === null || (latch !== null && !mayExit))
       return `I2: order ${id} left while trading was killed`;
     return null;

@@ -17,9 +17,9 @@ interface Synonym {
 const NOWHERE = /^$/;
 const THIS_LIST = /^server\/tidy\//;
 
-/** Where text of the venue's wire may stand: its adapter, its simulator, the two files that carry its status word, and a test on its recordings. */
+/** Where text of the venue's wire may stand: its adapter, its simulator, the files that carry its status word, what judges its record, and a test on its recordings. */
 const WIRE =
-  /^server\/(adapters\/(kalshi|kraken)|simulator|conformance)\/|^lib\/domain\/report\.ts$|^server\/core\/5-execution\/report-to-order\.|^server\/cli\/book-check\.test\.ts$/;
+  /^server\/(adapters\/(kalshi|kraken)|simulator|conformance)\/|^lib\/domain\/report\.ts$|^server\/core\/5-execution\/report-to-order\.|^server\/crash\/compare-ledgers\.|^server\/cli\/book-check\.test\.ts$/;
 
 const GLOSSARY: readonly Synonym[] = [
   { banned: /\bcancel(?:ed|ing|ation)\b/gi, use: 'cancelled, cancelling', except: WIRE },

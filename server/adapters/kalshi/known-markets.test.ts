@@ -125,11 +125,11 @@ describe('poll plan', () => {
 });
 
 describe('exchange status', () => {
-  const closed = { kind: 'exchange-status', shard: 2, exchangeActive: false, tradingActive: false };
+  const closed = { kind: 'exchange-status', shard: 2, exchangeActive: true, tradingActive: false };
 
   it('F118 reads the shard’s own entry', () => {
     const text = JSON.stringify(bodies.exchangeStatus);
-    expect(readExchangeStatus(text, 2)).toEqual({ ...closed, exchangeActive: true });
+    expect(readExchangeStatus(text, 2)).toEqual(closed);
     expect(readExchangeStatus(text, 0)).toMatchObject({ tradingActive: true });
   });
 
@@ -138,7 +138,7 @@ describe('exchange status', () => {
     ['no JSON', 'Bad Gateway'],
     ['no array', '{"exchange_active":true,"trading_active":true}'],
     ['no entry', JSON.stringify({ ...bodies.exchangeStatus, exchange_index_statuses: [] })],
-  ])('F25 F118 %s reads as not trading', (_name, text) => {
+  ])('F24 F25 F118 %s reads as not trading, and as no halt', (_name, text) => {
     expect(readExchangeStatus(text, 2)).toEqual(closed);
   });
 });

@@ -20,6 +20,8 @@ import {
 const DAY_MS = 86_400_000;
 /** Closed orders and their fills stay known this long: late fills and repeated reads still find their order (F48). */
 const RECENT_MS = 7 * DAY_MS;
+/** No market is open longer than a week: every fill of a recent order is younger than this, and its sums are whole. */
+const FILLS_MS = 2 * RECENT_MS;
 /** Decisions that led to no order are kept this long. */
 const DECISIONS_MS = 14 * DAY_MS;
 /** Settled quotes read back a bucket: as many as the core keeps. */
@@ -48,7 +50,10 @@ export async function loadState(db: Database): Promise<StoredState> {
           orderBy: { seq: 'asc' },
           include: { entries: { orderBy: { position: 'asc' } } },
         }),
-        db.fill.findMany({ where: { venueAtMs: { gte: recent } }, orderBy: { seq: 'asc' } }),
+        db.fill.findMany({
+          where: { venueAtMs: { gte: BigInt(now - FILLS_MS) } },
+          orderBy: { seq: 'asc' },
+        }),
         db.killLatch.findMany({ orderBy: { seq: 'desc' }, select: { id: true, latch: true } }),
         db.killRelease.findMany({ select: { latchId: true } }),
         db.approval.findMany({

@@ -174,6 +174,7 @@ async function rehearseLatched(stage: Stage, level: KillLevel): Promise<Rehearsa
     writer: { commit: async () => undefined },
     exitLane: createExitLane({
       ...{ orders, timers, door, shard, push, latch: latchNow, held: () => state.held },
+      isAsked: () => latchNow().flatten === true,
     }),
     latch: latchNow,
     groups: () => [{ shard, id: stage.group }],

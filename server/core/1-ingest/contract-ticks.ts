@@ -154,6 +154,18 @@ export function broken(
   };
 }
 
+/** Somebody who knows better says that this book is wrong: it is dropped and asked for anew. */
+export function distrustBook(
+  state: MarketState,
+  ticker: MarketTicker,
+  { fault, at }: { readonly fault: string; readonly at: WallMs },
+): MarketChange {
+  const entry = state.contracts.get(ticker);
+  if (entry === undefined) return NO_CHANGE;
+  breakContractBook(entry.held, fault);
+  return broken(state, entry, { fault, at });
+}
+
 /** Joins two changes of one message. */
 export function merge(first: MarketChange, second: MarketChange): MarketChange {
   return {

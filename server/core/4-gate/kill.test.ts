@@ -109,6 +109,87 @@ describe('permission to trade', () => {
     expect(release(createTradingControl(null), conditions).ok).toBe(false);
   });
 
+  test('says why it is not armed, and says nothing while it is', () => {
+    const fresh = createTradingControl(null);
+    const armed = arm(fresh, READY).control;
+    expect(fresh).toMatchObject({ latch: null, reason: 'not armed since start' });
+    expect(armed).toEqual({ state: 'armed', latch: null, reason: null });
+    expect(arm(armed, { reconciled: false, orderGroupReady: false }).control).toBe(armed);
+    const paused = pause(armed, 'lunch').control;
+    expect(paused).toEqual({ state: 'paused', latch: null, reason: 'lunch' });
+    expect(pause(paused, 'tea').control.reason).toBe('tea');
+    expect(pause(fresh, 'x')).toMatchObject({ ok: false, control: fresh });
+    const reducing = reduceOnly(armed, 'drift').control;
+    expect(reduceOnly(reducing, 'other')).toEqual({ ok: true, control: reducing });
+    expect(disarm(reducing, 'books')).toEqual({
+      ok: true,
+      control: { state: 'disarmed', latch: null, reason: 'books' },
+    });
+  });
+
+  test('killed refuses every other wish and stays the same value', () => {
+    const control = killed();
+    for (const change of [
+      arm(control, READY),
+      pause(control, 'x'),
+      reduceOnly(control, 'x'),
+      disarm(control, 'x'),
+    ]) {
+      expect(change.ok).toBe(false);
+      expect(change.control).toBe(control);
+    }
+  });
+
+  test('F72 the latch holds who, when and why of the first press, and each press as a step', () => {
+    const first = kill(createTradingControl(null), {
+      ...{ id: 'k1', at: at(0), by: 'trader', reason: 'drill', flatten: true },
+    });
+    expect(first).toEqual({
+      first: true,
+      releveled: false,
+      control: {
+        state: 'killed',
+        reason: 'drill',
+        latch: {
+          ...{ id: 'k1', at: at(0), by: 'trader', reason: 'drill' },
+          ...{ steps: [], confirmedAt: null, flatten: true },
+        },
+      },
+    });
+    const again = kill(confirmed(), { id: 'k2', at: at(5), by: 'other', reason: 'me too' });
+    expect(again.releveled).toBe(false);
+    expect(again.control.latch).toMatchObject({ confirmedAt: at(3), flatten: false });
+    expect(again.control.latch?.steps.map(({ name, at: when }) => [name, when])).toEqual([
+      ['cancel-all', at(1)],
+      ['confirmed', at(3)],
+      ['pressed-again', at(5)],
+    ]);
+  });
+
+  test('a step without a kill changes nothing; with one it is kept with its words and time', () => {
+    const fresh = createTradingControl(null);
+    expect(killStep(fresh, step('confirmed', 0), at(1))).toBe(fresh);
+    const noted = killStep(killed(), { ...step('first-read', 0), detail: '0 resting' }, at(2));
+    expect(noted.latch?.steps).toEqual([{ name: 'first-read', at: at(2), detail: '0 resting' }]);
+    expect(killStep(confirmed(), step('second-read', 0), at(4)).latch?.confirmedAt).toBe(at(3));
+    expect(killStep(confirmed(), step('verified'), at(5)).latch?.confirmedAt).toBe(at(3));
+    expect(killStep(confirmed(), step('confirmed'), at(6)).latch?.confirmedAt).toBe(at(6));
+  });
+
+  test('F119 the wait runs from the last cancel-all, or from the kill without one, and is told in seconds', () => {
+    const conditions = { unknownOrders: [], minReleaseSeconds: 60 };
+    const twice = killStep(confirmed(), step('cancel-all'), at(10));
+    expect(release(twice, { ...conditions, at: wallMs(at(70) - 1) })).toMatchObject({
+      ok: false,
+      control: twice,
+      reason: expect.stringMatching(/wait 1 s/),
+    });
+    expect(release(twice, { ...conditions, at: at(70) }).ok).toBe(true);
+    const direct = killStep(killed(), step('confirmed', 0), at(3));
+    expect(release(direct, { ...conditions, at: wallMs(at(60) - 1) }).ok).toBe(false);
+    expect(release(direct, { ...conditions, at: at(60) }).ok).toBe(true);
+  });
+
   test('I4 nothing but a release leaves the killed state, whatever else is tried', () => {
     const moves = fc.constantFrom('arm', 'pause', 'disarm', 'kill', 'step', 'read');
     fc.assert(

@@ -97,7 +97,7 @@ export function kill(
     };
     const latch = { ...withStep(control.latch, again, control.latch.confirmedAt), flatten };
     const releveled = (control.latch.flatten ?? false) !== flatten;
-    return { control: { ...control, latch }, first: false, releveled };
+    return { control: { ...control, state: 'killed', latch }, first: false, releveled };
   }
   const latch: KillLatch = {
     id: request.id,

@@ -41,6 +41,8 @@ export interface LedgerState {
   readonly booked: Set<string>;
   /** Settlements and their corrections per market, oldest first. */
   readonly settlements: Map<MarketTicker, LedgerTransaction[]>;
+  /** Contracts that came into a market without a fill of ours, 1e-2, + YES − NO. */
+  readonly adopted: Map<MarketTicker, number>;
 }
 
 const DAY_MS = 86_400_000;
@@ -54,6 +56,7 @@ export function createLedger(): LedgerState {
     netWhenFlat: new Map(),
     booked: new Set(),
     settlements: new Map(),
+    adopted: new Map(),
   };
 }
 
@@ -156,10 +159,13 @@ export function applyTransaction(ledger: LedgerState, transaction: LedgerTransac
   const closed = movePosition(ledger, transaction);
   const day = utcDay(transaction.at);
   ledger.days.set(day, addToDay(ledger.days.get(day) ?? NO_DAY, transaction, closed));
-  const settles = transaction.kind === 'settlement' || transaction.kind === 'correction';
-  if (settles && transaction.ticker !== null) {
-    const earlier = ledger.settlements.get(transaction.ticker) ?? [];
-    ledger.settlements.set(transaction.ticker, [...earlier, transaction]);
+  const { kind, ticker, contracts } = transaction;
+  if (kind === 'opening' && ticker !== null)
+    ledger.adopted.set(ticker, (ledger.adopted.get(ticker) ?? 0) + contracts);
+  const settles = kind === 'settlement' || kind === 'correction';
+  if (settles && ticker !== null) {
+    const earlier = ledger.settlements.get(ticker) ?? [];
+    ledger.settlements.set(ticker, [...earlier, transaction]);
   }
   return true;
 }

@@ -1,4 +1,4 @@
-// I1: a position is the sum of its fills and settlements, recomputed from zero. In: fills, settlements. Out: a difference.
+// I1: a position is the sum of its fills, settlements and adoptions, recomputed from zero. In: those. Out: a difference.
 import type { MarketTicker } from '#lib/domain/ids.ts';
 import type { World } from '../world.ts';
 import type { Invariant } from './invariant.ts';
@@ -12,6 +12,9 @@ function fromZero(world: World): Map<MarketTicker, number> {
     add(fill.ticker, fill.side === 'bid' ? fill.count : -fill.count);
   for (const [ticker, booked] of world.ledger.settlements)
     for (const each of booked) add(ticker, each.contracts);
+  for (const [ticker, contracts] of world.ledger.adopted) add(ticker, contracts);
+  // Fills of weeks ago are not read back: what had been paid out before the start is judged no more.
+  for (const ticker of world.standing.settledBefore) sums.delete(ticker);
   return sums;
 }
 
@@ -20,6 +23,7 @@ export const positionIsItsFills: Invariant = {
   breach(world) {
     const sums = fromZero(world);
     for (const { ticker, contracts } of world.ledger.positions.values()) {
+      if (world.standing.settledBefore.has(ticker)) continue;
       const sum = sums.get(ticker) ?? 0;
       if (sum !== contracts) return `${ticker}: the books hold ${contracts}, its fills give ${sum}`;
       sums.delete(ticker);

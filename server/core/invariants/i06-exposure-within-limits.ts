@@ -2,7 +2,7 @@
 import type { MarketTicker } from '#lib/domain/ids.ts';
 import { mayStillFill, type Order } from '#lib/domain/order.ts';
 import type { World } from '../world.ts';
-import type { Invariant } from './invariant.ts';
+import type { EntryInvariant } from './invariant.ts';
 
 const DOLLAR = 10_000;
 /** The dearest fee of one contract, 1e-4 $ (kalshi-api §6): the gate counts the fee of its trade, not the worst one. */
@@ -46,21 +46,28 @@ function isOnlyOurs(world: World): boolean {
   return world.orders.foreignFills.size === 0 && world.orders.foreignOrders.size === 0;
 }
 
-export const exposureWithinLimits: Invariant = {
+/** The first of the wanted markets, or all together, beyond the limits in force. */
+function tooMuch(world: World, isWanted: (ticker: MarketTicker) => boolean): string | null {
+  const { limits } = world;
+  const slack = DEAREST_FEE * limits.maxOrderCount;
+  let total = 0;
+  for (const [ticker, { yes, no }] of worstByMarket(world)) {
+    const worst = Math.max(0, yes, no);
+    total += worst;
+    if (worst > limits.maxMarketExposure + slack && isWanted(ticker))
+      return `${ticker}: ${worst} at risk, ${limits.maxMarketExposure} allowed`;
+  }
+  return total > limits.maxTotalExposure + slack
+    ? `${total} at risk in all, ${limits.maxTotalExposure} allowed`
+    : null;
+}
+
+export const exposureWithinLimits: EntryInvariant = {
   id: 'I6',
   breach(world) {
     if (!isOnlyOurs(world)) return null;
-    const { limits } = world.options;
-    const slack = DEAREST_FEE * limits.maxOrderCount;
-    let total = 0;
-    for (const [ticker, { yes, no }] of worstByMarket(world)) {
-      const worst = Math.max(0, yes, no);
-      total += worst;
-      if (worst > limits.maxMarketExposure + slack)
-        return `${ticker}: ${worst} at risk, ${limits.maxMarketExposure} allowed`;
-    }
-    return total > limits.maxTotalExposure + slack
-      ? `${total} at risk in all, ${limits.maxTotalExposure} allowed`
-      : null;
+    return tooMuch(world, () => true);
   },
+  breachByEntry: (world, { ticker }) =>
+    isOnlyOurs(world) ? tooMuch(world, (each) => each === ticker) : null,
 };

@@ -3,7 +3,7 @@ import { mayStillFill } from '#lib/domain/order.ts';
 import type { Tracked } from '../5-execution/order-book-state.ts';
 import type { Invariant } from './invariant.ts';
 
-function misfit({ order, claimed }: Tracked): string | null {
+function misfit({ order, claimed, cut }: Tracked): string | null {
   const { state, venueOrderId, filled, remaining, request } = order;
   const named = venueOrderId !== null;
   switch (state) {
@@ -13,7 +13,8 @@ function misfit({ order, claimed }: Tracked): string | null {
       if (!named) return 'rests without the venue’s id';
       break;
     case 'filled':
-      if (Math.max(filled, claimed) < request.count) return 'is filled with contracts missing';
+      if (Math.max(filled, claimed) + cut < request.count)
+        return 'is filled with contracts missing';
       break;
     default:
   }

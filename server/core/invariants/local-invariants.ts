@@ -12,12 +12,12 @@ import { moneyIsWhole } from './i17-money-is-whole.ts';
 import { booksBalance } from './i19-books-balance.ts';
 import { orderRateCapped } from './i31-order-rate-capped.ts';
 import { ordersCarryTheirGuards } from './i34-orders-carry-their-guards.ts';
-import type { Invariant } from './invariant.ts';
+import type { EntryInvariant, Invariant, MadeEntry } from './invariant.ts';
 
-export const LOCAL_INVARIANTS: readonly Invariant[] = [
+/** Hold at any moment. */
+const STANDING: readonly Invariant[] = [
   positionIsItsFills,
   latchWhileKilled,
-  exposureWithinLimits,
   approvalUsedOnce,
   orderStatesFit,
   noOverfillUnkilled,
@@ -25,15 +25,44 @@ export const LOCAL_INVARIANTS: readonly Invariant[] = [
   feesAreTheVenues,
   moneyIsWhole,
   booksBalance,
-  orderRateCapped,
   ordersCarryTheirGuards,
 ];
 
-/** The first invariant that does not hold, with its number; null while all hold. */
-export function firstBreach(world: World): string | null {
-  for (const { id, breach } of LOCAL_INVARIANTS) {
+/** Hold after every entry, under the limits it was made under. */
+const OF_ENTRIES: readonly EntryInvariant[] = [exposureWithinLimits, orderRateCapped];
+
+/** All of them: what holds as long as no limit is lowered. */
+export const LOCAL_INVARIANTS: readonly Invariant[] = [...STANDING, ...OF_ENTRIES];
+
+function firstOf(invariants: readonly Invariant[], world: World): string | null {
+  for (const { id, breach } of invariants) {
     const why = breach(world);
     if (why !== null) return `${id}: ${why}`;
   }
   return null;
+}
+
+/** The first invariant that does not hold, with its number; null while all hold. Limits must not have been lowered. */
+export function firstBreach(world: World): string | null {
+  return firstOf(LOCAL_INVARIANTS, world);
+}
+
+/** The same in production, where a limit may be lowered below what stands. */
+export function firstStandingBreach(world: World): string | null {
+  return firstOf(STANDING, world);
+}
+
+/** What an entry just made has broken. */
+export function firstBreachByEntry(world: World, entry: MadeEntry): string | null {
+  for (const { id, breachByEntry } of OF_ENTRIES) {
+    const why = breachByEntry(world, entry);
+    if (why !== null) return `${id}: ${why}`;
+  }
+  return null;
+}
+
+/** Cheap enough for every step: a latch exactly while killed. */
+export function firstBreachOfStep(world: World): string | null {
+  const why = latchWhileKilled.breach(world);
+  return why === null ? null : `${latchWhileKilled.id}: ${why}`;
 }

@@ -23,7 +23,7 @@ import { forgetMoney } from './money-view.ts';
 import { persist } from './notes.ts';
 
 /**
- * Nothing leaves while killed (I2) but the exits of a flatten, by a group of their own: the main one stays triggered.
+ * Nothing leaves while killed (I2) but exits that a person asked for, by a group of their own: the main one stays triggered.
  * The door would deny anything else anyway, once a second, each time on disk.
  */
 function groupFor(world: World, intent: OrderIntent): OrderGroupId | null {

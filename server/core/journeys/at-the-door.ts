@@ -57,8 +57,8 @@ function rateDemands(world: World, limits: Limits, moment: Moment): readonly Dem
   ];
 }
 
-/** The one thing that leaves a killed account: a reduce-only exit by the group made for the flatten. */
-function isFlattening({ exitGroupId }: World, order: OrderRequest): boolean {
+/** The one thing that leaves a killed account: a reduce-only exit by the group made for such exits. */
+function isExitOfKilled({ exitGroupId }: World, order: OrderRequest): boolean {
   const isExit = order.purpose === 'exit' && order.reduceOnly;
   return isExit && exitGroupId !== null && order.orderGroupId === exitGroupId;
 }
@@ -68,7 +68,7 @@ function isFlattening({ exitGroupId }: World, order: OrderRequest): boolean {
  * may have come (F81, F85). An exit is held back by the kill alone. Reads, changes nothing.
  */
 export function denialAtDoor(world: World, order: OrderRequest, moment: Moment): string | null {
-  if (world.control.latch !== null) return isFlattening(world, order) ? null : 'killed';
+  if (world.control.latch !== null) return isExitOfKilled(world, order) ? null : 'killed';
   if (order.purpose === 'exit') return null;
   const { limits } = world;
   const demands: readonly Demand[] = [

@@ -1,10 +1,11 @@
 // A crash at every step of an order's life, then a restart from what was stored: nothing sent again, books as the venue's.
 import { describe, expect, test } from 'vitest';
 import { count, signedCount } from '#lib/domain/count.ts';
+import type { WallMs } from '#lib/domain/instant.ts';
 import type { LedgerTransaction } from '#lib/domain/ledger.ts';
 import { money } from '#lib/domain/money.ts';
 import type { ApprovedOrder, Order } from '#lib/domain/order.ts';
-import type { FillReport } from '#lib/domain/report.ts';
+import type { AccountReport, FillReport } from '#lib/domain/report.ts';
 import { cashOf, positionOf } from '../6-ledger/ledger-state.ts';
 import type { EventBody } from '../event.ts';
 import { entering, withoutFlags } from './testing/first-entry.ts';
@@ -59,6 +60,38 @@ function secondLife(first: Driver, recovered: EventBody): Driver {
   next.passMs(first.now() - next.now() + 2_000);
   next.send(recovered);
   return next;
+}
+
+/** What the venue shows once it has filled `order`. */
+function readingAfter(
+  fill: FillReport,
+  {
+    order,
+    cash,
+    at,
+  }: { readonly order: ApprovedOrder; readonly cash: number; readonly at: WallMs },
+): Partial<AccountReport> {
+  const position = signedCount(order.side === 'bid' ? order.count : -order.count);
+  return {
+    fills: [{ ...fill, source: 'read' }],
+    positions: [{ kind: 'position', ticker: TICKER, position, source: 'read' }],
+    balance: { kind: 'balance', shard: 2, cash: money(cash), at },
+  };
+}
+
+/** All that a restart must come back to: nothing of when or how it was learnt. */
+function stateOf({ world }: Driver) {
+  const { orders, ledger } = world;
+  return {
+    orders: [...orders.tracked.values()].map(({ order }) => ({
+      ...{ id: order.request.clientOrderId, state: order.state, venueId: order.venueOrderId },
+      ...{ filled: order.filled, remaining: order.remaining, fees: order.fees },
+    })),
+    fills: [...orders.fills.keys()].sort(),
+    positions: [...ledger.positions.values()],
+    balances: [...ledger.balances],
+    booked: [...ledger.booked].filter((id) => id.startsWith('fill:')).sort(),
+  };
 }
 
 describe('crash and restart', () => {
@@ -138,6 +171,29 @@ describe('crash and restart', () => {
     expect(next.world.reconciled.clean).toBe(true);
     expect(next.steps.flatMap((step) => ordersIn(step.effects))).toEqual([]);
   });
+
+  test.each([0, 1, 2, 3])(
+    'I38 restarted %i steps into an order or never, the same orders, fills, positions and cash',
+    (kept) => {
+      const { driver, order, before, fill } = firstLife(true);
+      if (fill === null) throw new Error('the venue filled it');
+      const restarted = secondLife(
+        driver,
+        storedAfter(driver.steps.slice(0, before + kept), [order]),
+      );
+      driver.passMs(2_000);
+      for (let reading = 0; reading < 3; reading++)
+        for (const each of [driver, restarted]) {
+          each.passMs(5_000);
+          each.send(
+            each.reading(readingAfter(fill, { order, cash: driver.cash(), at: each.now() })),
+          );
+        }
+      expect(stateOf(restarted)).toEqual(stateOf(driver));
+      expect(restarted.world.reconciled).toMatchObject({ clean: true, drift: [] });
+      expect(stateOf(driver).positions).toHaveLength(1);
+    },
+  );
 
   test('F51 a crash during recovery: recovering from what recovery stored gives the same books', () => {
     const { driver, order, before, fill } = firstLife(true);

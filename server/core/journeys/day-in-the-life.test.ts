@@ -202,12 +202,12 @@ describe('a day in the life', () => {
     expect(exitPlan({ ...rich, closeRequestedBy: 'operator' })).not.toBeNull();
   });
 
-  test('a close while killed is refused in words, not answered as sent', () => {
+  test('I2 a close while killed waits for the confirmation, and is not answered as sent', () => {
     const driver = holding();
     driver.command({ kind: 'kill', reason: 'test' });
     const effects = driver.command({ kind: 'close-position', ticker: TICKER });
     expect(ordersIn(effects)).toEqual([]);
-    expect(replyIn(effects)).toMatchObject({ ok: false, code: 'killed' });
+    expect(replyIn(effects)).toMatchObject({ ok: true, code: 'close-waiting' });
   });
 
   test('F19 a final result makes us read the account; the settlement row books the money once', () => {

@@ -29,10 +29,11 @@ export function killNow(
   world.control = control;
   const latch = control.latch;
   if (latch === null) return false;
-  if (first) {
-    // A click from before the kill must not trade after the release.
+  // A click from before the kill must not trade after the release, nor one from before a second press.
+  if (first || !flatten)
     for (const [ticker, request] of world.closeRequests)
       world.closeRequests.set(ticker, { ...request, until: wallMs(0) });
+  if (first) {
     // Outside first: the exchange is stopped before anything is written anywhere.
     out.push({ kind: 'kill', latchId: latch.id, by, reason });
     out.push({
@@ -42,13 +43,14 @@ export function killNow(
       text: `trading killed by ${by}: ${reason}`,
     });
     out.push({ kind: 'timer', timer: 'kill-deadline', afterMs: KILL_DEADLINE_MS });
-  } else if (releveled) {
+  } else if (releveled || (!flatten && world.exitGroupId !== null)) {
     out.push({ kind: 'kill', latchId: latch.id, by, reason });
     const text = flatten
       ? `${by} asked to flatten: every position is closed within its price bound`
-      : `${by} stopped the flatten: nothing leaves any more`;
+      : `${by} stopped the exits: nothing leaves any more`;
     out.push({ kind: 'alarm', severity: 'critical', code: 'kill-level', text });
   }
+  world.askedWhileKilled.clear();
   if (!flatten) world.exitGroupId = null;
   const withdrawn = withdraw(world.approvals, () => true, { reason: 'kill', at: event.at });
   const records: StoreRecord[] = [

@@ -8,6 +8,7 @@ import type { Effect } from '../effect.ts';
 import type { CoreEvent } from '../event.ts';
 import type { World } from '../world.ts';
 import { answerAlarms } from './answer-alarms.ts';
+import { auditOwnOrders } from './audit-own-orders.ts';
 import { bookChange } from './book-change.ts';
 import { forgetMoney } from './money-view.ts';
 import { persist } from './notes.ts';
@@ -40,7 +41,11 @@ export function onAccount(
   forgetMoney(world);
   persist(records, out);
   answerAlarms(world, reading, event, out);
-  const drift = [...reading.drift, ...accountDrift(world.ledger, account)];
+  const drift = [
+    ...reading.drift,
+    ...accountDrift(world.ledger, account),
+    ...auditOwnOrders(world, account, event, out),
+  ];
   const clean = reading.clean && drift.length === 0;
   const before = world.reconciled;
   world.reconciled = {

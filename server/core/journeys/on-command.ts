@@ -16,6 +16,7 @@ import { cancelEntries, cancelOrder, sendOrder } from './act-on.ts';
 import { closeCommand, no, type Outcome } from './command-outcome.ts';
 import { chainDecision, evaluateMarket } from './evaluate.ts';
 import type { EventOf } from './event-of.ts';
+import { askWhileKilled } from './flatten.ts';
 import { gateView } from './gate-view.ts';
 import { drillRefusal } from './keep-census.ts';
 import { killNow } from './kill-now.ts';
@@ -142,13 +143,21 @@ function onReduceOnly(world: World, event: CommandEvent, reason: string, out: Ef
 /** A wish to close is worth this long: later the screen the operator looked at is another one. */
 const CLOSE_REQUEST_MS = 10_000;
 
+/** Exits pass every state: the kill is confirmed first, then an order group for exits alone is made. */
+function onCloseWhileKilled(world: World, ticker: MarketTicker, event: CommandEvent): Outcome {
+  askWhileKilled(world, ticker, { by: event.command.by, at: event.at });
+  const isConfirmed = (world.control.latch?.confirmedAt ?? null) !== null;
+  const first = isConfirmed ? '' : 'once the exchange has confirmed the kill, ';
+  const text = `asked to close: ${first}by a reduce-only order in a group of its own; still killed`;
+  return { ok: true, code: 'close-waiting', text };
+}
+
 /** The wish lives for ten seconds; the answer says whether an order could leave at once. */
 function onClose(world: World, ticker: MarketTicker, event: CommandEvent, out: Effect[]): Outcome {
   const held = positionOf(world.ledger, ticker);
   if (held === null || held.contracts === 0)
     return no('no-position', 'nothing is held in this market');
-  if (world.control.latch !== null)
-    return no('killed', 'killed: no single exit is sent; flatten closes all, or release first');
+  if (world.control.latch !== null) return onCloseWhileKilled(world, ticker, event);
   const patientMs = world.limits.closePassiveSeconds * 1000;
   const until = addMs(event.at, CLOSE_REQUEST_MS + patientMs);
   world.closeRequests.set(ticker, { by: event.command.by, until });

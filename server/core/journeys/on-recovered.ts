@@ -1,11 +1,12 @@
 // Journey of start-up and crash recovery, which are one path: stored state in, then a reading of the account.
+import type { MarketTicker } from '#lib/domain/ids.ts';
 import type { StoreRecord } from '#lib/domain/record.ts';
 import { restoreEvidence } from '../3-models/probability/evidence.ts';
 import { restoreApprovals } from '../4-gate/approvals.ts';
 import { restoreCensus } from '../4-gate/census.ts';
 import { createTradingControl } from '../4-gate/kill.ts';
 import { restoreOrders } from '../5-execution/order-book-state.ts';
-import { rebuildLedger, utcDay } from '../6-ledger/ledger-state.ts';
+import { type LedgerState, rebuildLedger, utcDay } from '../6-ledger/ledger-state.ts';
 import type { Effect } from '../effect.ts';
 import type { World } from '../world.ts';
 import type { EventOf } from './event-of.ts';
@@ -13,6 +14,11 @@ import { KILL_DEADLINE_MS } from './kill-now.ts';
 import { forgetMoney } from './money-view.ts';
 import { persist } from './notes.ts';
 import { restoreExternals } from './past-account.ts';
+
+function settledIn({ positions }: LedgerState): ReadonlySet<MarketTicker> {
+  const settled = [...positions.values()].filter((position) => position.settled);
+  return new Set(settled.map(({ ticker }) => ticker));
+}
 
 /** Restores what the last run left. A found latch means killed; nothing arms by itself after a crash. */
 export function onRecovered(world: World, event: EventOf<'recovered'>, out: Effect[]): void {
@@ -34,6 +40,7 @@ export function onRecovered(world: World, event: EventOf<'recovered'>, out: Effe
   )
     world.lastEntryDay = today;
   restoreExternals(world, event.transactions, out);
+  world.standing = { lookedAt: null, since: event.at, settledBefore: settledIn(world.ledger) };
   world.recovered = true;
   forgetMoney(world);
   const { limits } = world;

@@ -10,6 +10,7 @@ import { answerAlarms } from './answer-alarms.ts';
 import { bookChange } from './book-change.ts';
 import { evaluateMarket } from './evaluate.ts';
 import type { EventOf } from './event-of.ts';
+import { wantsOut } from './flatten.ts';
 import { killNow } from './kill-now.ts';
 import { measureAck, watchMakerFill } from './measure-execution.ts';
 import { persist } from './notes.ts';
@@ -38,7 +39,7 @@ function onOrderGroup(
     return;
   }
   if (report.event === 'created-for-exits') {
-    if (world.control.latch?.flatten === true) world.exitGroupId = report.orderGroupId;
+    if (wantsOut(world, event.at)) world.exitGroupId = report.orderGroupId;
     return;
   }
   if (report.orderGroupId !== world.orderGroupId) return;

@@ -15,7 +15,7 @@ import { askModels } from './ask-models.ts';
 import { evaluateAll } from './evaluate.ts';
 import type { EventOf } from './event-of.ts';
 import { endExits, rememberRegimes } from './exit-work.ts';
-import { keepFlattening } from './flatten.ts';
+import { keepClosing } from './flatten.ts';
 import { keepCensus } from './keep-census.ts';
 import { keepForecast } from './keep-forecast.ts';
 import { KILL_DEADLINE_MS, killNow } from './kill-now.ts';
@@ -121,7 +121,7 @@ function onSecond(world: World, event: EventOf<'timer'>, out: Effect[]): void {
   persist([...expired, ...withdrawClosed(world, event)], out);
   watchReadings(world, event);
   watchDrift(world, event, out);
-  keepFlattening(world, event);
+  keepClosing(world, event);
   watchProof(world, event, out);
   if (wantsToArm(world)) askProof(world, event, out);
   for (const ticker of world.decisions.keys()) {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { clientOrderId, orderGroupId } from '#lib/domain/ids.ts';
 import { DEFAULT_LIMITS } from '#lib/domain/limits.ts';
 import type { ApprovedOrder } from '#lib/domain/order.ts';
+import type { Decision } from '#lib/domain/verdict.ts';
 import { sha256 } from '#lib/hash.ts';
 import { pendingApprovals } from '../4-gate/approvals.ts';
 import { payloadHash } from '../4-gate/payload-hash.ts';
@@ -176,6 +177,36 @@ describe('the spine under random days', () => {
     );
     // A property over days without a single order would prove nothing.
     expect(sent).toBeGreaterThan(20);
+  }, 60_000);
+
+  test('I8 every order stands on one stored decision that says the same, made by checks that all passed', () => {
+    let orders = 0;
+    fc.assert(
+      fc.property(acts, fc.boolean(), (names, flags) => {
+        const decisions = new Map<string, Decision>();
+        const used = new Set<string>();
+        for (const { effects } of live(names, flags, () => undefined).steps)
+          for (const effect of effects) {
+            if (effect.kind === 'persist')
+              for (const record of effect.records)
+                if (record.kind === 'decision') decisions.set(record.decision.id, record.decision);
+            if (effect.kind !== 'commit-then-send') continue;
+            orders += 1;
+            const { decisionId, ticker, side, price, count, purpose } = effect.order;
+            expect(used.has(decisionId)).toBe(false);
+            used.add(decisionId);
+            // Stored ahead of its order, in the same step at the latest.
+            const decision = decisions.get(decisionId);
+            expect(decision).toMatchObject({ ticker, verdict: purpose });
+            expect(decision?.intent).toMatchObject({ side, price, count, purpose });
+            expect(decision?.checks.length).toBeGreaterThan(0);
+            if (purpose === 'enter')
+              expect(decision?.checks.filter(({ outcome }) => outcome !== 'pass')).toEqual([]);
+          }
+      }),
+      { numRuns: 15, seed: 8 },
+    );
+    expect(orders).toBeGreaterThan(10);
   }, 60_000);
 
   test('I31 no entry is sent beyond the cap of orders within a minute, exits counted', () => {
