@@ -15,14 +15,14 @@ import { endChains, startChain } from './start-chain.ts';
 const OFTEN = 20;
 const SELDOM = 2;
 
-const HELP = `usage: npm run crash -- [--points A,B | --often] [--runs N] [--seed 1] [--workers 9] [--report FILE] [--list]
+const HELP = `usage: npm run crash -- [--points A,B | --often] [--runs N] [--seed 1] [--workers 6] [--report FILE] [--list]
 
 Starts real engines on a simulated venue and a database of their own and kills each with kill -9 at a named point,
 then starts it again and compares the venue's record with the engine's books. Without --runs every point is died at
 ${OFTEN} times, those close to another one ${SELDOM} times; --often leaves these out. Exit code 0: every one came back right.`;
 
-/** More chains than processors: most of a chain is waiting for a proof, a lease or a second reading. */
-const WORKERS = '9';
+/** More chains than processors: most of a chain is waiting for a proof, a lease or a second reading. More yet cost more than they win. */
+const WORKERS = '6';
 /** A database server has forty connections; a chain at its worst holds six. */
 const WORKERS_A_SERVER = 6;
 
