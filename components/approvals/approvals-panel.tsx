@@ -26,13 +26,15 @@ function useSlowNow(): number | null {
 
 /** Seats and front as they follow from what is shown; both remember, so that nothing moves. */
 function useSeats(shown: readonly ApprovalRow[], nowMs: number | null) {
+  const [isPointed, setPointed] = useState(false);
   const hub = useLiveHub();
   const [seats, setSeats] = useState<Seats>([]);
   const [front, setFront] = useState<FrontOffer | null>(null);
   const nextSeats = keepSeats(
     seats,
     shown.map((row) => row.id),
-    SEATS_IN_VIEW,
+    // A wider screen shows more of them: under a pointer none moves.
+    isPointed ? Number.POSITIVE_INFINITY : SEATS_IN_VIEW,
   );
   if (nextSeats !== seats) setSeats(nextSeats);
   const nextFront = frontOffer(front, shown, nowMs);
@@ -40,6 +42,7 @@ function useSeats(shown: readonly ApprovalRow[], nowMs: number | null) {
   return {
     seats: nextSeats,
     frontId: nextFront?.id ?? null,
+    setPointed,
     pick: (id: string) => setFront({ id, sinceMs: hub.nowMs() ?? 0 }),
   };
 }
@@ -49,7 +52,7 @@ export function ApprovalsPanel() {
   const nowMs = useSlowNow();
   const shown = topic.kind === 'ready' ? shownApprovals(topic.rows, nowMs) : [];
   const waiting = shown.filter((row) => row.state === 'pending').length;
-  const { seats, frontId, pick } = useSeats(shown, nowMs);
+  const { seats, frontId, pick, setPointed } = useSeats(shown, nowMs);
   const front = shown.find((row) => row.id === frontId);
   return (
     <Panel
@@ -67,7 +70,13 @@ export function ApprovalsPanel() {
       scroll={false}
     >
       <div className="flex h-full flex-col">
-        <OfferRail rows={shown} seats={seats} frontId={frontId} onPick={pick} />
+        <OfferRail
+          rows={shown}
+          seats={seats}
+          frontId={frontId}
+          onPick={pick}
+          onPointed={setPointed}
+        />
         {front !== undefined && <ApprovalCard key={front.id} row={front} />}
       </div>
     </Panel>

@@ -9,13 +9,17 @@ export interface OfferRailProps {
   readonly seats: Seats;
   readonly frontId: string | null;
   readonly onPick: (id: string) => void;
+  /** A pointer is over the rail, or has left it. */
+  readonly onPointed: (isPointed: boolean) => void;
 }
 
-export function OfferRail({ rows, seats, frontId, onPick }: OfferRailProps) {
+export function OfferRail({ rows, seats, frontId, onPick, onPointed }: OfferRailProps) {
   return (
     <ul
       aria-label="Offers"
-      className="flex h-7 shrink-0 overflow-x-auto border-b border-line pointer-coarse:h-11"
+      onPointerEnter={() => onPointed(true)}
+      onPointerLeave={() => onPointed(false)}
+      className="relative flex h-7 shrink-0 overflow-x-auto border-b border-line pointer-coarse:h-11"
     >
       {seats.map((id, index) => {
         const row = rows.find((each) => each.id === id);

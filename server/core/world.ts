@@ -173,7 +173,10 @@ export interface World {
   /** The last reading of the account; null before the first. */
   lastAccount: AccountReport | null;
   /** Prices at which the public book shows less than what rests of ours; `drift` in words once that is sure. */
-  readonly shortLevels: Map<string, { readonly times: number; readonly drift: string | null }>;
+  readonly shortLevels: Map<
+    string,
+    { readonly times: number; readonly at: WallMs; readonly drift: string | null }
+  >;
   /** What the account held without us and nobody has acknowledged yet, in words: arming waits for it. */
   externals: readonly string[];
   /** What was acknowledged since start, in the same words: it is not asked about again. */
@@ -208,8 +211,8 @@ export interface World {
     readonly lookedAt: MonoNs | null;
     /** When this run began, by the first event. */
     readonly since: WallMs | null;
-    /** Markets paid out before: their fills may be older than what was read back. */
-    readonly settledBefore: ReadonlySet<MarketTicker>;
+    /** Markets paid out before, or with booked fills older than what was read back: their sums are not whole. */
+    readonly notWhole: ReadonlySet<MarketTicker>;
   };
   recovered: boolean;
   /** Set once armWhenReady has been used: a later disarm is for a person to lift. */
@@ -274,7 +277,7 @@ export function createWorld(options: WorldOptions): World {
     watched: [],
     pricedAt: null,
     clock: { anchor: null, steppedAt: null },
-    standing: { lookedAt: null, since: null, settledBefore: new Set() },
+    standing: { lookedAt: null, since: null, notWhole: new Set() },
     recovered: false,
     armedOnce: false,
   };

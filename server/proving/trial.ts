@@ -1,6 +1,8 @@
 // One seed from its first to its last step. In: seed, steps, a planted bug or none. Out: what broke, what happened, its hash.
 import type { SignalParameters } from '#lib/domain/signal-parameters.ts';
 import { firstBreach } from '#server/core/invariants/local-invariants.ts';
+import { INVARIANT_BROKEN } from '#server/core/journeys/watch-invariants.ts';
+import type { World } from '#server/core/world.ts';
 import { createRng } from '#server/simulator/seeded/rng.ts';
 import { overHereRestingThere, RestingWhileKilled } from './both-sides.ts';
 import { type EngineProcess, type Machine, type Plant, startProcess } from './engine-process.ts';
@@ -15,6 +17,12 @@ import { createVenueSide } from './venue-side.ts';
 import { VirtualTime } from './virtual-time.ts';
 import { Weather } from './weather.ts';
 import { WireWatch } from './wire-watch.ts';
+
+/** A kill for a broken invariant is a breach, also where the world is whole again by the time we look. */
+function killOfItsOwn({ control }: World): string | null {
+  const reason = control.latch?.reason ?? '';
+  return reason.startsWith(INVARIANT_BROKEN) ? reason : null;
+}
 
 /** Friday 2026-11-20 15:00 UTC: no weekly pause in sight. */
 const START_MS = 1_795_186_800_000;
@@ -154,6 +162,7 @@ class Stage {
     if (world !== null)
       this.#breach ??=
         firstBreach(world) ??
+        killOfItsOwn(world) ??
         overHereRestingThere(world, this.#machine.venue) ??
         this.#resting.look(world, this.#machine.venue, time.nowMs());
     if (this.#breach !== null) throw new Breach(this.#breach);

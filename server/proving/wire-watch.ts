@@ -52,7 +52,9 @@ export class WireWatch {
       return `I7: order ${id} is not the intent on disk`;
     const latch = world?.control.latch ?? null;
     const { purpose, reduceOnly, ticker } = intent.request;
-    const isAsked = latch?.flatten === true || world?.askedWhileKilled.has(ticker) === true;
+    const isAsked =
+      latch?.flatten === true ||
+      (latch?.confirmedAt != null && world?.askedWhileKilled.has(ticker) === true);
     const mayExit = isAsked && purpose === 'exit' && reduceOnly;
     if (world === null || (latch !== null && !mayExit))
       return `I2: order ${id} left while trading was killed`;

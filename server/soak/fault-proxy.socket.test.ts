@@ -117,7 +117,7 @@ describe('a request through the fault proxy', () => {
   );
 
   test.each(['fail-after', 'lose-answer', 'no-answer', 'garble', 'cut'] as const)(
-    'F22 F23 F24 %s: the venue has done it, and the answer does not say so',
+    'F29 F44 F45 %s: the venue has done it, and the answer does not say so',
     async (kind) => {
       const { answer, orders } = await post(kind);
       expect(orders).toEqual(['order']);

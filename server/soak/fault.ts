@@ -14,11 +14,11 @@ export const REST_FAULTS = [
   'refuse',
   /** An error instead of passing it on. */
   'fail-before',
-  /** Done, and an error for an answer (F24). */
+  /** Done, and an error for an answer (F29). */
   'fail-after',
-  /** Done, and the connection is reset instead of the answer (F23). */
+  /** Done, and the connection is reset instead of the answer (F44). */
   'lose-answer',
-  /** Done, and never answered (F22). */
+  /** Done, and never answered (F45). */
   'no-answer',
   /** Passed on twice, as an impatient middle man does; the second answer counts. */
   'twice',

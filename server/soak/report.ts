@@ -6,8 +6,6 @@ const MB = 1_048_576;
 const HOUR_MS = 3_600_000;
 /** At most this much more an hour, MB. */
 const MOST_MB_PER_HOUR = 1;
-/** A slope is too steep when even this many standard errors below it is. */
-const SURE = 2;
 
 export interface MemorySlopes {
   /** MB an hour of what the engine keeps: V8's heap and what it holds outside, after a forced sweep. */
@@ -30,9 +28,9 @@ export function memorySlopes(memory: readonly MemorySample[], warmUpMs: number):
   };
 }
 
-/** True when it climbs by more than allowed beyond doubt. */
+/** True when it climbs by more than allowed, or when too few samples say that it does not. */
 export function isTooSteep(slope: Slope | null): boolean {
-  return slope !== null && slope.perUnit - SURE * slope.error > MOST_MB_PER_HOUR;
+  return slope === null || slope.perUnit > MOST_MB_PER_HOUR;
 }
 
 function slopeText(name: string, slope: Slope | null): string {

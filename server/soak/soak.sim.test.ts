@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { runSoak } from './soak.ts';
 
-test('F22 F23 F24 I7 I10 I15 half a minute of network storms leaves both ledgers agreed and no order twice', async () => {
+test('F13 F29 half a minute of network storms: the engine stands, and its books are the venue’s', async () => {
   const plan = { minutes: 0.5, seed: 'short', firstCalmMs: 3_000 };
   const quiet = { note: () => undefined, onRound: () => undefined };
   const result = await runSoak({ ...plan, ...quiet }, new AbortController().signal);

@@ -1,4 +1,5 @@
 // One soak: a real engine on a real database against a simulated venue through fault proxies. In: how long. Out: figures.
+
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { startPostgres } from '#server/adapters/postgres/start-postgres.ts';
 import { ROOT } from '#server/cli/build-console.ts';
 import { type Child, startChild } from '#server/cli/child.ts';
 import { type Runtime, writeRuntime } from '#server/config/runtime.ts';
+import { INVARIANT_BROKEN } from '#server/core/journeys/watch-invariants.ts';
 import { readBooks } from '#server/crash/engine-books.ts';
 import { disagreements } from '#server/crash/recovery.ts';
 import { openStation, type Station } from '#server/crash/station.ts';
@@ -186,8 +188,10 @@ async function resultSoFar(
 ): Promise<SoakResult> {
   const { station, weather, operator } = hands;
   const { orders, fills } = await readBooks(station.database);
+  const broken = [...operator.kills.keys()].filter((reason) => reason.startsWith(INVARIANT_BROKEN));
   return {
-    ...{ breaches, memory, struck: weather.struck, kills: operator.kills },
+    ...{ breaches: [...breaches, ...broken], memory },
+    ...{ struck: weather.struck, kills: operator.kills },
     ...{ armedShare: operator.armedShare(), orders: orders.length, fills: fills.length },
     ...weather.totals(),
   };

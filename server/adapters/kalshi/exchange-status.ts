@@ -4,10 +4,10 @@ import { exchangeStatusReply } from './rest-schema.ts';
 
 /**
  * F25, F118: only this shard's own entry counts; an absent array, entry or body reads as not trading. It does not read
- * as a halt (F24), which latches: that is for the venue to say, and a lost answer is no word of the venue.
+ * as a halt (F24), which latches, unless the venue says of the whole exchange that it is not active: a lost answer is no
+ * word of the venue.
  */
 export function readExchangeStatus(text: string | null, shard: number): ExchangeStatusTick {
-  const unread = { exchangeActive: true, tradingActive: false };
   let body: unknown = null;
   try {
     body = text === null ? null : JSON.parse(text);
@@ -17,8 +17,9 @@ export function readExchangeStatus(text: string | null, shard: number): Exchange
   const parsed = exchangeStatusReply.safeParse(body);
   const rows = parsed.success ? (parsed.data.exchange_index_statuses ?? []) : [];
   const entry = rows.find((row) => row.exchange_index === shard);
+  const isHalted = parsed.success && parsed.data.exchange_active === false;
   const told = entry
     ? { exchangeActive: entry.exchange_active, tradingActive: entry.trading_active }
-    : unread;
+    : { exchangeActive: !isHalted, tradingActive: false };
   return { kind: 'exchange-status', shard, ...told };
 }

@@ -141,4 +141,9 @@ describe('exchange status', () => {
   ])('F24 F25 F118 %s reads as not trading, and as no halt', (_name, text) => {
     expect(readExchangeStatus(text, 2)).toEqual(closed);
   });
+
+  it('F24 a halt of the whole exchange is one of our shard, told of or not', () => {
+    const text = '{"exchange_active":false,"trading_active":false}';
+    expect(readExchangeStatus(text, 2)).toEqual({ ...closed, exchangeActive: false });
+  });
 });

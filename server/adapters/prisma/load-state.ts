@@ -20,7 +20,7 @@ import {
 const DAY_MS = 86_400_000;
 /** Closed orders and their fills stay known this long: late fills and repeated reads still find their order (F48). */
 const RECENT_MS = 7 * DAY_MS;
-/** No market is open longer than a week: every fill of a recent order is younger than this, and its sums are whole. */
+/** No market of ours is open longer than a week: every fill of a recent order is younger than this. */
 const FILLS_MS = 2 * RECENT_MS;
 /** Decisions that led to no order are kept this long. */
 const DECISIONS_MS = 14 * DAY_MS;

@@ -13,8 +13,8 @@ function fromZero(world: World): Map<MarketTicker, number> {
   for (const [ticker, booked] of world.ledger.settlements)
     for (const each of booked) add(ticker, each.contracts);
   for (const [ticker, contracts] of world.ledger.adopted) add(ticker, contracts);
-  // Fills of weeks ago are not read back: what had been paid out before the start is judged no more.
-  for (const ticker of world.standing.settledBefore) sums.delete(ticker);
+  // Fills of weeks ago are not read back: what they belong to is judged no more.
+  for (const ticker of world.standing.notWhole) sums.delete(ticker);
   return sums;
 }
 
@@ -23,7 +23,7 @@ export const positionIsItsFills: Invariant = {
   breach(world) {
     const sums = fromZero(world);
     for (const { ticker, contracts } of world.ledger.positions.values()) {
-      if (world.standing.settledBefore.has(ticker)) continue;
+      if (world.standing.notWhole.has(ticker)) continue;
       const sum = sums.get(ticker) ?? 0;
       if (sum !== contracts) return `${ticker}: the books hold ${contracts}, its fills give ${sum}`;
       sums.delete(ticker);

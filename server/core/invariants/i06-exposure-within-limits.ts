@@ -1,6 +1,7 @@
 // I6: positions, open, in-flight and unknown orders together stay within the limits at their worst. In: orders, books.
 import type { MarketTicker } from '#lib/domain/ids.ts';
 import { mayStillFill, type Order } from '#lib/domain/order.ts';
+import { seriesOf } from '#lib/domain/series-of.ts';
 import type { World } from '../world.ts';
 import type { EntryInvariant } from './invariant.ts';
 
@@ -19,6 +20,11 @@ function openCount({ state, request, filled }: Order, claimed: number): number {
   return mayStillFill(state) ? request.count - filled : Math.max(0, claimed - filled);
 }
 
+/** The limits are about the series we trade: what else the account holds is not counted by the gate either. */
+function isLimited(ticker: MarketTicker): boolean {
+  return seriesOf(ticker) !== null;
+}
+
 function worstByMarket({ ledger, orders }: World): ReadonlyMap<MarketTicker, Worst> {
   const worst = new Map<MarketTicker, Worst>();
   const of = (ticker: MarketTicker): Worst => {
@@ -27,14 +33,14 @@ function worstByMarket({ ledger, orders }: World): ReadonlyMap<MarketTicker, Wor
     return found;
   };
   for (const { ticker, contracts, cost } of ledger.positions.values()) {
-    if (contracts === 0) continue;
+    if (contracts === 0 || !isLimited(ticker)) continue;
     of(ticker).yes += cost - Math.max(0, contracts) * DOLLAR;
     of(ticker).no += cost - Math.max(0, -contracts) * DOLLAR;
   }
   for (const { order, claimed } of orders.tracked.values()) {
     const open = openCount(order, claimed);
     const { ticker, side, price } = order.request;
-    if (open <= 0) continue;
+    if (open <= 0 || !isLimited(ticker)) continue;
     if (side === 'bid') of(ticker).no += price * open;
     else of(ticker).yes += (DOLLAR - price) * open;
   }

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { marketTicker, orderGroupId, venueOrderId } from '#lib/domain/ids.ts';
 import { addMs, wallMs } from '#lib/domain/instant.ts';
+import { money } from '#lib/domain/money.ts';
 import { holding } from '../journeys/testing/first-entry.ts';
 import { firstBreach, LOCAL_INVARIANTS } from './local-invariants.ts';
 import { BENDS, bend, request } from './testing/bent-world.ts';
@@ -23,6 +24,16 @@ describe('local invariants', () => {
     const latch = { id: 'l', at: wallMs(0), by: '', reason: '', steps: [], confirmedAt: null };
     world.control = { ...world.control, latch };
     expect(firstBreach(world)).toContain('I4');
+  });
+
+  test('I6 what the account holds of other products is not counted, as the gate does not count it', () => {
+    const world = holding().world;
+    const [position] = world.ledger.positions.values();
+    if (position === undefined) throw new Error('no position');
+    const ticker = marketTicker('KXETHD-26NOV2016-T4000');
+    const cost = money(10 * world.limits.maxTotalExposure);
+    world.ledger.positions.set(ticker, { ...position, ticker, cost });
+    expect(LOCAL_INVARIANTS.find(({ id }) => id === 'I6')?.breach(world)).toBeNull();
   });
 
   test('I6 exposure made by another hand is not ours to limit', () => {

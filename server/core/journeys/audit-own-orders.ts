@@ -15,6 +15,8 @@ import { passOn } from './notes.ts';
 const SETTLED_MS = 5_000;
 /** Readings in a row that find a level short before it is drift: one may have fallen between a fill and its delta. */
 const SHORT_READINGS = 2;
+/** Readings closer together may lag alike: they count as one. */
+const APART_MS = 4_000;
 
 interface Level {
   readonly ticker: MarketTicker;
@@ -78,10 +80,12 @@ export function auditOwnOrders(
       shortLevels.delete(key);
       continue;
     }
-    const times = (shortLevels.get(key)?.times ?? 0) + 1;
+    const before = shortLevels.get(key);
+    if (before !== undefined && at - before.at < APART_MS) continue;
+    const times = (before?.times ?? 0) + 1;
     const { ticker, side, price, own } = level;
     const text = `${ticker}: ${own / 100} of ours rest as ${side} at ${price / 100} ¢, the public book shows ${size / 100}`;
-    shortLevels.set(key, { times, drift: times < SHORT_READINGS ? null : text });
+    shortLevels.set(key, { times, at, drift: times < SHORT_READINGS ? null : text });
     if (times === SHORT_READINGS)
       passOn(distrustBook(world.market, ticker, { fault: text, at }), out);
   }

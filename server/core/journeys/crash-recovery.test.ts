@@ -8,6 +8,7 @@ import type { ApprovedOrder, Order } from '#lib/domain/order.ts';
 import type { AccountReport, FillReport } from '#lib/domain/report.ts';
 import { cashOf, positionOf } from '../6-ledger/ledger-state.ts';
 import type { EventBody } from '../event.ts';
+import { firstBreach } from '../invariants/local-invariants.ts';
 import { entering, withoutFlags } from './testing/first-entry.ts';
 import { createDriver, type Driver, ordersIn, type Step, TICKER } from './testing/spine-driver.ts';
 
@@ -95,6 +96,17 @@ function stateOf({ world }: Driver) {
 }
 
 describe('crash and restart', () => {
+  test('I1 a market whose booked fill is too old to be read back is judged no more', () => {
+    const { driver, order } = firstLife(true);
+    const stored = storedAfter(driver.steps, [order]);
+    const whole = secondLife(driver, stored);
+    expect(whole.world.standing.notWhole.has(TICKER)).toBe(false);
+    if (stored.kind !== 'recovered') throw new Error('not a restart');
+    const old = secondLife(driver, { ...stored, orders: [], fills: [] });
+    expect(old.world.standing.notWhole.has(TICKER)).toBe(true);
+    expect(firstBreach(old.world)).toBeNull();
+  });
+
   test.each([
     ['F45 nothing heard', 0],
     ['F45 stored as sent', 1],

@@ -113,8 +113,10 @@ describe('kill and flatten', () => {
     driver.command({ kind: 'kill', reason: 'test' });
     expect(replyIn(driver.command({ kind: 'close-all' })).ok).toBe(true);
     expect(wantsOut(driver.world, driver.now())).toBe(true);
-    driver.seconds(61);
+    const late = driver.seconds(61);
     expect(wantsOut(driver.world, driver.now())).toBe(false);
+    const lapsed = late.filter((each) => each.kind === 'alarm' && each.code === 'close-lapsed');
+    expect(lapsed).toHaveLength(1);
     step(driver, 'confirmed');
     openLane(driver);
     expect(driver.world.exitGroupId).toBeNull();

@@ -2,6 +2,7 @@
 import type { MarketTicker } from '#lib/domain/ids.ts';
 import { addMs, type WallMs } from '#lib/domain/instant.ts';
 import type { Position } from '#lib/domain/ledger.ts';
+import type { Effect } from '../effect.ts';
 import type { CoreEvent } from '../event.ts';
 import type { World } from '../world.ts';
 
@@ -34,16 +35,35 @@ export function wantsOut(world: World, at: WallMs): boolean {
   return false;
 }
 
+/** A wish that nobody could follow in its minute is not dropped in silence: a person was told that it waits. */
+function forgetLapsed(world: World, at: WallMs, out: Effect[]): void {
+  for (const [ticker, { until }] of world.askedWhileKilled) {
+    if (at <= until) continue;
+    world.askedWhileKilled.delete(ticker);
+    const contracts = world.ledger.positions.get(ticker)?.contracts ?? 0;
+    if (contracts === 0) continue;
+    const text = `${ticker} was not closed within a minute of being asked to: ${whyNotClosed(world)}`;
+    out.push({ kind: 'alarm', severity: 'critical', code: 'close-lapsed', text });
+  }
+}
+
+function whyNotClosed({ control, reconciled, exitGroupId }: World): string {
+  if ((control.latch?.confirmedAt ?? null) === null) return 'the kill is not confirmed';
+  if (!reconciled.clean) return 'our books and the exchange do not agree';
+  return exitGroupId === null ? 'there is no order group for exits' : 'no order of it filled';
+}
+
 /**
  * Renews the wish to close in every market asked for while the kill is confirmed, the door lets exits out, and the
  * account was read clean after the confirmation: what is held is then known, not remembered.
  */
-export function keepClosing(world: World, event: CoreEvent): void {
+export function keepClosing(world: World, event: CoreEvent, out: Effect[]): void {
   const { latch } = world.control;
   if (latch === null) {
     world.askedWhileKilled.clear();
     return;
   }
+  forgetLapsed(world, event.at, out);
   const { clean, at } = world.reconciled;
   if (latch.confirmedAt === null || world.exitGroupId === null) return;
   if (!clean || at === null || at < latch.confirmedAt) return;

@@ -148,7 +148,8 @@ function onCloseWhileKilled(world: World, ticker: MarketTicker, event: CommandEv
   askWhileKilled(world, ticker, { by: event.command.by, at: event.at });
   const isConfirmed = (world.control.latch?.confirmedAt ?? null) !== null;
   const first = isConfirmed ? '' : 'once the exchange has confirmed the kill, ';
-  const text = `asked to close: ${first}by a reduce-only order in a group of its own; still killed`;
+  const agree = world.reconciled.clean ? '' : ', once our books and the exchange agree';
+  const text = `asked to close: ${first}by a reduce-only order in a group of its own${agree}; still killed`;
   return { ok: true, code: 'close-waiting', text };
 }
 

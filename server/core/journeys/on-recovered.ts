@@ -5,7 +5,7 @@ import { restoreEvidence } from '../3-models/probability/evidence.ts';
 import { restoreApprovals } from '../4-gate/approvals.ts';
 import { restoreCensus } from '../4-gate/census.ts';
 import { createTradingControl } from '../4-gate/kill.ts';
-import { restoreOrders } from '../5-execution/order-book-state.ts';
+import { fillKey, restoreOrders } from '../5-execution/order-book-state.ts';
 import { type LedgerState, rebuildLedger, utcDay } from '../6-ledger/ledger-state.ts';
 import type { Effect } from '../effect.ts';
 import type { World } from '../world.ts';
@@ -15,9 +15,17 @@ import { forgetMoney } from './money-view.ts';
 import { persist } from './notes.ts';
 import { restoreExternals } from './past-account.ts';
 
-function settledIn({ positions }: LedgerState): ReadonlySet<MarketTicker> {
-  const settled = [...positions.values()].filter((position) => position.settled);
-  return new Set(settled.map(({ ticker }) => ticker));
+/** Markets whose fills were not all read back, or are paid out: from here on their sums say nothing (I1). */
+function notWholeIn(
+  { positions }: LedgerState,
+  { fills, transactions }: EventOf<'recovered'>,
+): ReadonlySet<MarketTicker> {
+  const notWhole = new Set<MarketTicker>();
+  for (const { ticker, settled } of positions.values()) if (settled) notWhole.add(ticker);
+  const read = new Set(fills.map((fill) => `fill:${fillKey(fill)}`));
+  for (const { id, kind, ticker } of transactions)
+    if (kind === 'fill' && ticker !== null && !read.has(id)) notWhole.add(ticker);
+  return notWhole;
 }
 
 /** Restores what the last run left. A found latch means killed; nothing arms by itself after a crash. */
@@ -40,7 +48,7 @@ export function onRecovered(world: World, event: EventOf<'recovered'>, out: Effe
   )
     world.lastEntryDay = today;
   restoreExternals(world, event.transactions, out);
-  world.standing = { lookedAt: null, since: event.at, settledBefore: settledIn(world.ledger) };
+  world.standing = { lookedAt: null, since: event.at, notWhole: notWholeIn(world.ledger, event) };
   world.recovered = true;
   forgetMoney(world);
   const { limits } = world;

@@ -121,7 +121,7 @@ function onSecond(world: World, event: EventOf<'timer'>, out: Effect[]): void {
   persist([...expired, ...withdrawClosed(world, event)], out);
   watchReadings(world, event);
   watchDrift(world, event, out);
-  keepClosing(world, event);
+  keepClosing(world, event, out);
   watchProof(world, event, out);
   if (wantsToArm(world)) askProof(world, event, out);
   for (const ticker of world.decisions.keys()) {

@@ -116,7 +116,7 @@ describe('invariants in production', () => {
     world.ledger.balances.set('cash', money(0));
     for (const account of world.ledger.balances.keys())
       world.ledger.balances.set(account, money(0));
-    world.standing = { ...world.standing, settledBefore: new Set([position.ticker]) };
+    world.standing = { ...world.standing, notWhole: new Set([position.ticker]) };
     driver.second();
     expect(world.control.latch).toBeNull();
   });

@@ -10,6 +10,9 @@ import {
 import type { World } from '../world.ts';
 import { killNow } from './kill-now.ts';
 
+/** How the reason of such a kill begins: proofs count it as a breach, whoever released it afterwards. */
+export const INVARIANT_BROKEN = 'invariant broken';
+
 /** Between two looks through all orders, fills and books: a burst of reports must not cost a look each. */
 const LOOK_EVERY_MS = 100;
 
@@ -56,5 +59,5 @@ export function watchInvariants(world: World, event: CoreEvent, out: Effect[]): 
   const why = broken(world, event, out);
   const { state, latch } = world.control;
   if (why === null || (state === 'killed' && latch !== null)) return;
-  killNow(world, event, { by: 'engine', reason: `invariant broken, ${why}` }, out);
+  killNow(world, event, { by: 'engine', reason: `${INVARIANT_BROKEN}, ${why}` }, out);
 }
