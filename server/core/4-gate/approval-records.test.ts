@@ -24,31 +24,13 @@ import type { GateInput } from './gate-input.ts';
 import { priceMake } from './price-candidate.ts';
 import { recheck } from './recheck.ts';
 import { sealDecision } from './seal-decision.ts';
+import { raised } from './testing/raised-offer.ts';
 import { depthOf, FAIR, GOOD, inputWith, NOW } from './testing/sample-input.ts';
 
 const LIMITS = GOOD.limits;
 const FLAGGED = count(100);
 const DECISION = sealDecision(decide(GOOD));
 const later = (ms: number): WallMs => wallMs(NOW + ms);
-
-function raised(
-  approvals: Approvals,
-  name = 'a',
-  change: Partial<{ ticker: Approval['ticker']; at: WallMs; edge: number }> = {},
-): Approval {
-  const { ticker = GOOD.market.ticker, at = NOW, edge } = change;
-  const { candidate } = DECISION;
-  if (candidate === null) throw new Error('the sample enters');
-  const decision = {
-    ...DECISION,
-    ticker,
-    candidate: { ...candidate, edge: edge ?? candidate.edge },
-  };
-  const input = { id: approvalId(name), at, limits: LIMITS, closeAt: GOOD.market.closeAt };
-  const result = raise(approvals, decision, input);
-  if (!result.ok) throw new Error(result.reason);
-  return result.approval;
-}
 
 const veto = (offer: Approval, reason = 'no') =>
   ({ kind: 'veto', approvalId: offer.id, version: offer.version, reason }) as const;

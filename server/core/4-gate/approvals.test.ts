@@ -22,22 +22,11 @@ import { decide } from './decide.ts';
 import type { GateInput } from './gate-input.ts';
 import { recheck } from './recheck.ts';
 import { sealDecision } from './seal-decision.ts';
+import { raised } from './testing/raised-offer.ts';
 import { depthOf, FAIR, GOOD, HASH, inputWith, NOW } from './testing/sample-input.ts';
 
 const LIMITS = GOOD.limits;
 const later = (ms: number): WallMs => wallMs(NOW + ms);
-
-function raised(approvals: Approvals, name = 'a-1', ticker = GOOD.market.ticker): Approval {
-  const decision = { ...sealDecision(decide(GOOD)), ticker };
-  const result = raise(approvals, decision, {
-    id: approvalId(name),
-    at: NOW,
-    limits: LIMITS,
-    closeAt: GOOD.market.closeAt,
-  });
-  if (!result.ok) throw new Error(result.reason);
-  return result.approval;
-}
 
 function yes(approval: Approval): ApprovalAnswer {
   return {
@@ -153,8 +142,8 @@ describe('an approval', () => {
   test('F84 the queue has an end, and one market has one offer', () => {
     const approvals = createApprovals();
     for (let each = 0; each < LIMITS.maxPendingApprovals; each += 1)
-      raised(approvals, `a-${each}`, marketTicker(`T${each}`));
-    expect(() => raised(approvals, 'more', marketTicker('more'))).toThrow('20 offers');
+      raised(approvals, `a-${each}`, { ticker: marketTicker(`T${each}`) });
+    expect(() => raised(approvals, 'more', { ticker: marketTicker('more') })).toThrow('20 offers');
     const other = createApprovals();
     raised(other, 'a-1');
     expect(() => raised(other, 'a-2')).toThrow('this market has an offer waiting already');

@@ -5,20 +5,14 @@ import { venueOrderId } from '#lib/domain/ids.ts';
 import type { ApprovedOrder } from '#lib/domain/order.ts';
 import type { OrderStatusReport } from '#lib/domain/report.ts';
 import type { Effect } from '../effect.ts';
-import { createDriver, type Driver, optionsOf, ordersIn, TICKER } from './testing/spine-driver.ts';
+import { entering } from './testing/first-entry.ts';
+import { type Driver, TICKER } from './testing/spine-driver.ts';
 
-const BOLD = { flagFirstOfDay: false, flagConfidence: 0, flagDisagreement: 1 } as const;
 const VENUE_ID = venueOrderId('v-rests');
 
 /** Armed, with an entry of ours that the venue has accepted and that rests. */
 function resting(): { driver: Driver; order: ApprovedOrder } {
-  const options = optionsOf({}, { ...BOLD, flagCount: count(100_000) });
-  const driver = createDriver(options);
-  driver.boot();
-  driver.seconds(70);
-  driver.command({ kind: 'arm' });
-  const [order] = ordersIn([...driver.quote(47, 49), ...driver.seconds(2)]);
-  if (order === undefined) throw new Error('no entry was sent');
+  const { driver, order } = entering();
   const { clientOrderId } = order;
   driver.send({ kind: 'stored', clientOrderId, committed: true, reason: 'on disk' });
   const told = { filled: count(0), remaining: order.count, venueAt: driver.now() };
@@ -117,6 +111,17 @@ describe('own orders against the public book', () => {
       for (let i = 0; i < 3; i++) read(driver, [rowOf(order)]);
       expect(bookDrift(driver)).toEqual([]);
     }
+  });
+
+  test('F120 two readings a second apart count as one', () => {
+    const { driver, order } = resting();
+    show(driver, order, 0);
+    read(driver, [rowOf(order)]);
+    driver.passMs(1_000);
+    driver.send(driver.reading({ resting: [rowOf(order)] }));
+    expect(bookDrift(driver)).toEqual([]);
+    read(driver, [rowOf(order)]);
+    expect(bookDrift(driver)).toHaveLength(1);
   });
 
   test('a minute of it reduces, five minutes of it kill, as any drift', () => {
