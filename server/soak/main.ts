@@ -4,19 +4,20 @@ import { parseArgs } from 'node:util';
 import { isSound, soakLines } from './report.ts';
 import { runSoak, type SoakResult } from './soak.ts';
 
-const HELP = `usage: npm run soak -- [--minutes 60] [--seed 1] [--warm-up 10] [--log FILE]
+const HELP = `usage: npm run soak -- [--minutes 60] [--seed 1] [--warm-up 30] [--log FILE]
 
 Runs the real engine on a database of its own against the simulated venues, through proxies that delay, stall, reset,
 cut, double, garble and lose what passes: seeded storms of one to four faults at once, hundreds an hour, and calm
 between them, so that it trades. Every five minutes it compares the two ledgers. --log FILE shows how it stands; SIGUSR2 to
 the engine writes a snapshot of its heap. Ctrl-C ends it early, with the figures of what there was. Exit code 1: they differ, the engine broke a rule or
-ended, or what it keeps in memory after the warm-up climbs by more than 1 MB an hour.`;
+ended, or what it keeps in memory after the warm-up climbs by more than 1 MB an hour. The warm-up is the half hour of
+the chart, the longest of the windows that fill from the start; by then the common paths are compiled too.`;
 
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '60' },
     seed: { type: 'string', default: '1' },
-    'warm-up': { type: 'string', default: '10' },
+    'warm-up': { type: 'string', default: '30' },
     log: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
