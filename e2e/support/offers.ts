@@ -11,9 +11,15 @@ import { createVenue, type Venue } from './venue.ts';
 
 /** So wrong are the makers while an offer is waited for, deviations of the settlement mean: a world of luck proves nothing. */
 const MAKER_LEAN = 1;
-/** A fresh world needs about a minute of prices before its first offer. */
-const OFFER_WITHIN_MS = 90_000;
-const FILL_WITHIN_MS = 90_000;
+/** A fresh world needs about a minute of prices before its first offer; around a close there is nothing to offer. */
+const OFFER_WITHIN_MS = 180_000;
+/** What a test that needs an offer may take: its wait, twice in the worst case, and what it proves. */
+export const WITH_OFFERS_MS = 2 * OFFER_WITHIN_MS + 60_000;
+/** A wait for an offer that is repeated until it proves something. */
+export const OFFERS_MS = OFFER_WITHIN_MS + 60_000;
+/** The answer is on the desk before the order it made. */
+const ORDER_WITHIN_MS = 3_000;
+const FILL_WITHIN_MS = 180_000;
 const PATIENCE_MS = 20_000;
 const MOST_TRIES = 25;
 
@@ -96,6 +102,15 @@ export async function ordersOf(runtime: Runtime, approvalId: string): Promise<re
   return Object.values(orders).filter((row) => row.approvalId === approvalId);
 }
 
+/** The order of an approval just given; null when the gate made none at the last look. */
+async function orderOf(runtime: Runtime, approvalId: string): Promise<OrderRow | null> {
+  const until = Date.now() + ORDER_WITHIN_MS;
+  for (;;) {
+    const [order] = await ordersOf(runtime, approvalId);
+    if (order !== undefined || Date.now() > until) return order ?? null;
+  }
+}
+
 /** What the system itself says: one sentence a verdict, the commonest first. */
 async function whyNone(runtime: Runtime): Promise<string> {
   const said = Object.values(await rowsOf(runtime, 'decisions')).map(({ sentence }) => sentence);
@@ -131,8 +146,8 @@ export async function approveOne(page: Page, runtime: () => Runtime, wanted: Wan
     );
     const state = isPressed ? await ending(offer) : 'gone';
     tries.push(state);
-    const [order] = state === 'approved' ? await ordersOf(runtime(), offer.id) : [];
-    if (order !== undefined) return { offer, order, tries };
+    const order = state === 'approved' ? await orderOf(runtime(), offer.id) : null;
+    if (order !== null) return { offer, order, tries };
   }
   throw new Error(`no offer became an order: ${tries.join(', ')}`);
 }
@@ -144,7 +159,7 @@ export async function restOne(page: Page, venue: Venue, runtime: () => Runtime):
     await expect
       .poll(async () => (await venue.state()).trader.restingOrders.length, { timeout: 2_000 })
       .toBeGreaterThan(0);
-  }).toPass({ timeout: OFFER_WITHIN_MS });
+  }).toPass({ timeout: OFFERS_MS });
 }
 
 /**
