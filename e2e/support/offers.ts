@@ -39,18 +39,12 @@ export function cardOf(page: Page, id: string): Locator {
   return page.locator(`[data-testid="approval-card"][data-approval-id="${id}"]`);
 }
 
-type Wanted = (row: ApprovalRow) => Promise<boolean>;
+type Wanted = (row: ApprovalRow) => boolean;
 
-const ANY: Wanted = () => Promise.resolve(true);
+const ANY: Wanted = () => true;
 
-/** An offer that will rest: its limit does not reach the other side of the book. */
-function isQuote(runtime: () => Runtime): Wanted {
-  return async ({ ticker, side, limitPrice }) => {
-    const { bid, ask } = (await rowsOf(runtime(), 'ladder'))[ticker] ?? { bid: null, ask: null };
-    if (bid === null || ask === null) return false;
-    return side === 'bid' ? limitPrice < ask : limitPrice > bid;
-  };
-}
+/** An offer that rests when it is approved. */
+const QUOTE: Wanted = ({ postOnly }) => postOnly;
 
 /** Thursday 02:57 to 05:00 in New York the gate allows no entry, and rightly so: nothing can be offered then. */
 function skipWeeklyPause(): void {
@@ -72,7 +66,7 @@ export async function nextOffer(
     const rows = Object.values(await rowsOf(runtime(), 'approvals'));
     const pending = rows.filter((row) => row.state === 'pending');
     for (const row of pending.toSorted((left, right) => right.raisedAt - left.raisedAt)) {
-      if (!(await wanted(row)) || !(await seatOf(page, row.id).isVisible())) continue;
+      if (!wanted(row) || !(await seatOf(page, row.id).isVisible())) continue;
       await bringForward(page, row.id);
       id = row.id;
       return;
@@ -123,7 +117,7 @@ async function whyNone(runtime: Runtime): Promise<string> {
 }
 
 /** One topic of the engine as it stands. */
-async function rowsOf<Name extends 'orders' | 'ladder' | 'approvals' | 'decisions'>(
+async function rowsOf<Name extends 'orders' | 'approvals' | 'decisions'>(
   runtime: Runtime,
   topic: Name,
 ): Promise<Readonly<Record<string, TopicRows[Name]>>> {
@@ -155,7 +149,7 @@ export async function approveOne(page: Page, runtime: () => Runtime, wanted: Wan
 /** Approves quotes until one rests at the venue. */
 export async function restOne(page: Page, venue: Venue, runtime: () => Runtime): Promise<void> {
   await expect(async () => {
-    await approveOne(page, runtime, isQuote(runtime));
+    await approveOne(page, runtime, QUOTE);
     await expect
       .poll(async () => (await venue.state()).trader.restingOrders.length, { timeout: 2_000 })
       .toBeGreaterThan(0);
@@ -170,7 +164,7 @@ export async function restOne(page: Page, venue: Venue, runtime: () => Runtime):
 export async function takePosition(page: Page, venue: Venue, runtime: () => Runtime) {
   const startedAt = Date.now();
   const wanted = ({ ticker }: ApprovalRow) =>
-    Promise.resolve(ticker.startsWith('KXBTC15M') || Date.now() > startedAt + PATIENCE_MS);
+    ticker.startsWith('KXBTC15M') || Date.now() > startedAt + PATIENCE_MS;
   while (Date.now() < startedAt + FILL_WITHIN_MS) {
     const { offer, order, tries } = await approveOne(page, runtime, wanted);
     let now: OrderRow = order;
