@@ -35,10 +35,10 @@ export function isTooSteep(slope: Slope | null): boolean {
 }
 
 function slopeText(name: string, slope: Slope | null): string {
-  if (slope === null) return `${name.padEnd(12)}too few samples after the warm-up`;
+  if (slope === null) return `${name.padEnd(14)}too few samples after the warm-up`;
   const { perUnit, error, samples } = slope;
   const figure = `${perUnit.toFixed(2)} ± ${error.toFixed(2)} MB an hour (${samples} samples)`;
-  return `${name.padEnd(12)}${figure}${isTooSteep(slope) ? '  TOO STEEP' : ''}`;
+  return `${name.padEnd(14)}${figure}${isTooSteep(slope) ? '  TOO STEEP' : ''}`;
 }
 
 function counts(table: ReadonlyMap<string, number>): readonly string[] {
