@@ -5,8 +5,8 @@ import { money } from '#lib/domain/money.ts';
 import { price } from '#lib/domain/price.ts';
 import { cashOf } from '../6-ledger/ledger-state.ts';
 import { firstBreach } from '../invariants/local-invariants.ts';
-import { entering } from './testing/first-entry.ts';
-import { type Driver, TICKER } from './testing/spine-driver.ts';
+import { entering, withoutFlags } from './testing/first-entry.ts';
+import { createDriver, type Driver, TICKER } from './testing/spine-driver.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -28,6 +28,26 @@ function traded(isPaid = true) {
 function pass(driver: Driver, hours: number): void {
   driver.passMs(hours * HOUR_MS);
   driver.second();
+}
+
+/** A start so many hours later, from everything the first run has stored. */
+function restarted({ driver, fill }: ReturnType<typeof traded>, hours: number): Driver {
+  const records = driver.steps.flatMap(({ effects }) =>
+    effects.flatMap((effect) => (effect.kind === 'persist' ? effect.records : [])),
+  );
+  const orders = new Map(
+    records.flatMap((each) =>
+      each.kind === 'order' ? [[each.order.request.clientOrderId, each.order] as const] : [],
+    ),
+  );
+  const next = createDriver({ ...withoutFlags(), boot: 'second-boot' });
+  next.passMs(driver.now() - next.now() + hours * HOUR_MS);
+  next.send({
+    ...{ kind: 'recovered', orders: [...orders.values()], fills: [fill], approvals: [] },
+    ...{ latch: null, orderGroupId: null },
+    transactions: records.flatMap((each) => (each.kind === 'ledger' ? [each.transaction] : [])),
+  });
+  return next;
 }
 
 const sizes = ({ world: { orders, ledger } }: Driver) => [
@@ -76,5 +96,17 @@ describe('a market that is over', () => {
     driver.send({ kind: 'report', report: other });
     expect(driver.world.ledger.positions.get(TICKER)?.contracts).toBe(fill.count);
     expect(firstBreach(driver.world)).toBeNull();
+  });
+
+  test('F68 F94 after five days away it is forgotten at once, and its last fill read again is no news', () => {
+    const life = traded();
+    const next = restarted(life, 120);
+    expect(sizes(next)).toEqual([1, 1, 1, 1, 1, 1]);
+    next.second();
+    expect(sizes(next)).toEqual([0, 0, 0, 0, 0, 0]);
+    next.send(next.reading({ fills: [{ ...life.fill, source: 'read' }] }));
+    expect(sizes(next)).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(cashOf(next.world.ledger)).toBe(cashOf(life.driver.world.ledger));
+    expect(firstBreach(next.world)).toBeNull();
   });
 });
