@@ -10,11 +10,11 @@ import {
   type OrderBookState,
   oldestUnknown,
   openRisk,
-  restoreOrders,
   settleOrders,
 } from './order-book-state.ts';
 import { reconcile } from './reconcile.ts';
 import { reportToOrder } from './report-to-order.ts';
+import { restoreOrders } from './restore-orders.ts';
 import {
   acceptedOf,
   fillOf,

@@ -32,6 +32,8 @@ export interface OrderBookState {
   readonly fills: Map<string, FillReport>;
   /** Fills that no known order explains, by venue order. */
   readonly foreignFills: Map<VenueOrderId, FillReport[]>;
+  /** Those of them that an order of ours without a venue id may own: whose they are the venue is asked. */
+  readonly doubtful: Set<VenueOrderId>;
   /** Orders of others on our account, as last seen: warned about once, counted as long as they rest. */
   readonly foreignOrders: Map<VenueOrderId, OrderStatusReport>;
   /** Those a person has accepted: they are no drift. */
@@ -53,6 +55,7 @@ export function createOrderBookState(): OrderBookState {
     byVenueId: new Map(),
     fills: new Map(),
     foreignFills: new Map(),
+    doubtful: new Set(),
     foreignOrders: new Map(),
     acceptedOrders: new Set(),
   };
@@ -80,7 +83,8 @@ export function withRemaining(
   };
 }
 
-function moveOwn(
+/** An event of our own making: what the table forbids changes nothing and gives null. */
+export function moveOwn(
   state: OrderBookState,
   id: ClientOrderId,
   step: { readonly event: OrderEvent; readonly note: string; readonly at: WallMs },
@@ -165,38 +169,6 @@ export function settleOrders(
   return changed;
 }
 
-/**
- * Start-up: orders and fills as stored. What was intended or sent when the process died has an unknown outcome and is
- * never sent late (F43–F46). Returns the orders that changed.
- */
-export function restoreOrders(
-  state: OrderBookState,
-  stored: { readonly orders: readonly Order[]; readonly fills: readonly FillReport[] },
-  at: WallMs,
-): readonly Order[] {
-  for (const order of stored.orders) {
-    const id = order.request.clientOrderId;
-    const claimed = order.state === 'filled' ? order.request.count : order.filled;
-    const open = order.request.count - order.filled;
-    const cut = mayStillFill(order.state) ? Math.max(0, open - order.remaining) : 0;
-    state.tracked.set(id, { order, claimed, cut, evidenceAt: at, misses: null });
-    if (order.venueOrderId !== null) state.byVenueId.set(order.venueOrderId, id);
-  }
-  for (const fill of stored.fills) {
-    state.fills.set(fillKey(fill), fill);
-    if (!state.byVenueId.has(fill.venueOrderId))
-      state.foreignFills.set(fill.venueOrderId, [
-        ...(state.foreignFills.get(fill.venueOrderId) ?? []),
-        fill,
-      ]);
-  }
-  const note = 'the engine stopped before an answer came';
-  return stored.orders
-    .filter((order) => order.state === 'intended' || order.state === 'sent')
-    .map((order) => moveOwn(state, order.request.clientOrderId, { event: 'lose', note, at }))
-    .filter((order) => order !== null);
-}
-
 /** Orders whose outcome is not known: each blocks its market. */
 export function unknownOrders(state: OrderBookState): readonly Order[] {
   return [...state.tracked.values()]
@@ -225,8 +197,9 @@ export function foreignOrders(state: OrderBookState): readonly OrderStatusReport
   return [...state.foreignOrders.values()].filter((row) => row.remaining > 0);
 }
 
-/** A person has seen them: they stay counted, and are no drift any more. */
+/** A person has seen them: they stay counted, and are no drift any more; fills in doubt are a stranger's from here on. */
 export function acceptForeign(state: OrderBookState): void {
+  state.doubtful.clear();
   for (const row of foreignOrders(state)) state.acceptedOrders.add(row.venueOrderId);
 }
 

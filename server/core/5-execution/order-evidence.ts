@@ -9,6 +9,7 @@ import { seriesOf } from '#lib/domain/series-of.ts';
 import { fillKey, type OrderBookState, type Tracked, withRemaining } from './order-book-state.ts';
 import type { ChangeDraft } from './order-change.ts';
 import { nextState, type OrderEvent } from './order-states.ts';
+import { mayBeOurs } from './whose-fill.ts';
 
 export interface Evidence {
   /** Null: nothing about the state, only ids, counts or a note. */
@@ -114,6 +115,7 @@ export function linkVenueId(
   else put(tracked, { ...tracked.order, venueOrderId, updatedAt: at }, draft);
   const early = state.foreignFills.get(venueOrderId) ?? [];
   state.foreignFills.delete(venueOrderId);
+  state.doubtful.delete(venueOrderId);
   for (const fill of early) creditFill(tracked, fill, { at, draft });
 }
 
@@ -192,18 +194,13 @@ function takeForeign(state: OrderBookState, fill: FillReport, draft: ChangeDraft
   const earlier = state.foreignFills.get(fill.venueOrderId) ?? [];
   state.foreignFills.set(fill.venueOrderId, [...earlier, fill]);
   draft.externals.push(fill);
-  const nameless = [...state.tracked.values()].some(
-    ({ order }) =>
-      order.venueOrderId === null &&
-      mayStillFill(order.state) &&
-      order.request.ticker === fill.ticker &&
-      order.request.side === fill.side,
-  );
+  const isDoubtful = mayBeOurs(state, fill);
+  if (isDoubtful) state.doubtful.add(fill.venueOrderId);
   const elsewhere = seriesOf(fill.ticker) === null;
   draft.alarms.push({
-    severity: nameless || elsewhere ? 'warning' : 'critical',
-    code: nameless ? 'unattributed-fill' : elsewhere ? 'external-elsewhere' : 'external-fill',
-    text: nameless
+    severity: isDoubtful || elsewhere ? 'warning' : 'critical',
+    code: isDoubtful ? 'unattributed-fill' : elsewhere ? 'external-elsewhere' : 'external-fill',
+    text: isDoubtful
       ? `fill ${fill.tradeId} in ${fill.ticker} may belong to an order still without answer`
       : `EXTERNAL fill ${fill.tradeId} in ${fill.ticker}: no order of ours explains it`,
   });

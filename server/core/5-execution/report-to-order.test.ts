@@ -14,12 +14,12 @@ import {
   markSent,
   type OrderBookState,
   openRisk,
-  restoreOrders,
   unknownOrders,
   workingOrders,
 } from './order-book-state.ts';
 import type { OrderChange } from './order-change.ts';
 import { reportToOrder } from './report-to-order.ts';
+import { restoreOrders } from './restore-orders.ts';
 import {
   acceptedOf,
   fillOf,

@@ -105,16 +105,32 @@ function onStatus(state: OrderBookState, report: OrderStatusReport, context: Con
     applyEvidence(tracked, statusEvidence(report, whole), context);
     return;
   }
-  const known = state.foreignOrders.has(report.venueOrderId);
-  if (report.status !== 'resting' && !known) return;
-  const remaining = report.status === 'resting' ? report.remaining : NO_CONTRACTS;
-  state.foreignOrders.set(report.venueOrderId, { ...report, remaining });
-  if (known) return;
-  context.draft.alarms.push({
-    severity: 'critical',
-    code: 'external-order',
-    text: `EXTERNAL order ${report.venueOrderId} rests in ${report.ticker}: we never sent it`,
-  });
+  onForeign(state, report, context);
+}
+
+/** An order that is none of ours; where its fills were in doubt, this is the answer (F59). */
+function onForeign(state: OrderBookState, report: OrderStatusReport, { draft }: Context): void {
+  const { venueOrderId, ticker, status } = report;
+  // A listing names the client id of every order that has one; a frame without it says nothing about whose it is.
+  const tells = report.clientOrderId !== null || report.source === 'read';
+  const isAnswer = tells && state.doubtful.delete(venueOrderId);
+  const known = state.foreignOrders.has(venueOrderId);
+  const rests = status === 'resting';
+  if (!rests && !known && !isAnswer) return;
+  const remaining = rests ? report.remaining : NO_CONTRACTS;
+  state.foreignOrders.set(venueOrderId, { ...report, remaining });
+  if (isAnswer)
+    draft.alarms.push({
+      severity: 'critical',
+      code: 'external-fill',
+      text: `EXTERNAL fills of ${venueOrderId} in ${ticker}: the venue says that the order is not ours`,
+    });
+  if (rests && !known)
+    draft.alarms.push({
+      severity: 'critical',
+      code: 'external-order',
+      text: `EXTERNAL order ${venueOrderId} rests in ${ticker}: we never sent it`,
+    });
 }
 
 function onCancelled(state: OrderBookState, report: CancelAcceptedReport, context: Context): void {
