@@ -9,9 +9,9 @@ import { startPostgres } from '#server/adapters/postgres/start-postgres.ts';
 import { ROOT } from '#server/cli/build-console.ts';
 import { type Child, startChild } from '#server/cli/child.ts';
 import { type Runtime, writeRuntime } from '#server/config/runtime.ts';
-import { INVARIANT_BROKEN } from '#server/core/journeys/watch-invariants.ts';
 import { readBooks } from '#server/crash/engine-books.ts';
 import { disagreements } from '#server/crash/recovery.ts';
+import { killsOfItsOwn } from '#server/crash/state-faults.ts';
 import { openStation, type Station } from '#server/crash/station.ts';
 import { createTrader, say, type Trader } from '#server/crash/trader.ts';
 import { ENGINE_FLAGS } from '#server/engine/runtime-flags.ts';
@@ -187,10 +187,9 @@ async function resultSoFar(
   hands: { readonly station: Station; readonly weather: Weather; readonly operator: Operator },
 ): Promise<SoakResult> {
   const { station, weather, operator } = hands;
-  const { orders, fills } = await readBooks(station.database);
-  const broken = [...operator.kills.keys()].filter((reason) => reason.startsWith(INVARIANT_BROKEN));
+  const { orders, fills, kills } = await readBooks(station.database);
   return {
-    ...{ breaches: [...breaches, ...broken], memory },
+    ...{ breaches: [...breaches, ...killsOfItsOwn([...kills, ...operator.kills.keys()])], memory },
     ...{ struck: weather.struck, kills: operator.kills },
     ...{ armedShare: operator.armedShare(), orders: orders.length, fills: fills.length },
     ...weather.totals(),
