@@ -14,10 +14,6 @@ import { nextState, type OrderEvent } from './order-states.ts';
 /** An order and what we know beyond it. `order` is replaced, never changed in place. */
 export interface Tracked {
   order: Order;
-  /** Highest filled count the venue ever claimed; what exceeds `order.filled` is filled but not booked yet. */
-  claimed: number;
-  /** Contracts taken off the order by decreases that a row of the venue has shown. */
-  cut: number;
   /** When we last learned anything about it: only readings fresher than this can prove an absence. */
   evidenceAt: WallMs;
   /** Complete readings in a row that did not show it, and when the first and the last were asked for. */
@@ -67,16 +63,13 @@ export function fillKey(fill: Pick<FillReport, 'tradeId' | 'venueOrderId'>): str
 }
 
 /** Contracts the venue says are filled but whose fills have not arrived: still at risk, not yet a position. */
-export function unbookedCount(tracked: Tracked): number {
-  return Math.max(0, tracked.claimed - tracked.order.filled);
+export function unbookedCount({ order }: Tracked): number {
+  return Math.max(0, order.claimed - order.filled);
 }
 
-/** `order` with its remaining count derived: what is neither booked nor claimed, while it may still fill. */
-export function withRemaining(
-  order: Order,
-  { claimed, cut }: Pick<Tracked, 'claimed' | 'cut'>,
-): Order {
-  const open = order.request.count - cut - Math.max(order.filled, claimed);
+/** `order` with its remaining count derived: what is neither booked, claimed nor cut, while it may still fill. */
+export function withRemaining(order: Order): Order {
+  const open = order.request.count - order.cut - Math.max(order.filled, order.claimed);
   return {
     ...order,
     remaining: mayStillFill(order.state) ? count(Math.max(0, open)) : NO_CONTRACTS,
@@ -93,7 +86,7 @@ export function moveOwn(
   const next = tracked === undefined ? null : nextState(tracked.order.state, step.event);
   if (tracked === undefined || next === null) return null;
   const moved = { ...tracked.order, state: next, note: step.note, updatedAt: step.at };
-  tracked.order = withRemaining(moved, tracked);
+  tracked.order = withRemaining(moved);
   tracked.evidenceAt = step.at;
   return tracked.order;
 }
@@ -103,7 +96,7 @@ export function addIntended(state: OrderBookState, request: ApprovedOrder, at: W
   const id = request.clientOrderId;
   assertCondition(!state.tracked.has(id), `client order id ${id} is used once`);
   const order = intendedOrder(request, at);
-  state.tracked.set(id, { order, claimed: 0, cut: 0, evidenceAt: at, misses: null });
+  state.tracked.set(id, { order, evidenceAt: at, misses: null });
   return order;
 }
 

@@ -30,7 +30,7 @@ export function findTracked(
 }
 
 function put(tracked: Tracked, order: Order, draft: ChangeDraft): void {
-  tracked.order = withRemaining(order, tracked);
+  tracked.order = withRemaining(order);
   draft.changed.set(order.request.clientOrderId, tracked.order);
 }
 
@@ -59,17 +59,17 @@ export function applyCut(
   row: Pick<OrderStatusReport, 'filled' | 'remaining'>,
   context: { readonly at: WallMs; readonly draft: ChangeDraft; readonly isLate: boolean },
 ): void {
-  const cut = tracked.order.request.count - row.filled - row.remaining;
-  const grew = cut > tracked.cut;
-  if (grew) tracked.cut = cut;
-  const { state } = tracked.order;
+  const { state, request } = tracked.order;
+  const shown = request.count - row.filled - row.remaining;
+  const grew = shown > tracked.order.cut;
+  const cut = grew ? count(shown) : tracked.order.cut;
   const ends = state === 'pending-amend' && (grew || context.isLate);
   if (!grew && !ends) return;
   const next = ends ? nextState(state, 'amend') : state;
   const note = grew ? 'made smaller' : 'the decrease was not done';
   put(
     tracked,
-    { ...tracked.order, state: next ?? state, note, updatedAt: context.at },
+    { ...tracked.order, state: next ?? state, cut, note, updatedAt: context.at },
     context.draft,
   );
 }
@@ -83,16 +83,15 @@ export function applyEvidence(
   const { order } = tracked;
   const next = evidence.event === null ? order.state : nextState(order.state, evidence.event);
   if (next === null && evidence.event !== null) onForbidden(tracked, evidence.event, draft);
-  const claimed = Math.max(tracked.claimed, evidence.claimed ?? 0);
+  const claimed = count(Math.max(order.claimed, evidence.claimed ?? 0));
   const state = next ?? order.state;
   // An echo of what is known keeps the note: a reading applied twice changes nothing (I27).
   const tells = evidence.event === null || state !== order.state;
   const note = tells && next !== null ? evidence.note : order.note;
   tracked.evidenceAt = at;
   tracked.misses = null;
-  if (state === order.state && claimed === tracked.claimed && note === order.note) return;
-  tracked.claimed = claimed;
-  put(tracked, { ...order, state, note, updatedAt: at }, draft);
+  if (state === order.state && claimed === order.claimed && note === order.note) return;
+  put(tracked, { ...order, state, claimed, note, updatedAt: at }, draft);
 }
 
 /** Binds the venue's id to our order and hands it the fills that came before the binding (F54). */

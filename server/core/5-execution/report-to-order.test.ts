@@ -36,7 +36,7 @@ const C1 = clientOrderId('c-1');
 function sentBook(change: Partial<OrderRequest> = {}): OrderBookState {
   const state = createOrderBookState();
   const order = storedOrder('c-1', change);
-  state.tracked.set(C1, { order, claimed: 0, cut: 0, evidenceAt: START, misses: null });
+  state.tracked.set(C1, { order, evidenceAt: START, misses: null });
   markSent(state, C1, START);
   return state;
 }

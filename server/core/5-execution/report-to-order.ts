@@ -101,7 +101,7 @@ function onStatus(state: OrderBookState, report: OrderStatusReport, context: Con
     const isLate =
       report.source === 'read' && context.at - tracked.order.updatedAt >= AMEND_PATIENCE_MS;
     if (report.status === 'resting') applyCut(tracked, report, { ...context, isLate });
-    const whole = report.filled + tracked.cut >= tracked.order.request.count;
+    const whole = report.filled + tracked.order.cut >= tracked.order.request.count;
     applyEvidence(tracked, statusEvidence(report, whole), context);
     return;
   }
@@ -144,7 +144,7 @@ function onCancelled(state: OrderBookState, report: CancelAcceptedReport, contex
       ? { event: null, claimed: null, note: 'the cancel found nothing left' }
       : {
           event: 'cancel',
-          claimed: Math.max(0, tracked.order.request.count - tracked.cut - report.reducedBy),
+          claimed: Math.max(0, tracked.order.request.count - tracked.order.cut - report.reducedBy),
           note: 'cancelled by us',
         },
     context,

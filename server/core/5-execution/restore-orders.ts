@@ -1,7 +1,7 @@
 // Start-up: what the store kept becomes the order book state again. In: orders, fills. Out: the orders of unknown outcome.
 
 import type { WallMs } from '#lib/domain/instant.ts';
-import { mayStillFill, type Order } from '#lib/domain/order.ts';
+import type { Order } from '#lib/domain/order.ts';
 import type { FillReport } from '#lib/domain/report.ts';
 import { fillKey, moveOwn, type OrderBookState } from './order-book-state.ts';
 import { mayBeOurs } from './whose-fill.ts';
@@ -17,10 +17,7 @@ export function restoreOrders(
 ): readonly Order[] {
   for (const order of stored.orders) {
     const id = order.request.clientOrderId;
-    const claimed = order.state === 'filled' ? order.request.count : order.filled;
-    const open = order.request.count - order.filled;
-    const cut = mayStillFill(order.state) ? Math.max(0, open - order.remaining) : 0;
-    state.tracked.set(id, { order, claimed, cut, evidenceAt: at, misses: null });
+    state.tracked.set(id, { order, evidenceAt: at, misses: null });
     if (order.venueOrderId !== null) state.byVenueId.set(order.venueOrderId, id);
   }
   for (const fill of stored.fills) {
