@@ -5,9 +5,11 @@ import {
   cardOf,
   ending,
   nextOffer,
+  OFFERS_MS,
   ordersOf,
   positionOf,
   takePosition,
+  WITH_OFFERS_MS,
 } from './support/offers.ts';
 import { expect, test } from './support/test.ts';
 import { heldAt } from './support/venue.ts';
@@ -20,7 +22,7 @@ test('an approved offer becomes an order, the order fills, the position is the v
   system,
   venue,
 }, testInfo) => {
-  test.setTimeout(200_000);
+  test.setTimeout(WITH_OFFERS_MS);
   await ensureArmed(desk);
   const { order, tries } = await takePosition(desk, venue, system.runtime);
   testInfo.annotations.push({ type: 'offers', description: tries.join(', ') });
@@ -38,7 +40,7 @@ test('an approved offer becomes an order, the order fills, the position is the v
 });
 
 test('a veto with its reason is recorded and sends nothing', async ({ desk, system }) => {
-  test.setTimeout(200_000);
+  test.setTimeout(WITH_OFFERS_MS);
   await ensureArmed(desk);
   await expect(async () => {
     const offer = await nextOffer(desk, system.runtime);
@@ -52,14 +54,14 @@ test('a veto with its reason is recorded and sends nothing', async ({ desk, syst
       QUICK,
     );
     expect(await ordersOf(system.runtime(), offer.id)).toEqual([]);
-  }).toPass({ timeout: 120_000 });
+  }).toPass({ timeout: OFFERS_MS });
 });
 
 test('F78 silence is a veto: an unanswered offer expires and sends nothing', async ({
   desk,
   system,
 }) => {
-  test.setTimeout(200_000);
+  test.setTimeout(WITH_OFFERS_MS);
   await ensureArmed(desk);
   await expect(async () => {
     const offer = await nextOffer(desk, system.runtime);
@@ -68,7 +70,7 @@ test('F78 silence is a veto: an unanswered offer expires and sends nothing', asy
     expect(await ordersOf(system.runtime(), offer.id)).toEqual([]);
     await bringForward(desk, offer.id);
     await expect(offer.card.getByTestId('approval-state')).toContainText('nothing was sent', QUICK);
-  }).toPass({ timeout: 120_000 });
+  }).toPass({ timeout: OFFERS_MS });
 });
 
 test('F79 I10 of two browsers that approve at once one wins, and one order exists', async ({
@@ -77,7 +79,7 @@ test('F79 I10 of two browsers that approve at once one wins, and one order exist
   system,
   venue,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(WITH_OFFERS_MS);
   const other = await openDesk();
   await ensureArmed(desk);
   await expect(async () => {
@@ -103,5 +105,5 @@ test('F79 I10 of two browsers that approve at once one wins, and one order exist
       (await venue.orders()).filter((each) => !before.has(each.order_id) && each.ticker === ticker);
     await expect.poll(async () => (await fresh()).length).toBe(1);
     expect((await fresh()).map((each) => each.client_order_id)).toEqual(ids);
-  }).toPass({ timeout: 120_000 });
+  }).toPass({ timeout: OFFERS_MS });
 });

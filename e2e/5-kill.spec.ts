@@ -8,7 +8,7 @@ import {
   release,
 } from './support/desk.ts';
 import { watchMachine } from './support/machine.ts';
-import { approveOne, nextOffer, restOne } from './support/offers.ts';
+import { approveOne, nextOffer, restOne, WITH_OFFERS_MS } from './support/offers.ts';
 import { PASSWORD } from './support/operator.ts';
 import { expect, test } from './support/test.ts';
 
@@ -20,7 +20,7 @@ test('F71 I35 one press is seen by every browser within 1 s and the venue holds 
   system,
   venue,
 }, testInfo) => {
-  test.setTimeout(200_000);
+  test.setTimeout(WITH_OFFERS_MS);
   const other = await openDesk();
   await ensureArmed(desk);
   await restOne(desk, venue, system.runtime);
@@ -84,7 +84,7 @@ test('the gentler levels stand beside the button: reduce only is told by the ser
 });
 
 test('after arming, entries are possible again', async ({ desk, system, venue }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(WITH_OFFERS_MS);
   await ensureArmed(desk);
   const { order } = await approveOne(desk, system.runtime);
   const sent = (await venue.orders()).filter(
@@ -113,6 +113,7 @@ test('a kill from the command line is on the screen within 1 s', async ({
   desk,
   system,
 }, testInfo) => {
+  test.setTimeout(WITH_OFFERS_MS);
   await ensureArmed(desk);
   await nextOffer(desk, system.runtime);
   const sight = firstSight(desk, 'kill-banner');

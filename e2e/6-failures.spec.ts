@@ -1,7 +1,7 @@
 // Processes die and hang: the desk says so, the kill still works, and a killed system stays killed.
 import { ensureArmed, expectTrading, untilLive, watchOutage } from './support/desk.ts';
 import { watchMachine } from './support/machine.ts';
-import { restOne } from './support/offers.ts';
+import { OFFERS_MS, restOne, WITH_OFFERS_MS } from './support/offers.ts';
 import { expect, test } from './support/test.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -11,7 +11,7 @@ test('F92 with the engine hung, the kill goes through the watchdog', async ({
   system,
   venue,
 }) => {
-  test.setTimeout(200_000);
+  test.setTimeout(WITH_OFFERS_MS);
   await ensureArmed(desk);
   const engine = system.pid('engine');
   // An order may fill between the look and the stop: then another one is brought to rest.
@@ -21,7 +21,7 @@ test('F92 with the engine hung, the kill goes through the watchdog', async ({
     const { restingOrders } = (await venue.state()).trader;
     if (restingOrders.length === 0) process.kill(engine, 'SIGCONT');
     expect(restingOrders).not.toEqual([]);
-  }).toPass({ timeout: 120_000 });
+  }).toPass({ timeout: OFFERS_MS });
   try {
     const hungAt = Date.now();
     const machine = watchMachine();

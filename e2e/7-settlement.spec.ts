@@ -1,6 +1,6 @@
 // What a position is paid: the market closes, the venue settles it, and both ledgers agree on the cash.
 import { ensureArmed } from './support/desk.ts';
-import { positionOf, takePosition } from './support/offers.ts';
+import { positionOf, takePosition, WITH_OFFERS_MS } from './support/offers.ts';
 import { expect, test } from './support/test.ts';
 import { cashOf } from './support/venue.ts';
 
@@ -12,7 +12,7 @@ test('a held position settles, and the cash is the venue’s to a hundredth of a
   system,
   venue,
 }) => {
-  test.setTimeout(SETTLED_WITHIN_MS + 150_000);
+  test.setTimeout(SETTLED_WITHIN_MS + WITH_OFFERS_MS);
   const closed = desk.locator(
     '[data-testid="position-row"]:is([data-state="awaiting-settlement"], [data-state="settled"])',
   );

@@ -12,6 +12,7 @@ function row(part: Partial<ApprovalRow>): ApprovalRow {
     version: 1,
     side: 'bid',
     limitPrice: 4_630,
+    postOnly: false,
     count: 2_500,
     edge: 200,
     worstCaseMicro: 0,
@@ -54,6 +55,10 @@ describe('approval view', () => {
   it('a bid buys YES at its price, an ask buys NO at the complement', () => {
     expect(offerText(row({}))).toBe('Buy 25 YES at most 46.3¢');
     expect(offerText(row({ side: 'ask' }))).toBe('Buy 25 NO at most 53.7¢');
+  });
+
+  it('what rests as a quote does not read as if it were bought', () => {
+    expect(offerText(row({ postOnly: true }))).toBe('Quote 25 YES at 46.3¢');
   });
 });
 

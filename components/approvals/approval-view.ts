@@ -66,15 +66,20 @@ export function frontOffer(
   return next === undefined ? null : { id: next.id, sinceMs: now };
 }
 
-type OfferTerms = Pick<ApprovalRow, 'side' | 'count' | 'limitPrice'>;
+type OfferTerms = Pick<ApprovalRow, 'side' | 'count' | 'limitPrice' | 'postOnly'>;
 
 /** The price of the outcome it buys: a bid pays for YES, an ask for NO. */
-export function outcomePrice({ side, limitPrice }: Omit<OfferTerms, 'count'>): number {
+export function outcomePrice({
+  side,
+  limitPrice,
+}: Pick<OfferTerms, 'side' | 'limitPrice'>): number {
   return side === 'bid' ? limitPrice : 10_000 - limitPrice;
 }
 
-/** "Buy 25 YES at most 46.3¢" or "Buy 25 NO at most 53.7¢": the offer in the words of the outcome it pays for. */
+/** "Buy 25 YES at most 46.3¢", "Quote 25 NO at 53.7¢": it takes or it rests, in the words of the outcome it pays for. */
 export function offerText(row: OfferTerms): string {
   const outcome = row.side === 'bid' ? 'YES' : 'NO';
-  return `Buy ${formatContracts(row.count)} ${outcome} at most ${formatPrice(outcomePrice(row))}`;
+  const contracts = `${formatContracts(row.count)} ${outcome}`;
+  const paid = formatPrice(outcomePrice(row));
+  return row.postOnly ? `Quote ${contracts} at ${paid}` : `Buy ${contracts} at most ${paid}`;
 }

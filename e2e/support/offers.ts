@@ -11,9 +11,15 @@ import { createVenue, type Venue } from './venue.ts';
 
 /** So wrong are the makers while an offer is waited for, deviations of the settlement mean: a world of luck proves nothing. */
 const MAKER_LEAN = 1;
-/** A fresh world needs about a minute of prices before its first offer. */
-const OFFER_WITHIN_MS = 90_000;
-const FILL_WITHIN_MS = 90_000;
+/** A fresh world needs about a minute of prices before its first offer; around a close there is nothing to offer. */
+const OFFER_WITHIN_MS = 180_000;
+/** What a test that needs an offer may take: its wait, twice in the worst case, and what it proves. */
+export const WITH_OFFERS_MS = 2 * OFFER_WITHIN_MS + 60_000;
+/** A wait for an offer that is repeated until it proves something. */
+export const OFFERS_MS = OFFER_WITHIN_MS + 60_000;
+/** The answer is on the desk before the order it made. */
+const ORDER_WITHIN_MS = 3_000;
+const FILL_WITHIN_MS = 180_000;
 const PATIENCE_MS = 20_000;
 const MOST_TRIES = 25;
 
@@ -33,18 +39,12 @@ export function cardOf(page: Page, id: string): Locator {
   return page.locator(`[data-testid="approval-card"][data-approval-id="${id}"]`);
 }
 
-type Wanted = (row: ApprovalRow) => Promise<boolean>;
+type Wanted = (row: ApprovalRow) => boolean;
 
-const ANY: Wanted = () => Promise.resolve(true);
+const ANY: Wanted = () => true;
 
-/** An offer that will rest: its limit does not reach the other side of the book. */
-function isQuote(runtime: () => Runtime): Wanted {
-  return async ({ ticker, side, limitPrice }) => {
-    const { bid, ask } = (await rowsOf(runtime(), 'ladder'))[ticker] ?? { bid: null, ask: null };
-    if (bid === null || ask === null) return false;
-    return side === 'bid' ? limitPrice < ask : limitPrice > bid;
-  };
-}
+/** An offer that rests when it is approved. */
+const QUOTE: Wanted = ({ postOnly }) => postOnly;
 
 /** Thursday 02:57 to 05:00 in New York the gate allows no entry, and rightly so: nothing can be offered then. */
 function skipWeeklyPause(): void {
@@ -66,7 +66,7 @@ export async function nextOffer(
     const rows = Object.values(await rowsOf(runtime(), 'approvals'));
     const pending = rows.filter((row) => row.state === 'pending');
     for (const row of pending.toSorted((left, right) => right.raisedAt - left.raisedAt)) {
-      if (!(await wanted(row)) || !(await seatOf(page, row.id).isVisible())) continue;
+      if (!wanted(row) || !(await seatOf(page, row.id).isVisible())) continue;
       await bringForward(page, row.id);
       id = row.id;
       return;
@@ -96,6 +96,15 @@ export async function ordersOf(runtime: Runtime, approvalId: string): Promise<re
   return Object.values(orders).filter((row) => row.approvalId === approvalId);
 }
 
+/** The order of an approval just given; null when the gate made none at the last look. */
+async function orderOf(runtime: Runtime, approvalId: string): Promise<OrderRow | null> {
+  const until = Date.now() + ORDER_WITHIN_MS;
+  for (;;) {
+    const [order] = await ordersOf(runtime, approvalId);
+    if (order !== undefined || Date.now() > until) return order ?? null;
+  }
+}
+
 /** What the system itself says: one sentence a verdict, the commonest first. */
 async function whyNone(runtime: Runtime): Promise<string> {
   const said = Object.values(await rowsOf(runtime, 'decisions')).map(({ sentence }) => sentence);
@@ -108,7 +117,7 @@ async function whyNone(runtime: Runtime): Promise<string> {
 }
 
 /** One topic of the engine as it stands. */
-async function rowsOf<Name extends 'orders' | 'ladder' | 'approvals' | 'decisions'>(
+async function rowsOf<Name extends 'orders' | 'approvals' | 'decisions'>(
   runtime: Runtime,
   topic: Name,
 ): Promise<Readonly<Record<string, TopicRows[Name]>>> {
@@ -131,8 +140,8 @@ export async function approveOne(page: Page, runtime: () => Runtime, wanted: Wan
     );
     const state = isPressed ? await ending(offer) : 'gone';
     tries.push(state);
-    const [order] = state === 'approved' ? await ordersOf(runtime(), offer.id) : [];
-    if (order !== undefined) return { offer, order, tries };
+    const order = state === 'approved' ? await orderOf(runtime(), offer.id) : null;
+    if (order !== null) return { offer, order, tries };
   }
   throw new Error(`no offer became an order: ${tries.join(', ')}`);
 }
@@ -140,11 +149,11 @@ export async function approveOne(page: Page, runtime: () => Runtime, wanted: Wan
 /** Approves quotes until one rests at the venue. */
 export async function restOne(page: Page, venue: Venue, runtime: () => Runtime): Promise<void> {
   await expect(async () => {
-    await approveOne(page, runtime, isQuote(runtime));
+    await approveOne(page, runtime, QUOTE);
     await expect
       .poll(async () => (await venue.state()).trader.restingOrders.length, { timeout: 2_000 })
       .toBeGreaterThan(0);
-  }).toPass({ timeout: OFFER_WITHIN_MS });
+  }).toPass({ timeout: OFFERS_MS });
 }
 
 /**
@@ -155,7 +164,7 @@ export async function restOne(page: Page, venue: Venue, runtime: () => Runtime):
 export async function takePosition(page: Page, venue: Venue, runtime: () => Runtime) {
   const startedAt = Date.now();
   const wanted = ({ ticker }: ApprovalRow) =>
-    Promise.resolve(ticker.startsWith('KXBTC15M') || Date.now() > startedAt + PATIENCE_MS);
+    ticker.startsWith('KXBTC15M') || Date.now() > startedAt + PATIENCE_MS;
   while (Date.now() < startedAt + FILL_WITHIN_MS) {
     const { offer, order, tries } = await approveOne(page, runtime, wanted);
     let now: OrderRow = order;

@@ -234,6 +234,8 @@ export interface ApprovalRow {
   readonly version: number;
   readonly side: 'bid' | 'ask';
   readonly limitPrice: number;
+  /** It rests as a quote; else it takes what rests in the book. */
+  readonly postOnly: boolean;
   readonly count: number;
   readonly edge: number;
   readonly worstCaseMicro: number;

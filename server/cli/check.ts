@@ -2,7 +2,7 @@
 import { endProgramsOnSignal } from './runners/run-program.ts';
 import { runSteps } from './runners/run-steps.ts';
 import { staticSteps, vitestStep } from './runners/steps.ts';
-import { closingLine } from './runners/tally.ts';
+import { closingLines } from './runners/tally.ts';
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -10,6 +10,5 @@ const print = (line: string): void => {
 
 endProgramsOnSignal();
 const tally = await runSteps([[vitestStep('unit')], staticSteps()], print);
-print('');
-print(closingLine(tally));
+for (const line of closingLines(tally)) print(line);
 process.exitCode = tally.failed === 0 ? 0 : 1;

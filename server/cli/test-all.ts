@@ -4,7 +4,7 @@ import { buildConsole } from './build-console.ts';
 import { endProgramsOnSignal } from './runners/run-program.ts';
 import { runSteps } from './runners/run-steps.ts';
 import { browserStep, crashStep, provingSteps, staticSteps, vitestStep } from './runners/steps.ts';
-import { addTallies, closingLine, ONE_FAILED, ONE_PASSED, type Tally } from './runners/tally.ts';
+import { addTallies, closingLines, ONE_FAILED, ONE_PASSED, type Tally } from './runners/tally.ts';
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -48,6 +48,5 @@ const backtests = await runSteps([[vitestStep('backtest', pass)]], print, true);
 const proofs = await runSteps([provingSteps(pass)], print, true);
 const deaths = await runSteps([[crashStep(pass)]], print, true);
 const tally = addTallies([checks, integration, backtests, proofs, deaths, await browserTests()]);
-print('');
-print(closingLine(tally));
+for (const line of closingLines(tally)) print(line);
 process.exitCode = tally.failed === 0 ? 0 : 1;

@@ -1,7 +1,8 @@
 // JSON reports of vitest and Playwright as counts. A report that cannot be read is one failure, never nothing.
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { addTallies, ONE_FAILED, type Tally } from './tally.ts';
+import { failedTests } from './failed-tests.ts';
+import { addTallies, NOTHING, ONE_FAILED, type Tally } from './tally.ts';
 
 const vitestReport = z.object({
   testResults: z.array(
@@ -31,6 +32,7 @@ function tallyVitest(report: z.infer<typeof vitestReport>): Tally {
       const failed = count('failed');
       const known = count('passed') + failed;
       return {
+        ...NOTHING,
         passed: count('passed'),
         failed: failed === 0 && status === 'failed' ? 1 : failed,
         skipped: assertionResults.length - known,
@@ -42,6 +44,7 @@ function tallyVitest(report: z.infer<typeof vitestReport>): Tally {
 /** A test that passed only when repeated is counted as failed: it would not have passed where nobody looks. */
 function tallyPlaywright({ errors, stats }: z.infer<typeof playwrightReport>): Tally {
   return {
+    ...NOTHING,
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky + errors.length,
     skipped: stats.skipped,
@@ -51,7 +54,7 @@ function tallyPlaywright({ errors, stats }: z.infer<typeof playwrightReport>): T
 function tallyOf<T>(text: string, schema: z.ZodType<T>, count: (report: T) => Tally): Tally {
   try {
     const parsed = schema.safeParse(JSON.parse(text));
-    return parsed.success ? count(parsed.data) : ONE_FAILED;
+    return parsed.success ? { ...count(parsed.data), failures: failedTests(text) } : ONE_FAILED;
   } catch {
     return ONE_FAILED;
   }
@@ -69,7 +72,7 @@ const crashReport = z.object({ passed: z.number(), failed: z.number() });
 
 /** Deaths of the kill -9 harness, each counted as one test. */
 export function crashTally(text: string): Tally {
-  return tallyOf(text, crashReport, (report) => ({ ...report, skipped: 0 }));
+  return tallyOf(text, crashReport, (report) => ({ ...NOTHING, ...report }));
 }
 
 /** The text of a report file, or an empty text that counts as a failure. */

@@ -2,9 +2,21 @@
 import { expect, test } from 'vitest';
 import { playwrightTally, vitestTally } from './reports.ts';
 import { stepLine } from './run-steps.ts';
-import { addTallies, closingLine, NOTHING, ONE_FAILED, withExitCode } from './tally.ts';
+import {
+  addTallies,
+  closingLine,
+  closingLines,
+  NOTHING,
+  ONE_FAILED,
+  withExitCode,
+} from './tally.ts';
 
-const counts = (passed: number, failed: number, skipped: number) => ({ passed, failed, skipped });
+const counts = (passed: number, failed: number, skipped: number) => ({
+  passed,
+  failed,
+  skipped,
+  failures: [],
+});
 
 function vitest(...files: [status: string, tests: string[]][]): string {
   const testResults = files.map(([status, tests]) => ({
@@ -46,6 +58,44 @@ test('a runner that ends badly has failed, even when each test passed or none ra
   expect(withExitCode(counts(3, 0, 0), null)).toEqual(counts(3, 1, 0));
   expect(withExitCode(counts(0, 0, 4), 0)).toEqual(counts(0, 1, 4));
   expect(withExitCode(counts(3, 2, 0), 1)).toEqual(counts(3, 2, 0));
+});
+
+test('the names of what failed come last, with the first lines of why', () => {
+  const vitestText = JSON.stringify({
+    testResults: [
+      {
+        name: 'a.test.ts',
+        status: 'failed',
+        assertionResults: [
+          { status: 'passed', fullName: 'adds', failureMessages: [] },
+          {
+            status: 'failed',
+            fullName: 'subtracts',
+            failureMessages: ['\u001B[31mno\u001B[39m\nat x'],
+          },
+        ],
+      },
+      { name: 'b.test.ts', status: 'failed', message: 'does not load', assertionResults: [] },
+    ],
+  });
+  const failed = ['  subtracts\n      no\n      at x', '  b.test.ts\n      does not load'];
+  expect(closingLines(vitestTally(vitestText))).toEqual(['', ...failed, '1 passed, 2 failed']);
+
+  const spec = (ok: boolean, message: string) => ({
+    title: `is ${ok}`,
+    file: 'c.spec.ts',
+    ok,
+    tests: [{ results: [{ errors: ok ? [] : [{ message }] }] }],
+  });
+  const text = JSON.stringify({
+    errors: [{ message: 'left a process' }],
+    suites: [{ specs: [spec(true, '')], suites: [{ specs: [spec(false, 'waited\n\nin vain')] }] }],
+    stats: { expected: 1, unexpected: 1, flaky: 0, skipped: 0 },
+  });
+  expect(playwrightTally(text).failures).toEqual([
+    '  c.spec.ts: is false\n      waited\n      in vain',
+    '  outside of any test\n      left a process',
+  ]);
 });
 
 test('the closing line names skipped tests only when there are any', () => {

@@ -191,7 +191,7 @@ export function browserStep(chromium: string, onOutput?: OnOutput): Step {
           PLAYWRIGHT_JSON_OUTPUT_FILE: path,
           PLAYWRIGHT_JSON_OUTPUT_NAME: path,
         }),
-        limitMs: 15 * MINUTE_MS,
+        limitMs: 20 * MINUTE_MS,
         count: playwrightTally,
         onOutput,
       }),

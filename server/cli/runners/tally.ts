@@ -4,9 +4,11 @@ export interface Tally {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** What failed and why, as far as the runner says. */
+  readonly failures: readonly string[];
 }
 
-export const NOTHING: Tally = { passed: 0, failed: 0, skipped: 0 };
+export const NOTHING: Tally = { passed: 0, failed: 0, skipped: 0, failures: [] };
 export const ONE_PASSED: Tally = { ...NOTHING, passed: 1 };
 export const ONE_FAILED: Tally = { ...NOTHING, failed: 1 };
 
@@ -16,6 +18,7 @@ export function addTallies(tallies: readonly Tally[]): Tally {
       passed: sum.passed + each.passed,
       failed: sum.failed + each.failed,
       skipped: sum.skipped + each.skipped,
+      failures: [...sum.failures, ...each.failures],
     }),
     NOTHING,
   );
@@ -25,6 +28,11 @@ export function addTallies(tallies: readonly Tally[]): Tally {
 export function closingLine(tally: Tally): string {
   const skipped = tally.skipped > 0 ? `, ${tally.skipped} skipped` : '';
   return `${tally.passed} passed, ${tally.failed} failed${skipped}`;
+}
+
+/** The last lines of a run: every failure once more, where the end of a log is all one sees, and the closing line. */
+export function closingLines(tally: Tally): readonly string[] {
+  return ['', ...tally.failures, closingLine(tally)];
 }
 
 /** A runner that ended badly without a failed test has failed all the same: a crash, a leak, nothing run. */

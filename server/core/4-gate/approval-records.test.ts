@@ -280,27 +280,33 @@ describe('the look at the click', () => {
     expect(recheck(offer, soon({ pendingApprovals: 0 })).ok).toBe(true);
   });
 
-  test('F85 of a quote keeps to its bound: a worse quote is refused, a better one goes, never larger', () => {
-    const wide = depthOf([[4_400, 50_000]], [[5_300, 50_000]]);
-    for (const side of ['bid', 'ask'] as const) {
-      const chance = probability(side === 'bid' ? 0.55 : 0.42);
-      const band = { low: probability(chance - 0.005), high: probability(chance + 0.005) };
-      const fair = { ...FAIR, at, probability: chance, ...band };
-      const market = soon({ depth: wide, fair });
-      const quote = priceMake(market, side);
-      const approvals = createApprovals();
-      const offer = approve(approvals, raised(approvals));
-      const asQuote = (limit: number): Approval => ({
-        ...{ ...offer, side, limitPrice: price(limit) },
-        ...{ count: count(100), intent: { ...offer.intent, side, postOnly: true } },
-      });
-      const worse = side === 'bid' ? -1 : 1;
-      const quoted = quote?.price ?? 0;
-      expect(quoted).toBe(side === 'bid' ? 4_500 : 5_200);
-      expect(recheck(asQuote(quoted + worse), market).ok).toBe(false);
-      const result = recheck(asQuote(quoted), market);
-      const detail = result.ok ? result.intent : result.reason;
-      expect(detail).toMatchObject({ price: quoted, count: 100, side });
-    }
+  const WIDE = depthOf([[4_400, 50_000]], [[5_300, 50_000]]);
+  test.each([
+    { side: 'bid', chance: 0.55, quoted: 4_500 },
+    { side: 'ask', chance: 0.42, quoted: 5_200 },
+  ] as const)('F85 of a $side quote keeps to its bound', ({ side, chance, quoted }) => {
+    const band = { low: probability(chance - 0.005), high: probability(chance + 0.005) };
+    const fair = { ...FAIR, at, probability: probability(chance), ...band };
+    const market = soon({ depth: WIDE, fair });
+    const approvals = createApprovals();
+    const offer = approve(approvals, raised(approvals));
+    const lookAt = (limit: number, wanted = market) => {
+      const intent = { ...offer.intent, side, postOnly: true };
+      const asked = { side, limitPrice: price(limit), count: count(100), intent };
+      const result = recheck({ ...offer, ...asked }, wanted);
+      return result.ok ? result.intent : result.reason;
+    };
+    expect(priceMake(market, side)?.price).toBe(quoted);
+    expect(lookAt(quoted)).toMatchObject({ price: quoted, count: 100, side, postOnly: true });
+    // The market came our way: the better quote goes.
+    const away = side === 'bid' ? 100 : -100;
+    expect(lookAt(quoted + away)).toMatchObject({ price: quoted, count: 100, side });
+    // It ran away: ours rests where it was approved, behind the best price.
+    expect(lookAt(quoted - away)).toMatchObject({ price: quoted - away, side, postOnly: true });
+    expect(lookAt(quoted - 3 * away)).toMatchObject({ price: quoted - 3 * away, side });
+    // A price the market no longer knows is no order, and no edge at the approved price is none either.
+    expect(lookAt(quoted - away / 100)).toContain('no longer to be had');
+    const turned = { ...fair, probability: probability((quoted - away) / 10_000) };
+    expect(lookAt(quoted - away, soon({ depth: WIDE, fair: turned }))).toContain('edge');
   });
 });

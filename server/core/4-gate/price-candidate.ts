@@ -124,8 +124,15 @@ export function priceTake(input: GateInput, side: BookSide, bounds: TakeBounds):
   return candidateOf(input, fair, { side, walk, style: 'take' });
 }
 
-/** Quotes one tick inside the spread, or at the best price when there is no room; null off grid or one-sided. */
-export function priceMake(input: GateInput, side: BookSide): Candidate | null {
+/**
+ * Quotes one tick inside the spread, or at the best price when there is no room; never a worse price than `bound`, at
+ * which it rests behind the market. Null off grid or one-sided.
+ */
+export function priceMake(
+  input: GateInput,
+  side: BookSide,
+  bound: CentiCents | null = null,
+): Candidate | null {
   const { fair, market } = input;
   const bid = input.depth.bids[0]?.price;
   const ask = input.depth.asks[0]?.price;
@@ -135,7 +142,8 @@ export function priceMake(input: GateInput, side: BookSide): Candidate | null {
   if (step === null) return null;
   const improved = side === 'bid' ? own + step : own - step;
   const crosses = side === 'bid' ? improved >= ask : improved <= bid;
-  const quoted = price(crosses ? own : improved);
+  const wanted = price(crosses ? own : improved);
+  const quoted = bound === null || within(side, bound, wanted) ? wanted : bound;
   if (!isOnGrid(market.grid, quoted)) return null;
   const fee = feeOfOne(market.fee, { side, price: quoted, isTaker: false });
   const gross = grossEdge(fair, side, quoted);

@@ -1,7 +1,6 @@
 // The look at the click: an approval is re-priced and every check runs again. In: approval, fresh input. Out: go or no.
 import type { Approval } from '#lib/domain/approval.ts';
 import { count } from '#lib/domain/count.ts';
-import { isOnGrid } from '#lib/domain/grid.ts';
 import type { OrderIntent } from '#lib/domain/order.ts';
 import type { Candidate, Decision } from '#lib/domain/verdict.ts';
 import { requiredEdge } from './edge.ts';
@@ -18,19 +17,18 @@ function changed(why: string): RecheckResult {
   return { ok: false, reason: `changed: look again (${why})` };
 }
 
-/** The approved trade at today's prices, inside its bound: never a worse price, never more contracts. */
+/**
+ * The approved trade at today's prices, inside its bound: never a worse price, never more contracts. A quote the market
+ * has run away from rests where it was approved.
+ */
 function repriced(approval: Approval, input: GateInput): Candidate | null {
   const { side, limitPrice, count: most } = approval;
   if (!approval.intent.postOnly) {
     const required = requiredEdge(input, { style: 'take', side });
     return priceTake(input, side, { required, bound: limitPrice, most });
   }
-  const quote = priceMake(input, side);
-  if (quote === null) return null;
-  const worse = side === 'bid' ? quote.price > limitPrice : quote.price < limitPrice;
-  return worse || !isOnGrid(input.market.grid, quote.price)
-    ? null
-    : { ...quote, count: count(Math.min(quote.count, most)) };
+  const quote = priceMake(input, side, limitPrice);
+  return quote && { ...quote, count: count(Math.min(quote.count, most)) };
 }
 
 /**

@@ -44,6 +44,7 @@ export function approvalRow(world: World, approval: Approval): ApprovalRow {
     version: approval.version,
     side: approval.side,
     limitPrice: approval.limitPrice,
+    postOnly: approval.intent.postOnly,
     count: approval.count,
     edge: approval.edge,
     worstCaseMicro: unit * approval.count,
