@@ -33,6 +33,7 @@ const BOOKS: EngineBooks = {
   booked: [{ id: 'fill:trade-1:venue-1', ticker: 'T', contracts: 100 }],
   cashMicro: 9_583_000,
   unbalanced: [],
+  kills: [],
 };
 
 const [INTENT, OURS, BOOKED] = [BOOKS.intents[0], BOOKS.orders[0], BOOKS.fills[0]];

@@ -62,6 +62,8 @@ function exitOrder(change: Partial<Order> & { readonly count?: number } = {}): O
     state: 'resting',
     venueOrderId: null,
     filled: count(0),
+    claimed: count(0),
+    cut: count(0),
     remaining: size,
     filledNotional: NO_MONEY,
     fees: NO_MONEY,

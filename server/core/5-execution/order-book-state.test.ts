@@ -38,7 +38,7 @@ function bookOf(...orders: readonly Order[]): OrderBookState {
   const state = createOrderBookState();
   for (const order of orders) {
     const id = order.request.clientOrderId;
-    state.tracked.set(id, { order, claimed: 0, cut: 0, evidenceAt: START, misses: null });
+    state.tracked.set(id, { order, evidenceAt: START, misses: null });
     if (order.venueOrderId !== null) state.byVenueId.set(order.venueOrderId, id);
   }
   return state;
@@ -132,9 +132,12 @@ describe('the end of orders', () => {
           const name = `c-${i}`;
           const id = clientOrderId(name);
           const named = venueOrderId(`v-${i}`);
-          const change = { updatedAt: msLater(-ageMs), venueOrderId: isNamed ? named : null };
+          const change = {
+            ...{ updatedAt: msLater(-ageMs), claimed: count(claimed) },
+            venueOrderId: isNamed ? named : null,
+          };
           const order = orderIn(from, change, name);
-          state.tracked.set(id, { order, claimed, cut: 0, evidenceAt: START, misses: null });
+          state.tracked.set(id, { order, evidenceAt: START, misses: null });
           if (isNamed) state.byVenueId.set(named, id);
           state.fills.set(`t-${i}`, fillOf(`t-${i}`, 1));
           // Younger than two milliseconds, alive, or with fills still to come: it stays.

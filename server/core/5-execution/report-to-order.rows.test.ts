@@ -32,7 +32,7 @@ const V1 = venueOrderId('v-1');
 function sentBook(): OrderBookState {
   const state = createOrderBookState();
   const order = storedOrder('c-1');
-  state.tracked.set(C1, { order, claimed: 0, cut: 0, evidenceAt: START, misses: null });
+  state.tracked.set(C1, { order, evidenceAt: START, misses: null });
   markSent(state, C1, START);
   return state;
 }
@@ -326,7 +326,7 @@ describe('alarms', () => {
         (mine, its, isElsewhere, over) => {
           const state = createOrderBookState();
           const order = storedOrder('c-1', { side: mine });
-          state.tracked.set(C1, { order, claimed: 0, cut: 0, evidenceAt: START, misses: null });
+          state.tracked.set(C1, { order, evidenceAt: START, misses: null });
           markSent(state, C1, START);
           const ticker = isElsewhere ? `${order.request.ticker}9` : order.request.ticker;
           const fill = fillOf('t-1', 100, {
