@@ -2,12 +2,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { wallMs } from '#lib/domain/instant.ts';
+import type { Candidate } from '#lib/domain/verdict.ts';
 import { decide } from './decide.ts';
 import { intentDraft } from './intent-draft.ts';
 import { GOOD, inputWith, NOW } from './testing/sample-input.ts';
 
-const { candidate } = decide(GOOD);
-if (candidate === null) throw new Error('the sample enters');
+function candidateOf(style: Candidate['style']): Candidate {
+  const { candidate } = decide(GOOD);
+  if (candidate === null) throw new Error('the sample enters');
+  return { ...candidate, style };
+}
 const seconds = fc.integer({ min: 1, max: 300 });
 
 const scene = fc
@@ -32,7 +36,7 @@ const scene = fc
 test('I34 an entry that rests lives as long as it may: its limit, two minutes, the guard before the close', () => {
   fc.assert(
     fc.property(scene, (input) => {
-      const draft = intentDraft(input, { ...candidate, style: 'make' }, 'enter');
+      const draft = intentDraft(input, candidateOf('make'), 'enter');
       expect(draft).toMatchObject({
         ...{ postOnly: true, timeInForce: 'good_till_canceled', reduceOnly: false },
       });
@@ -52,7 +56,7 @@ test('I34 an entry that rests lives as long as it may: its limit, two minutes, t
 test('I34 an exit that rests outlives the patience of either kind by three seconds, never the close', () => {
   fc.assert(
     fc.property(scene, (input) => {
-      const draft = intentDraft(input, { ...candidate, style: 'make' }, 'exit');
+      const draft = intentDraft(input, candidateOf('make'), 'exit');
       // Posted it cannot be reduce-only: the venue takes that with immediate orders alone.
       expect(draft).toMatchObject({ postOnly: true, reduceOnly: false });
       const { exitPassiveSeconds, closePassiveSeconds } = input.limits;
@@ -68,8 +72,9 @@ test('I34 an exit that rests outlives the patience of either kind by three secon
 });
 
 test('what takes never rests, and only an exit is reduce-only', () => {
+  const candidate = candidateOf('take');
   for (const purpose of ['enter', 'exit'] as const)
-    expect(intentDraft(GOOD, { ...candidate, style: 'take' }, purpose)).toEqual({
+    expect(intentDraft(GOOD, candidate, purpose)).toEqual({
       ...{ ticker: GOOD.market.ticker, shard: GOOD.market.shard, purpose },
       ...{ side: candidate.side, price: candidate.price, count: candidate.count },
       ...{ timeInForce: 'immediate_or_cancel', postOnly: false, expiresAt: null },
