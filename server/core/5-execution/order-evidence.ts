@@ -34,19 +34,23 @@ function put(tracked: Tracked, order: Order, draft: ChangeDraft): void {
   draft.changed.set(order.request.clientOrderId, tracked.order);
 }
 
+/** By all we know it never stood at the venue. */
+const isDead = (state: Order['state']): boolean => state === 'rejected' || state === 'denied';
+/** Said of an order of which something still rests, filled in part or not. */
+const isResting = (event: OrderEvent | null): boolean => event === 'rest' || event === 'part-fill';
+
 /** A resting order that we hold for dead must be got rid of; other late echoes of a dead order are only lag (F120). */
 function onForbidden(tracked: Tracked, event: OrderEvent, draft: ChangeDraft): void {
   const { order } = tracked;
   const { state, request, venueOrderId } = order;
   const id = request.clientOrderId;
-  const dead = state === 'rejected' || state === 'denied';
-  if (!mayStillFill(state) && !dead) return;
+  if (!mayStillFill(state) && !isDead(state)) return;
   draft.alarms.push({
     severity: 'critical',
     code: 'forbidden-transition',
     text: `order ${id} is ${state} here, but the venue reports "${event}"`,
   });
-  if (dead && (event === 'rest' || event === 'part-fill') && venueOrderId !== null)
+  if (isDead(state) && isResting(event) && venueOrderId !== null)
     draft.cancels.push({ venueOrderId, ticker: request.ticker, shard: request.shard });
 }
 
@@ -82,7 +86,9 @@ export function applyEvidence(
 ): void {
   const { order } = tracked;
   const next = evidence.event === null ? order.state : nextState(order.state, evidence.event);
-  if (next === null && evidence.event !== null) onForbidden(tracked, evidence.event, draft);
+  // The table takes a part fill of a dead order as money; as a word about what rests it contradicts us all the same.
+  const contradicts = next === null || (isDead(order.state) && isResting(evidence.event));
+  if (contradicts && evidence.event !== null) onForbidden(tracked, evidence.event, draft);
   const claimed = count(Math.max(order.claimed, evidence.claimed ?? 0));
   const state = next ?? order.state;
   // An echo of what is known keeps the note: a reading applied twice changes nothing (I27).
