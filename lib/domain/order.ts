@@ -80,7 +80,13 @@ export interface Order {
   readonly request: OrderRequest;
   readonly state: OrderState;
   readonly venueOrderId: VenueOrderId | null;
+  /** Contracts of its fills that are booked. */
   readonly filled: CentiContracts;
+  /** Highest filled count the venue ever claimed; what exceeds `filled` is filled there and not booked yet. */
+  readonly claimed: CentiContracts;
+  /** Contracts taken off the order by decreases that a row of the venue has shown. */
+  readonly cut: CentiContracts;
+  /** What may still fill: what is neither booked, claimed nor cut, while it lives. */
   readonly remaining: CentiContracts;
   /** Σ price × count of fills on the YES scale, 1e-6 $. */
   readonly filledNotional: MicroDollars;
@@ -98,6 +104,8 @@ export function intendedOrder(request: OrderRequest, at: WallMs): Order {
     state: 'intended',
     venueOrderId: null,
     filled: NO_CONTRACTS,
+    claimed: NO_CONTRACTS,
+    cut: NO_CONTRACTS,
     remaining: request.count,
     filledNotional: NO_MONEY,
     fees: NO_MONEY,

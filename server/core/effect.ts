@@ -23,6 +23,8 @@ export type Effect =
       readonly ticker: MarketTicker;
       readonly shard: number;
     }
+  /** Ask the exchange for one order, to hear whose it is; comes back as an `order-status` report, or not at all. */
+  | { readonly kind: 'ask-order'; readonly venueOrderId: VenueOrderId }
   /** Leave only `to` contracts of a resting order open; it keeps its place in the queue. */
   | {
       readonly kind: 'decrease';

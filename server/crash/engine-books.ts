@@ -36,6 +36,8 @@ export interface EngineBooks {
   readonly cashMicro: number;
   /** Transactions whose entries do not sum to zero (I19). */
   readonly unbalanced: readonly string[];
+  /** Why trading was killed, each reason once: those of released kills too. */
+  readonly kills: readonly string[];
 }
 
 async function rows<T>(client: Client, schema: z.ZodType<T>, sql: string): Promise<readonly T[]> {
@@ -44,6 +46,7 @@ async function rows<T>(client: Client, schema: z.ZodType<T>, sql: string): Promi
 }
 
 const ID = z.object({ id: z.string() });
+const REASON = z.object({ reason: z.string() });
 
 /** One consistent reading. */
 export async function readBooks(client: Client): Promise<EngineBooks> {
@@ -79,10 +82,16 @@ export async function readBooks(client: Client): Promise<EngineBooks> {
       ID,
       'SELECT transaction_id AS id FROM ledger_entries GROUP BY 1 HAVING sum(amount) <> 0',
     );
+    const kills = await rows(
+      client,
+      REASON,
+      "SELECT DISTINCT latch->>'reason' AS reason FROM kill_latches",
+    );
     return {
       ...{ intents, orders, fills, booked: transactions },
       cashMicro: cash?.micro ?? 0,
       unbalanced: unbalanced.map(({ id }) => id),
+      kills: kills.map(({ reason }) => reason),
     };
   } finally {
     await client.query('COMMIT');

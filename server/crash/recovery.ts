@@ -5,6 +5,7 @@ import { pause } from './act.ts';
 import { compareLedgers } from './compare-ledgers.ts';
 import { readBooks } from './engine-books.ts';
 import type { Death, EngineRun } from './engine-run.ts';
+import { type KilledBefore, stateFaults } from './state-faults.ts';
 import type { Station } from './station.ts';
 import type { Trader } from './trader.ts';
 
@@ -16,12 +17,8 @@ const AGREES_WITHIN_MS = 45_000;
 const LAST_ARRIVAL_MS = 500;
 
 /** What was true at the moment of death. */
-export interface Before {
+export interface Before extends KilledBefore {
   readonly death: Death;
-  /** A kill was answered with yes, or its latch was on disk. */
-  readonly wasKilled: boolean;
-  /** A release was answered with yes, so that both ends are right. */
-  readonly wasReleased: boolean;
 }
 
 export interface Recovery {
@@ -57,15 +54,6 @@ export async function disagreements(station: Station): Promise<readonly string[]
   }
 }
 
-function stateFaults(trader: Trader, before: Before): readonly string[] {
-  const status = trader.status();
-  if (status === null) return ['the engine never told its state'];
-  const { trading } = status;
-  if (before.wasKilled && !before.wasReleased && trading !== 'killed')
-    return [`killed before the death, ${trading} after the restart (I5)`];
-  return trading === 'killed' || trading === 'disarmed' ? [] : [`came back ${trading}`];
-}
-
 /** Waits for the freshly started engine to be safe, then judges it. Faults are empty when all is well. */
 export async function judgeRecovery(
   station: Station,
@@ -95,11 +83,12 @@ export async function judgeRecovery(
     const { by } = await engine.death;
     return { ...{ readyMs: safeMs, safeMs, state: 'dead' }, faults: [`died again: ${by}`] };
   }
-  faults.push(...stateFaults(trader, before));
   const killed = trader.status()?.trading === 'killed';
   if (killed)
     await until(() => trader.status()?.reconciled === true || engine.isDead(), SAFE_WITHIN_MS);
   faults.push(...(await disagreements(station)));
+  const { kills } = await readBooks(station.database);
+  faults.push(...stateFaults(trader.status(), before, kills));
   const { orders } = station.witness.record();
   const late = orders.filter((order) => order.createdAtMs > before.death.atMs + LAST_ARRIVAL_MS);
   for (const { clientOrderId } of late) faults.push(`order ${clientOrderId} was sent by a restart`);

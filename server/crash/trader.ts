@@ -17,7 +17,9 @@ const statusSchema = z.object({
   trading: z.enum(TRADING_STATES),
   tradingReason: z.string().nullable(),
   reconciled: z.boolean(),
-  kill: z.object({ id: z.string(), confirmedAt: z.number().nullable() }).nullable(),
+  kill: z
+    .object({ id: z.string(), reason: z.string(), confirmedAt: z.number().nullable() })
+    .nullable(),
 });
 const orderSchema = z.object({
   clientOrderId: z.string(),

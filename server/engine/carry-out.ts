@@ -1,5 +1,6 @@
 // Carries out what the core asked for, one effect at a time, each started synchronously and in order.
 import type { CommandReply } from '#lib/domain/command.ts';
+import type { VenueOrderId } from '#lib/domain/ids.ts';
 import type { Severity } from '#lib/domain/severity.ts';
 import { assertNever } from '#lib/never.ts';
 import type { Log } from '#server/config/json-log.ts';
@@ -19,6 +20,7 @@ export interface CarryOutTools {
   readonly writer: StoreWriter;
   readonly egress: Egress;
   readonly reader: AccountReader;
+  readonly askOrder: (id: VenueOrderId) => void;
   readonly killControl: KillControl;
   readonly proveGroup: (place: ProofPlace) => void;
   readonly push: (body: EventBody) => void;
@@ -66,6 +68,9 @@ export function createCarryOut(tools: CarryOutTools): {
         return;
       case 'cancel':
         tools.egress.cancel(effect);
+        return;
+      case 'ask-order':
+        tools.askOrder(effect.venueOrderId);
         return;
       case 'decrease':
         tools.egress.decrease(effect, effect.to);

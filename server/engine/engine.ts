@@ -31,6 +31,7 @@ import { createKillControl } from './kill-control.ts';
 import { loadHistory } from './load-history.ts';
 import { createLoop } from './loop.ts';
 import { openGroup } from './open-group.ts';
+import { createOrderAsker } from './order-asker.ts';
 import type { GroupFile } from './order-group.ts';
 import type { Parts } from './parts.ts';
 import { type ProofTools, proveGroup } from './prove-group.ts';
@@ -201,6 +202,11 @@ export function createEngine(options: EngineOptions): Engine {
       booksUntil: () => booksUntil,
       report: (account) => push({ kind: 'report', report: account }),
       onFailure: (reason) => log.error({ reason }, 'account reading failed'),
+    }),
+    askOrder: createOrderAsker({
+      orders: parts.orders,
+      report: (status) => push({ kind: 'report', report: status }),
+      onFailure: (reason) => log.warn({ reason }, 'whose order it is was not told'),
     }),
     killControl,
     proveGroup(place) {

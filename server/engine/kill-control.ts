@@ -28,6 +28,9 @@ export interface KillControl {
   latchBreach(reason: string): void;
 }
 
+/** How the reason of a kill begins that ends the process with it: the core broke one of its own rules. */
+export const RULE_BROKEN = 'breach';
+
 interface KillState {
   /** A sequence runs, or has ended, for the kill in force. */
   isStarted: boolean;
@@ -143,7 +146,11 @@ export function createKillControl(tools: KillControlTools): KillControl {
     latchBreach(reason) {
       door.seal(`the core broke a rule: ${reason}`);
       if (latchFile.read() !== null) return;
-      const cause = { latchId: parts.entropy.uuid(), by: 'engine', reason: `breach: ${reason}` };
+      const cause = {
+        latchId: parts.entropy.uuid(),
+        by: 'engine',
+        reason: `${RULE_BROKEN}: ${reason}`,
+      };
       if (!latchFile.write(freshLatch(tools, cause)))
         tools.log.error({}, 'the breach could not be latched on disk');
     },

@@ -47,8 +47,10 @@ export function createKillNotes(
         return;
       }
       if (step === 'cancel-all') heldCancel = null;
-      if (step === 'confirmed' && heldCancel !== null)
+      if (step === 'confirmed' && heldCancel !== null) {
         write('cancel-all', heldCancel.detail, null, heldCancel.at);
+        heldCancel = null;
+      }
       write(step, detail, resting, at);
     },
   };

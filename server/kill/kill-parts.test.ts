@@ -12,7 +12,7 @@ const START = 1_000_000;
 
 describe('the comparison of clocks', () => {
   const memory = () => {
-    const time = { wallAt: START, monoAt: 0 };
+    const time = { wallAt: START, monoAt: 500_000 };
     const held = createClockMemory({
       wall: () => wallMs(time.wallAt),
       mono: () => monoNs(time.monoAt * 1e6),
@@ -30,8 +30,9 @@ describe('the comparison of clocks', () => {
     const { held, note, pass, offset } = memory();
     expect(offset()).toBeNull();
     note(7, 5, 'kraken');
+    expect(held.venueClock()).toBeNull();
     held.note({ kind: 'bad-frame', connection: 'kalshi', reason: 'x' });
-    expect(offset()).toBeNull();
+    expect(held.venueClock()).toBeNull();
     note(10, 5);
     expect(held.venueClock()).toEqual({ offsetMs: 10, errorMs: 5 });
     note(11, 6);
@@ -51,6 +52,7 @@ describe('the comparison of clocks', () => {
       const { time, note, offset } = memory();
       note(10, 5);
       time.wallAt += sign * 20;
+      note(11, 6);
       expect(offset()).toBe(10);
       time.wallAt += sign;
       expect(offset()).toBeNull();
@@ -152,7 +154,7 @@ describe('the notes of a kill', () => {
     const time = createManualTime(START);
     const told: string[] = [];
     const kept = createKillNotes(LATCH, time.clock, (step) =>
-      told.push(`${step.step}:${step.resting}`),
+      told.push(`${step.kind === 'kill-step' ? step.step : step.kind}:${step.resting}`),
     );
     return { time, told, kept, steps: () => kept.latch().steps.map((each) => each.name) };
   };
@@ -198,13 +200,30 @@ describe('the notes of a kill', () => {
     await time.pass(10);
     kept.note('confirmed', 'yes');
     kept.note('confirmed', 'yes again');
+    // A confirmation is never left out, however soon it follows another.
     const ends = kept.latch().steps.slice(40);
-    expect(ends.map(({ name, at }) => `${name} ${at - START}`).slice(0, 2)).toEqual([
+    expect(ends.map(({ name, at }) => `${name} ${at - START}`)).toEqual([
       'cancel-all 10',
+      'confirmed 20',
       'confirmed 20',
     ]);
     expect(kept.latch().steps[40]?.detail).toBe('the last one');
     expect(told.slice(40, 42)).toEqual(['cancel-all:null', 'confirmed:null']);
+  });
+
+  test('F119 only a cancel-all is held back for the confirmation, and for nothing earlier', () => {
+    const { kept, steps } = notes();
+    for (let each = 0; each < 40; each += 1) kept.note('failed', 'x');
+    kept.note('failed', 'too soon');
+    kept.note('confirmed', 'yes');
+    expect(steps().slice(40)).toEqual(['confirmed']);
+    const other = notes();
+    for (let each = 0; each < 40; each += 1) other.kept.note('cancel-all', 'x');
+    other.kept.note('cancel-all', 'held back');
+    other.kept.note('first-read', '0 resting', 0);
+    expect(other.steps().slice(40)).toEqual(['first-read']);
+    other.kept.note('confirmed', 'yes');
+    expect(other.steps().slice(41)).toEqual(['cancel-all', 'confirmed']);
   });
 
   test('a cancel-all noted later on takes the place of the one held back', async () => {

@@ -1,51 +1,12 @@
 // The kill sequence against venues that refuse, throw, lag and come back.
 import { describe, expect, test } from 'vitest';
-import { orderGroupId } from '#lib/domain/ids.ts';
 import { wallMs } from '#lib/domain/instant.ts';
-import type { KillLatch } from '#lib/domain/kill.ts';
-import type { KillStepReport } from '#lib/domain/report.ts';
 import { fail, ok } from '#lib/result.ts';
 import { statusOf } from '#server/core/5-execution/testing/venue-reports.ts';
-import { createFakeVenue } from '#server/engine/testing/fake-venue.ts';
-import { createManualTime } from '#server/engine/testing/manual-time.ts';
 import type { VenueOrders } from '#server/ports/venue-orders.ts';
-import { runKillSequence } from './kill-sequence.ts';
-import type { VenueClock } from './venue-clock.ts';
+import { createKillScene } from './testing/kill-scene.ts';
 
-const LATCH: KillLatch = {
-  id: 'k-1',
-  at: wallMs(1),
-  by: 'operator',
-  reason: 'test',
-  steps: [],
-  confirmedAt: null,
-};
-
-function setUp(
-  change: Partial<VenueOrders> = {},
-  writeLatch = (_: KillLatch) => true,
-  venueClock: VenueClock = () => null,
-) {
-  const time = createManualTime();
-  const venue = createFakeVenue(change);
-  const steps: KillStepReport[] = [];
-  const state = { inFlight: false, isCurrent: true };
-  const run = () =>
-    runKillSequence(LATCH, {
-      orders: venue.orders,
-      clock: time.clock,
-      timers: time.timers,
-      shard: 2,
-      groups: () => [{ shard: 2, id: orderGroupId('g-1') }],
-      hasOrderInFlight: () => state.inFlight,
-      venueClock,
-      isCurrent: () => state.isCurrent,
-      onConfirmed: () => undefined,
-      writeLatch,
-      report: (step) => steps.push(step),
-    });
-  return { time, venue, steps, run, state, names: () => steps.map((each) => each.step) };
-}
+const setUp = (orders: Partial<VenueOrders> = {}) => createKillScene({ orders });
 
 describe('kill sequence', () => {
   test('F71 an order still on its way keeps the kill unconfirmed, whatever the reads say', async () => {
@@ -162,16 +123,16 @@ describe('kill sequence', () => {
 
   test('F73 a disk that refuses the latch stops nothing, and the latch is written when the disk is back', async () => {
     let tries = 0;
-    const { time, venue, run } = setUp(
-      {
+    const { time, venue, run } = createKillScene({
+      orders: {
         restingOrders: async () =>
           tries < 3 ? { ok: false, error: 'down' } : { ok: true, value: [] },
       },
-      () => {
+      writeLatch: () => {
         tries += 1;
         return tries >= 3;
       },
-    );
+    });
     const done = run();
     await time.pass(20_000);
     await done;
@@ -184,7 +145,10 @@ describe('kill sequence', () => {
     const changed: Partial<VenueOrders> = {
       watermark: async () => ok(wallMs(scene.time.clock.wall() + 300 - lagMs)),
     };
-    const scene = setUp(changed, undefined, () => ({ offsetMs: 300, errorMs: 40 }));
+    const scene = createKillScene({
+      orders: changed,
+      venueClock: () => ({ offsetMs: 300, errorMs: 40 }),
+    });
     return scene;
   }
 

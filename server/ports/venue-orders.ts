@@ -62,6 +62,8 @@ export interface VenueOrders {
   isTriggered(probe: GroupProbe): Promise<Result<boolean>>;
   /** How fresh the account reads are, by the venue's clock: what was accepted before shows in a reading made now. */
   watermark(): Promise<Result<WallMs>>;
+  /** One order of the account in any state, by the venue's id; an error also where reads have not caught up with it. */
+  readOrder(venueOrderId: VenueOrderId): Promise<Result<OrderStatusReport>>;
   /** Every resting order of the account, all pages. */
   restingOrders(): Promise<Result<readonly OrderStatusReport[]>>;
   /** One complete account reading (orders, fills since, positions, balance, settlements, watermark). */

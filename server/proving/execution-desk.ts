@@ -27,6 +27,7 @@ import type { EventBody } from '#server/core/event.ts';
 import { createAccountReader } from '#server/engine/account-reader.ts';
 import { createDoor } from '#server/engine/door.ts';
 import { createEgress } from '#server/engine/egress.ts';
+import { createOrderAsker } from '#server/engine/order-asker.ts';
 import type { MarketFeed } from '#server/ports/market-feed.ts';
 import { createRng, type Rng } from '#server/simulator/seeded/rng.ts';
 import { createNetwork } from './network.ts';
@@ -119,10 +120,15 @@ export async function openDesk(terms: {
   };
   const onReport = (report: Report): void => {
     const at = clock.wall();
-    take(
-      report.kind === 'account' ? reconcile(orders, report, at) : reportToOrder(orders, report, at),
-    );
+    if (report.kind !== 'account') {
+      take(reportToOrder(orders, report, at));
+      return;
+    }
+    const reading = reconcile(orders, report, at);
+    take(reading);
+    for (const id of reading.asks) askOrder(id);
   };
+  const askOrder = createOrderAsker({ orders: adapter, report: onReport, onFailure: crash });
   const onEvent = (body: EventBody): void => {
     if (body.kind === 'report') onReport(body.report);
     if (body.kind !== 'stored') return;

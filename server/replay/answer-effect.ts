@@ -77,6 +77,7 @@ export function answerEffect(
       return [groupReport(tools.shard, 'proven')];
     case 'release':
       return [groupReport(tools.shard, 'reset')];
+    case 'ask-order':
     case 'cancel':
     case 'decrease':
     case 'resync':

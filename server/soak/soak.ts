@@ -9,9 +9,10 @@ import { startPostgres } from '#server/adapters/postgres/start-postgres.ts';
 import { ROOT } from '#server/cli/build-console.ts';
 import { type Child, startChild } from '#server/cli/child.ts';
 import { type Runtime, writeRuntime } from '#server/config/runtime.ts';
-import { INVARIANT_BROKEN } from '#server/core/journeys/watch-invariants.ts';
+import { type CrashPlan, PLAN_VARIABLE } from '#server/crash/crash-plan.ts';
 import { readBooks } from '#server/crash/engine-books.ts';
 import { disagreements } from '#server/crash/recovery.ts';
+import { killsOfItsOwn } from '#server/crash/state-faults.ts';
 import { openStation, type Station } from '#server/crash/station.ts';
 import { createTrader, say, type Trader } from '#server/crash/trader.ts';
 import { ENGINE_FLAGS } from '#server/engine/runtime-flags.ts';
@@ -58,6 +59,8 @@ export interface SoakPlan {
   readonly seed: string;
   /** Faults from this many ms on; absent: after a minute and a half. */
   readonly firstCalmMs?: number;
+  /** With the crash harness's opinion, which trades from the first second on: a short soak has no minute to watch prices. */
+  readonly isRigged?: boolean;
   /** Lines worth seeing while it runs. */
   readonly note: (text: string) => void;
   /** After each comparison of the ledgers. */
@@ -123,6 +126,9 @@ async function openBench(seed: string, weather: Weather): Promise<Bench> {
   };
 }
 
+/** The rig of the crash harness, in an engine that is not to die. */
+const RIGGED: CrashPlan = { point: null, pass: 1, delayMs: 0, style: 'take', awake: false };
+
 interface Watched {
   readonly engine: Child;
   readonly memory: MemorySample[];
@@ -131,12 +137,12 @@ interface Watched {
 /** The engine as the supervisor starts it, with a meter of its memory. */
 async function startEngine(
   home: string,
-  { breaches, note }: { readonly breaches: string[]; readonly note: SoakPlan['note'] },
+  { breaches, plan }: { readonly breaches: string[]; readonly plan: SoakPlan },
 ): Promise<Watched> {
   const memory: MemorySample[] = [];
   const startedMs = performance.now();
   const onLog = (_: string, line: string): void => {
-    note(line);
+    plan.note(line);
     if (!line.startsWith('{"memory"')) return;
     const read = memorySchema.parse(JSON.parse(line)).memory;
     const { isSwept, rss: rssBytes, heapUsed, external, code: codeBytes } = read;
@@ -148,12 +154,16 @@ async function startEngine(
     cwd: ROOT,
     argv: () => [
       ...[...ENGINE_FLAGS, '--import', './server/soak/heap-meter.ts'],
+      ...(plan.isRigged === true ? ['--import', './server/crash/preload.ts'] : []),
       ...['server/engine/main.ts', home],
     ],
     readyWithinMs: READY_WITHIN_MS,
     onLog,
     onExit: (name, detail) => breaches.push(`${name} ended by itself (${detail})`),
-    environment: { NODE_COMPILE_CACHE: join(home, 'cache') },
+    environment: {
+      NODE_COMPILE_CACHE: join(home, 'cache'),
+      [PLAN_VARIABLE]: JSON.stringify(RIGGED),
+    },
   });
   return { engine, memory };
 }
@@ -191,10 +201,9 @@ async function resultSoFar(
   hands: { readonly station: Station; readonly weather: Weather; readonly operator: Operator },
 ): Promise<SoakResult> {
   const { station, weather, operator } = hands;
-  const { orders, fills } = await readBooks(station.database);
-  const broken = [...operator.kills.keys()].filter((reason) => reason.startsWith(INVARIANT_BROKEN));
+  const { orders, fills, kills } = await readBooks(station.database);
   return {
-    ...{ breaches: [...breaches, ...broken], memory },
+    ...{ breaches: [...breaches, ...killsOfItsOwn([...kills, ...operator.kills.keys()])], memory },
     ...{ struck: weather.struck, kills: operator.kills },
     ...{ armedShare: operator.armedShare(), orders: orders.length, fills: fills.length },
     ...weather.totals(),
@@ -222,12 +231,12 @@ async function runRound(
 
 /** Runs it all and takes it down again. `signal` ends the round under way early; it is judged all the same. */
 export async function runSoak(plan: SoakPlan, signal: AbortSignal): Promise<SoakResult> {
-  const { seed, minutes, note } = plan;
+  const { seed, minutes } = plan;
   const weather = createWeather(createRng(`${seed}/weather`));
   const bench = await openBench(seed, weather);
   const { station } = bench;
   const breaches: string[] = [];
-  const { engine, memory } = await startEngine(bench.runtime.home, { breaches, note });
+  const { engine, memory } = await startEngine(bench.runtime.home, { breaches, plan });
   const trader = createTrader(bench.runtime);
   const lean = (deviations: number): void => station.simulator.world.holdLean(deviations);
   const operator = startOperator({ trader, rng: createRng(`${seed}/operator`), lean });

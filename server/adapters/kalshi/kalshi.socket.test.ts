@@ -394,6 +394,19 @@ describe('account reading', () => {
     },
   );
 
+  it('F46 one order by its id tells whose it is, on its shard; a 404 proves nothing', async () => {
+    const { calls, options } = await venue(({ path }) =>
+      path === `/portfolio/orders/${ORDER_ID}` ? [200, { order: row }] : NOT_FOUND,
+    );
+    const orders = createKalshiOrders(options);
+    expect(unwrap(await orders.readOrder(ORDER_ID))).toMatchObject({
+      ...{ kind: 'order-status', venueOrderId: ORDER_ID, source: 'read' },
+      clientOrderId: row.client_order_id,
+    });
+    expect(calls[0]?.query.get('exchange_index')).toBe('2');
+    expect((await orders.readOrder(venueOrderId('none'))).ok).toBe(false);
+  });
+
   it('a resting order on another shard’s listing is seen by the kill’s read', async () => {
     const { options } = await venue((call) => {
       const own = call.query.get('exchange_index') === '2';

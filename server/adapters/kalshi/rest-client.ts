@@ -5,6 +5,7 @@ import { priceToWire } from '#lib/domain/price.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { GroupProbe, VenueOrders } from '#server/ports/venue-orders.ts';
 import { readAccount, readRestingOrders } from './account-read.ts';
+import { readOrder } from './account-rows.ts';
 import {
   cancelManyBody,
   decreaseBody,
@@ -21,6 +22,7 @@ import {
   createReply,
   groupStateReply,
   orderGroupReply,
+  orderReply,
   userDataTimestampReply,
 } from './rest-schema.ts';
 import { createTransport, type RestOutcome, type Transport } from './rest-transport.ts';
@@ -186,6 +188,11 @@ export function createKalshiOrders(options: KalshiOptions): VenueOrders {
     },
     triggerGroup: (shard, group) => onGroup(shard, group, 'trigger'),
     resetGroup: (shard, group) => onGroup(shard, group, 'reset'),
+    readOrder: async (id) => {
+      const path = `/portfolio/orders/${encodeURIComponent(id)}`;
+      const found = await reader.get(path, { exchange_index: options.shard }, orderReply);
+      return found.ok ? readOrder(found.value.order) : found;
+    },
     restingOrders: () => readRestingOrders(reader, options.shard),
     account: (sinceSeconds, shard) => readAccount(options, reader, { sinceSeconds, shard }),
   };

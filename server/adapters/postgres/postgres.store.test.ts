@@ -192,6 +192,33 @@ describe('migrations', () => {
     expect(marked).toEqual([{ v: '20991231000000_last' }]);
   });
 
+  test('F48 orders of an older build keep what is open and owe no fill that was cut', async () => {
+    const server = await startPostgres({ dataDir, log });
+    const older = copy('older');
+    for (const { name } of readMigrations())
+      if (name >= '20261123000000') rmSync(join(older, name), { recursive: true });
+    const options = { url: server.url('m4', 'owner'), mode: 'sim', log } as const;
+    await migrateDatabase({ ...options, folder: older });
+    await query(
+      options.url,
+      `INSERT INTO orders SELECT id, id, 'T', state, filled, remaining, 0, 0, 0, 0, '', '{"count": 1000}'
+       FROM (VALUES ('a', 'resting', 0, 1000), ('b', 'partially-filled', 300, 200), ('c', 'filled', 400, 0),
+         ('d', 'filled', 1000, 0), ('e', 'cancelled', 400, 0)) AS old (id, state, filled, remaining)`,
+    );
+    await migrateDatabase(options);
+    const rows = await query(
+      options.url,
+      'SELECT client_order_id AS id, claimed::int, cut::int FROM orders ORDER BY 1',
+    );
+    expect(rows).toEqual([
+      { id: 'a', claimed: 0, cut: 0 },
+      { id: 'b', claimed: 300, cut: 500 },
+      { id: 'c', claimed: 400, cut: 600 },
+      { id: 'd', claimed: 1_000, cut: 0 },
+      { id: 'e', claimed: 400, cut: 0 },
+    ]);
+  });
+
   test('two processes that migrate at once apply each file once', async () => {
     const server = await startPostgres({ dataDir, log });
     const options = { url: server.url('m3', 'owner'), mode: 'sim', log } as const;

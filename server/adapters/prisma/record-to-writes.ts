@@ -105,16 +105,17 @@ function writeOrder(db: Database, order: Order): Write {
       INSERT INTO order_events (client_order_id, content_hash, state, "order")
       VALUES (${request.clientOrderId}, ${contentHash(order)}, ${order.state}, ${plainJson(order)})
       ON CONFLICT DO NOTHING RETURNING 1)
-    INSERT INTO orders (client_order_id, venue_order_id, ticker, state, filled, remaining, filled_notional, fees,
-      created_at_ms, updated_at_ms, note, request)
+    INSERT INTO orders (client_order_id, venue_order_id, ticker, state, filled, claimed, cut, remaining,
+      filled_notional, fees, created_at_ms, updated_at_ms, note, request)
     SELECT ${request.clientOrderId}, ${order.venueOrderId}, ${request.ticker}, ${order.state},
-      ${exactBigint(order.filled)}, ${exactBigint(order.remaining)}, ${exactBigint(order.filledNotional)},
-      ${exactBigint(order.fees)}, ${exactBigint(order.createdAt)}, ${exactBigint(order.updatedAt)},
+      ${exactBigint(order.filled)}, ${exactBigint(order.claimed)}, ${exactBigint(order.cut)},
+      ${exactBigint(order.remaining)}, ${exactBigint(order.filledNotional)}, ${exactBigint(order.fees)},
+      ${exactBigint(order.createdAt)}, ${exactBigint(order.updatedAt)},
       ${plainText(order.note)}, ${plainJson(request)}
     FROM event
     ON CONFLICT (client_order_id) DO UPDATE SET venue_order_id = excluded.venue_order_id, state = excluded.state,
-      filled = excluded.filled, remaining = excluded.remaining, filled_notional = excluded.filled_notional,
-      fees = excluded.fees, updated_at_ms = excluded.updated_at_ms, note = excluded.note`;
+      filled = excluded.filled, claimed = excluded.claimed, cut = excluded.cut, remaining = excluded.remaining,
+      filled_notional = excluded.filled_notional, fees = excluded.fees, updated_at_ms = excluded.updated_at_ms, note = excluded.note`;
 }
 
 function writeFill(db: Database, fill: FillReport): Write {

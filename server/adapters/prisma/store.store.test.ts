@@ -110,6 +110,8 @@ const order = (id: string, changes: Partial<Order> = {}): Order => ({
   state: 'resting',
   venueOrderId: venueOrderId(`venue-${id}`),
   filled: count(0),
+  claimed: count(0),
+  cut: count(0),
   remaining: count(1_000),
   filledNotional: money(0),
   fees: money(0),
@@ -354,6 +356,21 @@ describe('committing', () => {
     expect(state.approvals).toHaveLength(1);
     expect(state.approvals[0]).toMatchObject({ version: 1, edge: 132.5, flags: [{ id: 'size' }] });
     expect(state.evidence).toEqual([settled()]);
+  });
+
+  test('F48 what the venue claimed and what a decrease took off come back with the order, in its newest form', async () => {
+    const store = await open(await freshDatabase());
+    await store.acquireLease('engine');
+    const resting = order('order-5', {
+      claimed: count(400),
+      cut: count(100),
+      remaining: count(500),
+    });
+    await store.commit([{ kind: 'order', order: resting }]);
+    expect((await store.load()).orders).toEqual([resting]);
+    const later = { ...resting, claimed: count(600), cut: count(300), remaining: count(100) };
+    await store.commit([{ kind: 'order', order: later }]);
+    expect((await store.load()).orders).toEqual([later]);
   });
 
   test('F43 F44 F45 F46 I7 an intent whose order was never written comes back as intended, once', async () => {

@@ -75,6 +75,8 @@ export const storedOrder: z.ZodType<Order> = z
     state: z.enum(ORDER_STATES),
     venueOrderId: z.string().transform(venueOrderId).nullable(),
     filled: integer.transform(count),
+    claimed: integer.transform(count),
+    cut: integer.transform(count),
     remaining: integer.transform(count),
     filledNotional: integer.transform(money),
     fees: integer.transform(money),

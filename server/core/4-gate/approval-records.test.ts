@@ -29,7 +29,7 @@ import { depthOf, FAIR, GOOD, inputWith, NOW } from './testing/sample-input.ts';
 
 const LIMITS = GOOD.limits;
 const FLAGGED = count(100);
-const DECISION = sealDecision(decide(GOOD));
+const sample = () => sealDecision(decide(GOOD));
 const later = (ms: number): WallMs => wallMs(NOW + ms);
 
 const veto = (offer: Approval, reason = 'no') =>
@@ -42,18 +42,18 @@ describe('an offer', () => {
   test('says what was decided, waits for nobody in particular and is kept as it was returned', () => {
     const approvals = createApprovals();
     const offer = raised(approvals);
-    const { candidate, intent } = DECISION;
+    const { candidate, intent } = sample();
     expect(offer).toMatchObject({
       ...{
         id: 'a',
-        decisionId: DECISION.id,
-        ticker: DECISION.ticker,
+        decisionId: sample().id,
+        ticker: sample().ticker,
         state: 'pending',
         version: 1,
       },
       ...{ intent, side: intent?.side, limitPrice: intent?.price, count: intent?.count },
       ...{ edge: candidate?.edge, fairProbability: candidate?.fairProbability },
-      ...{ marketProbability: candidate?.marketProbability, flags: DECISION.flags },
+      ...{ marketProbability: candidate?.marketProbability, flags: sample().flags },
       ...{ raisedAt: NOW, answeredBy: null, answeredAt: null, reason: null },
     });
     expect(approvals.byId.get(offer.id)).toBe(offer);
@@ -72,7 +72,7 @@ describe('an offer', () => {
     const close = (ms: number) => {
       const guardMs = LIMITS.closeGuardSeconds * 1000;
       const input = { id: approvalId('a'), at: NOW, limits: LIMITS, closeAt: later(guardMs + ms) };
-      return raise(createApprovals(), DECISION, input).ok;
+      return raise(createApprovals(), sample(), input).ok;
     };
     expect([close(-1), close(0), close(1)]).toEqual([false, false, true]);
   });
@@ -80,11 +80,11 @@ describe('an offer', () => {
   test('only an entry is raised, and an id is used once', () => {
     const approvals = createApprovals();
     const input = { id: approvalId('x'), at: NOW, limits: LIMITS, closeAt: GOOD.market.closeAt };
-    expect(() => raise(approvals, { ...DECISION, verdict: 'exit' }, input)).toThrow(
+    expect(() => raise(approvals, { ...sample(), verdict: 'exit' }, input)).toThrow(
       'only an entry',
     );
     raised(approvals, 'x');
-    const other = { ...DECISION, ticker: marketTicker('other') };
+    const other = { ...sample(), ticker: marketTicker('other') };
     expect(() => raise(approvals, other, input)).toThrow('used once');
   });
 });
@@ -210,7 +210,7 @@ describe('the queue', () => {
 
 describe('the flags of an entry', () => {
   const flagsOf = (change: Partial<GateInput>, size = 100): string[] => {
-    const candidate = DECISION.candidate;
+    const candidate = sample().candidate;
     if (candidate === null) throw new Error('the sample enters');
     const limits = { ...LIMITS, flagCount: FLAGGED, ...change.limits };
     const sized = { ...candidate, count: count(size) };
@@ -224,7 +224,7 @@ describe('the flags of an entry', () => {
     expect(flagsOf(confident(LIMITS.flagConfidence))).toEqual([]);
     expect(flagsOf(confident(LIMITS.flagConfidence - 0.001))).toEqual(['low-confidence']);
     expect(flagsOf({ fair: null })).toContain('low-confidence');
-    const gap = 0.55 - (DECISION.candidate?.marketProbability ?? 0);
+    const gap = 0.55 - (sample().candidate?.marketProbability ?? 0);
     expect(flagsOf({ limits: { ...LIMITS, flagCount: FLAGGED, flagDisagreement: gap } })).toEqual(
       [],
     );

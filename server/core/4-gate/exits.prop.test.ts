@@ -1,30 +1,16 @@
 // Exits over random books: the reasons, post first then take, never beyond the bound, stopped by nothing but physics.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { count, signedCount } from '#lib/domain/count.ts';
-import { clientOrderId, orderGroupId } from '#lib/domain/ids.ts';
 import { wallMs } from '#lib/domain/instant.ts';
 import { TRADING_STATES } from '#lib/domain/kill.ts';
-import { money, NO_MONEY } from '#lib/domain/money.ts';
 import type { Order } from '#lib/domain/order.ts';
 import { price } from '#lib/domain/price.ts';
 import { decide } from './decide.ts';
 import { exitPlan } from './exit-plan.ts';
 import type { GateInput } from './gate-input.ts';
 import { exitsToPull } from './pull-exits.ts';
-import { sealDecision } from './seal-decision.ts';
-import { depthOf, GOOD, HASH, inputWith, NOW, TICKER } from './testing/sample-input.ts';
-
-function held(contracts: number): GateInput['position'] {
-  const cost = money(Math.abs(contracts) * 5_000);
-  const flat = { cost, fees: NO_MONEY, realised: NO_MONEY, settled: false };
-  return { ticker: TICKER, contracts: signedCount(contracts), ...flat };
-}
-
-/** In this market an exit on time is wanted now. */
-const LEAVING: Partial<GateInput> = {
-  limits: { ...GOOD.limits, exitBeforeCloseSeconds: 3_600, exitSlippage: 300 },
-};
+import { exitOrder, held, LEAVING } from './testing/exit-order.ts';
+import { depthOf, GOOD, inputWith, NOW } from './testing/sample-input.ts';
 
 const level = (low: number, high: number) =>
   fc.tuple(
@@ -42,35 +28,6 @@ const books = fc
       [...asks].sort((a, b) => a[0] - b[0]),
     ),
   );
-
-function exitOrder(change: Partial<Order> & { readonly count?: number } = {}): Order {
-  const draft = decide(inputWith({ ...LEAVING, position: held(500) }));
-  const { intent } = sealDecision(draft);
-  if (intent === null) throw new Error('no exit');
-  const size = count(change.count ?? intent.count);
-  return {
-    request: {
-      ...intent,
-      count: size,
-      clientOrderId: clientOrderId('exit-1'),
-      orderGroupId: orderGroupId('g'),
-      approvalId: null,
-      selfTradePrevention: 'taker_at_cross',
-      cancelOnPause: true,
-      payloadHash: HASH,
-    },
-    state: 'resting',
-    venueOrderId: null,
-    filled: count(0),
-    remaining: size,
-    filledNotional: NO_MONEY,
-    fees: NO_MONEY,
-    createdAt: NOW,
-    updatedAt: NOW,
-    note: '',
-    ...change,
-  };
-}
 
 describe('why', () => {
   test('hold to settlement is the default, whatever the clock and the volatility say', () => {

@@ -52,6 +52,16 @@ describe('permission to trade', () => {
     expect(arm(confirmed(), READY).ok).toBe(false);
   });
 
+  test('what stands already is granted and changes nothing, even where it could not be had anew', () => {
+    const armed = arm(createTradingControl(null), READY).control;
+    expect(arm(armed, { reconciled: false, orderGroupReady: false })).toEqual({
+      ...{ ok: true, control: armed },
+    });
+    const reducing = reduceOnly(armed, 'drift').control;
+    expect(pause(reducing, 'x')).toEqual({ ok: true, control: reducing });
+    expect(reduceOnly(reducing, 'x')).toEqual({ ok: true, control: reducing });
+  });
+
   test('reduce only follows armed or paused, is not softened by a pause, and only arming or a kill ends it', () => {
     const armed = arm(createTradingControl(null), READY).control;
     const reducing = reduceOnly(armed, 'drift').control;

@@ -37,6 +37,8 @@ function quote(at: number, state: Order['state'] = 'resting'): Order {
     state,
     venueOrderId: venueOrderId('v-1'),
     filled: count(0),
+    claimed: count(0),
+    cut: count(0),
     remaining: request.count,
     filledNotional: money(0),
     fees: money(0),

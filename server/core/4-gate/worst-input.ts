@@ -46,6 +46,8 @@ const LOST_EXIT: Order = {
   state: 'unknown',
   venueOrderId: null,
   filled: count(0),
+  claimed: count(0),
+  cut: count(0),
   remaining: count(100),
   filledNotional: NO_MONEY,
   fees: NO_MONEY,

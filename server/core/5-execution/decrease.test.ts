@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { count } from '#lib/domain/count.ts';
 import { clientOrderId, venueOrderId } from '#lib/domain/ids.ts';
+import type { FillReport } from '#lib/domain/report.ts';
 import {
   askDecrease,
   createOrderBookState,
@@ -10,11 +11,12 @@ import {
   type OrderBookState,
   oldestUnknown,
   openRisk,
-  restoreOrders,
   settleOrders,
+  workingOrders,
 } from './order-book-state.ts';
 import { reconcile } from './reconcile.ts';
 import { reportToOrder } from './report-to-order.ts';
+import { restoreOrders } from './restore-orders.ts';
 import {
   acceptedOf,
   fillOf,
@@ -32,12 +34,20 @@ const C1 = clientOrderId('c-1');
 function shrinking(to: number): OrderBookState {
   const state = createOrderBookState();
   const order = storedOrder('c-1');
-  state.tracked.set(C1, { order, claimed: 0, cut: 0, evidenceAt: START, misses: null });
+  state.tracked.set(C1, { order, evidenceAt: START, misses: null });
   markSent(state, C1, START);
   reportToOrder(state, acceptedOf('c-1', 0, 1_000), msLater(1));
   const asked = askDecrease(state, C1, { to: count(to), at: msLater(2) });
   expect(asked?.decrease).toMatchObject({ to, venueOrderId: 'v-1' });
   return state;
+}
+
+/** The same book after a crash: rows as the store keeps them. */
+function restarted(state: OrderBookState, fills: readonly FillReport[]): OrderBookState {
+  const next = createOrderBookState();
+  const orders = [...state.tracked.values()].map(({ order }) => order);
+  restoreOrders(next, { orders, fills }, msLater(100));
+  return next;
 }
 
 const orderOf = (state: OrderBookState) => state.tracked.get(C1)?.order;
@@ -102,10 +112,57 @@ describe('a decrease', () => {
     );
   });
 
+  test('F48 I12 one that was done, then filled, then lost to a crash owes nothing afterwards, and reconciles', () => {
+    const state = shrinking(400);
+    const fill = fillOf('t-1', 400);
+    reportToOrder(state, statusOf('resting', { remaining: count(400) }), msLater(4));
+    reportToOrder(state, fill, msLater(5));
+    const executed = statusOf('executed', { filled: count(400), remaining: count(0) });
+    reportToOrder(state, executed, msLater(6));
+    expect(orderOf(state)).toMatchObject({ state: 'filled', filled: 400, cut: 600 });
+    const next = restarted(state, [fill]);
+    expect(atRisk(next)).toBe(0);
+    expect(workingOrders(next)).toEqual([]);
+    expect(reconcile(next, readingAt(1_000, { fills: [fill] }), msLater(1_000))).toMatchObject({
+      ...{ clean: true, drift: [], newFills: [] },
+    });
+  });
+
+  test('F48 I6 at any moment of a crash as much is counted after it as before, and the late fills still come off', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 100, max: 900 }),
+        fc.nat(100),
+        fc.nat(100),
+        (to, claim, book) => {
+          const state = shrinking(to);
+          const claimed = Math.floor((to * claim) / 100);
+          const booked = Math.floor((claimed * book) / 100);
+          const left = { filled: count(claimed), remaining: count(to - claimed) };
+          const fills = [fillOf('t-1', booked), fillOf('t-2', claimed - booked)];
+          reportToOrder(state, statusOf('resting', left), msLater(4));
+          const known = booked === 0 ? [] : fills.slice(0, 1);
+          for (const fill of known) reportToOrder(state, fill, msLater(5));
+          const next = restarted(state, known);
+          expect(atRisk(state)).toBe(to - booked);
+          expect(atRisk(next)).toBe(to - booked);
+          if (claimed > booked) reportToOrder(next, fills[1] ?? fillOf('t-2', 1), msLater(200));
+          expect(atRisk(next)).toBe(to - claimed);
+          expect(orderOf(next)).toMatchObject({
+            filled: claimed,
+            remaining: to - claimed,
+            cut: 1_000 - to,
+          });
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
   test('nothing is asked of an order without a name at the venue, or to make it larger', () => {
     const state = createOrderBookState();
     const order = storedOrder('c-1', {});
-    state.tracked.set(C1, { order, claimed: 0, cut: 0, evidenceAt: START, misses: null });
+    state.tracked.set(C1, { order, evidenceAt: START, misses: null });
     expect(askDecrease(state, C1, { to: count(1), at: START })).toBeNull();
     expect(askDecrease(shrinking(400), C1, { to: count(1_000), at: START })).toBeNull();
   });
@@ -128,7 +185,7 @@ describe('settlement and doubt', () => {
     const state = createOrderBookState();
     expect(oldestUnknown(state, START)).toBe(0);
     const order = { ...storedOrder('c-1'), state: 'unknown' as const };
-    state.tracked.set(C1, { order, claimed: 0, cut: 0, evidenceAt: START, misses: null });
+    state.tracked.set(C1, { order, evidenceAt: START, misses: null });
     expect(oldestUnknown(state, msLater(31_000))).toBe(31_000);
   });
 });

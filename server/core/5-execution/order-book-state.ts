@@ -14,10 +14,6 @@ import { nextState, type OrderEvent } from './order-states.ts';
 /** An order and what we know beyond it. `order` is replaced, never changed in place. */
 export interface Tracked {
   order: Order;
-  /** Highest filled count the venue ever claimed; what exceeds `order.filled` is filled but not booked yet. */
-  claimed: number;
-  /** Contracts taken off the order by decreases that a row of the venue has shown. */
-  cut: number;
   /** When we last learned anything about it: only readings fresher than this can prove an absence. */
   evidenceAt: WallMs;
   /** Complete readings in a row that did not show it, and when the first and the last were asked for. */
@@ -32,6 +28,8 @@ export interface OrderBookState {
   readonly fills: Map<string, FillReport>;
   /** Fills that no known order explains, by venue order. */
   readonly foreignFills: Map<VenueOrderId, FillReport[]>;
+  /** Those of them that an order of ours without a venue id may own: whose they are the venue is asked. */
+  readonly doubtful: Set<VenueOrderId>;
   /** Orders of others on our account, as last seen: warned about once, counted as long as they rest. */
   readonly foreignOrders: Map<VenueOrderId, OrderStatusReport>;
   /** Those a person has accepted: they are no drift. */
@@ -53,6 +51,7 @@ export function createOrderBookState(): OrderBookState {
     byVenueId: new Map(),
     fills: new Map(),
     foreignFills: new Map(),
+    doubtful: new Set(),
     foreignOrders: new Map(),
     acceptedOrders: new Set(),
   };
@@ -64,23 +63,21 @@ export function fillKey(fill: Pick<FillReport, 'tradeId' | 'venueOrderId'>): str
 }
 
 /** Contracts the venue says are filled but whose fills have not arrived: still at risk, not yet a position. */
-export function unbookedCount(tracked: Tracked): number {
-  return Math.max(0, tracked.claimed - tracked.order.filled);
+export function unbookedCount({ order }: Tracked): number {
+  return Math.max(0, order.claimed - order.filled);
 }
 
-/** `order` with its remaining count derived: what is neither booked nor claimed, while it may still fill. */
-export function withRemaining(
-  order: Order,
-  { claimed, cut }: Pick<Tracked, 'claimed' | 'cut'>,
-): Order {
-  const open = order.request.count - cut - Math.max(order.filled, claimed);
+/** `order` with its remaining count derived: what is neither booked, claimed nor cut, while it may still fill. */
+export function withRemaining(order: Order): Order {
+  const open = order.request.count - order.cut - Math.max(order.filled, order.claimed);
   return {
     ...order,
     remaining: mayStillFill(order.state) ? count(Math.max(0, open)) : NO_CONTRACTS,
   };
 }
 
-function moveOwn(
+/** An event of our own making: what the table forbids changes nothing and gives null. */
+export function moveOwn(
   state: OrderBookState,
   id: ClientOrderId,
   step: { readonly event: OrderEvent; readonly note: string; readonly at: WallMs },
@@ -89,7 +86,7 @@ function moveOwn(
   const next = tracked === undefined ? null : nextState(tracked.order.state, step.event);
   if (tracked === undefined || next === null) return null;
   const moved = { ...tracked.order, state: next, note: step.note, updatedAt: step.at };
-  tracked.order = withRemaining(moved, tracked);
+  tracked.order = withRemaining(moved);
   tracked.evidenceAt = step.at;
   return tracked.order;
 }
@@ -99,7 +96,7 @@ export function addIntended(state: OrderBookState, request: ApprovedOrder, at: W
   const id = request.clientOrderId;
   assertCondition(!state.tracked.has(id), `client order id ${id} is used once`);
   const order = intendedOrder(request, at);
-  state.tracked.set(id, { order, claimed: 0, cut: 0, evidenceAt: at, misses: null });
+  state.tracked.set(id, { order, evidenceAt: at, misses: null });
   return order;
 }
 
@@ -165,38 +162,6 @@ export function settleOrders(
   return changed;
 }
 
-/**
- * Start-up: orders and fills as stored. What was intended or sent when the process died has an unknown outcome and is
- * never sent late (F43–F46). Returns the orders that changed.
- */
-export function restoreOrders(
-  state: OrderBookState,
-  stored: { readonly orders: readonly Order[]; readonly fills: readonly FillReport[] },
-  at: WallMs,
-): readonly Order[] {
-  for (const order of stored.orders) {
-    const id = order.request.clientOrderId;
-    const claimed = order.state === 'filled' ? order.request.count : order.filled;
-    const open = order.request.count - order.filled;
-    const cut = mayStillFill(order.state) ? Math.max(0, open - order.remaining) : 0;
-    state.tracked.set(id, { order, claimed, cut, evidenceAt: at, misses: null });
-    if (order.venueOrderId !== null) state.byVenueId.set(order.venueOrderId, id);
-  }
-  for (const fill of stored.fills) {
-    state.fills.set(fillKey(fill), fill);
-    if (!state.byVenueId.has(fill.venueOrderId))
-      state.foreignFills.set(fill.venueOrderId, [
-        ...(state.foreignFills.get(fill.venueOrderId) ?? []),
-        fill,
-      ]);
-  }
-  const note = 'the engine stopped before an answer came';
-  return stored.orders
-    .filter((order) => order.state === 'intended' || order.state === 'sent')
-    .map((order) => moveOwn(state, order.request.clientOrderId, { event: 'lose', note, at }))
-    .filter((order) => order !== null);
-}
-
 /** Orders whose outcome is not known: each blocks its market. */
 export function unknownOrders(state: OrderBookState): readonly Order[] {
   return [...state.tracked.values()]
@@ -225,8 +190,9 @@ export function foreignOrders(state: OrderBookState): readonly OrderStatusReport
   return [...state.foreignOrders.values()].filter((row) => row.remaining > 0);
 }
 
-/** A person has seen them: they stay counted, and are no drift any more. */
+/** A person has seen them: they stay counted, and are no drift any more; fills in doubt are a stranger's from here on. */
 export function acceptForeign(state: OrderBookState): void {
+  state.doubtful.clear();
   for (const row of foreignOrders(state)) state.acceptedOrders.add(row.venueOrderId);
 }
 

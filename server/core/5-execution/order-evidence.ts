@@ -9,6 +9,7 @@ import { seriesOf } from '#lib/domain/series-of.ts';
 import { fillKey, type OrderBookState, type Tracked, withRemaining } from './order-book-state.ts';
 import type { ChangeDraft } from './order-change.ts';
 import { nextState, type OrderEvent } from './order-states.ts';
+import { mayBeOurs } from './whose-fill.ts';
 
 export interface Evidence {
   /** Null: nothing about the state, only ids, counts or a note. */
@@ -29,23 +30,27 @@ export function findTracked(
 }
 
 function put(tracked: Tracked, order: Order, draft: ChangeDraft): void {
-  tracked.order = withRemaining(order, tracked);
+  tracked.order = withRemaining(order);
   draft.changed.set(order.request.clientOrderId, tracked.order);
 }
+
+/** By all we know it never stood at the venue. */
+const isDead = (state: Order['state']): boolean => state === 'rejected' || state === 'denied';
+/** Said of an order of which something still rests, filled in part or not. */
+const isResting = (event: OrderEvent | null): boolean => event === 'rest' || event === 'part-fill';
 
 /** A resting order that we hold for dead must be got rid of; other late echoes of a dead order are only lag (F120). */
 function onForbidden(tracked: Tracked, event: OrderEvent, draft: ChangeDraft): void {
   const { order } = tracked;
   const { state, request, venueOrderId } = order;
   const id = request.clientOrderId;
-  const dead = state === 'rejected' || state === 'denied';
-  if (!mayStillFill(state) && !dead) return;
+  if (!mayStillFill(state) && !isDead(state)) return;
   draft.alarms.push({
     severity: 'critical',
     code: 'forbidden-transition',
     text: `order ${id} is ${state} here, but the venue reports "${event}"`,
   });
-  if (dead && (event === 'rest' || event === 'part-fill') && venueOrderId !== null)
+  if (isDead(state) && isResting(event) && venueOrderId !== null)
     draft.cancels.push({ venueOrderId, ticker: request.ticker, shard: request.shard });
 }
 
@@ -58,17 +63,17 @@ export function applyCut(
   row: Pick<OrderStatusReport, 'filled' | 'remaining'>,
   context: { readonly at: WallMs; readonly draft: ChangeDraft; readonly isLate: boolean },
 ): void {
-  const cut = tracked.order.request.count - row.filled - row.remaining;
-  const grew = cut > tracked.cut;
-  if (grew) tracked.cut = cut;
-  const { state } = tracked.order;
+  const { state, request } = tracked.order;
+  const shown = request.count - row.filled - row.remaining;
+  const grew = shown > tracked.order.cut;
+  const cut = grew ? count(shown) : tracked.order.cut;
   const ends = state === 'pending-amend' && (grew || context.isLate);
   if (!grew && !ends) return;
   const next = ends ? nextState(state, 'amend') : state;
   const note = grew ? 'made smaller' : 'the decrease was not done';
   put(
     tracked,
-    { ...tracked.order, state: next ?? state, note, updatedAt: context.at },
+    { ...tracked.order, state: next ?? state, cut, note, updatedAt: context.at },
     context.draft,
   );
 }
@@ -81,17 +86,18 @@ export function applyEvidence(
 ): void {
   const { order } = tracked;
   const next = evidence.event === null ? order.state : nextState(order.state, evidence.event);
-  if (next === null && evidence.event !== null) onForbidden(tracked, evidence.event, draft);
-  const claimed = Math.max(tracked.claimed, evidence.claimed ?? 0);
+  // The table takes a part fill of a dead order as money; as a word about what rests it contradicts us all the same.
+  const contradicts = next === null || (isDead(order.state) && isResting(evidence.event));
+  if (contradicts && evidence.event !== null) onForbidden(tracked, evidence.event, draft);
+  const claimed = count(Math.max(order.claimed, evidence.claimed ?? 0));
   const state = next ?? order.state;
   // An echo of what is known keeps the note: a reading applied twice changes nothing (I27).
   const tells = evidence.event === null || state !== order.state;
   const note = tells && next !== null ? evidence.note : order.note;
   tracked.evidenceAt = at;
   tracked.misses = null;
-  if (state === order.state && claimed === tracked.claimed && note === order.note) return;
-  tracked.claimed = claimed;
-  put(tracked, { ...order, state, note, updatedAt: at }, draft);
+  if (state === order.state && claimed === order.claimed && note === order.note) return;
+  put(tracked, { ...order, state, claimed, note, updatedAt: at }, draft);
 }
 
 /** Binds the venue's id to our order and hands it the fills that came before the binding (F54). */
@@ -114,6 +120,7 @@ export function linkVenueId(
   else put(tracked, { ...tracked.order, venueOrderId, updatedAt: at }, draft);
   const early = state.foreignFills.get(venueOrderId) ?? [];
   state.foreignFills.delete(venueOrderId);
+  state.doubtful.delete(venueOrderId);
   for (const fill of early) creditFill(tracked, fill, { at, draft });
 }
 
@@ -192,18 +199,13 @@ function takeForeign(state: OrderBookState, fill: FillReport, draft: ChangeDraft
   const earlier = state.foreignFills.get(fill.venueOrderId) ?? [];
   state.foreignFills.set(fill.venueOrderId, [...earlier, fill]);
   draft.externals.push(fill);
-  const nameless = [...state.tracked.values()].some(
-    ({ order }) =>
-      order.venueOrderId === null &&
-      mayStillFill(order.state) &&
-      order.request.ticker === fill.ticker &&
-      order.request.side === fill.side,
-  );
+  const isDoubtful = mayBeOurs(state, fill);
+  if (isDoubtful) state.doubtful.add(fill.venueOrderId);
   const elsewhere = seriesOf(fill.ticker) === null;
   draft.alarms.push({
-    severity: nameless || elsewhere ? 'warning' : 'critical',
-    code: nameless ? 'unattributed-fill' : elsewhere ? 'external-elsewhere' : 'external-fill',
-    text: nameless
+    severity: isDoubtful || elsewhere ? 'warning' : 'critical',
+    code: isDoubtful ? 'unattributed-fill' : elsewhere ? 'external-elsewhere' : 'external-fill',
+    text: isDoubtful
       ? `fill ${fill.tradeId} in ${fill.ticker} may belong to an order still without answer`
       : `EXTERNAL fill ${fill.tradeId} in ${fill.ticker}: no order of ours explains it`,
   });

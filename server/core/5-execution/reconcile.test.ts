@@ -1,19 +1,12 @@
 // Reconciliation: evidence or proved absence, never a guess, and twice is once.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { count } from '#lib/domain/count.ts';
 import { clientOrderId, venueOrderId } from '#lib/domain/ids.ts';
-import { price } from '#lib/domain/price.ts';
 import type { AccountReport } from '#lib/domain/report.ts';
-import {
-  askCancel,
-  createOrderBookState,
-  type OrderBookState,
-  restoreOrders,
-  unknownOrders,
-} from './order-book-state.ts';
+import { askCancel, createOrderBookState, type OrderBookState } from './order-book-state.ts';
 import { reconcile } from './reconcile.ts';
 import { reportToOrder } from './report-to-order.ts';
+import { restoreOrders } from './restore-orders.ts';
 import {
   acceptedOf,
   fillOf,
@@ -101,36 +94,6 @@ describe('reconciliation', () => {
       adopted: [{ venueOrderId: 'v-1' }],
       resolved: [{ state: 'resting' }],
     });
-  });
-
-  test('F45 F48 fills that can only be of the unknown order are booked and adopted with a warning', () => {
-    const state = unknownBook();
-    const fills = [fillOf('t-1', 400, { source: 'read' }), fillOf('t-2', 600, { source: 'read' })];
-    const result = read(state, readingAt(1_000, { fills }));
-    expect(result.newFills).toHaveLength(2);
-    expect(result.alarms.map((alarm) => alarm.code)).toContain('adopted-by-match');
-    expect(stateOf(state)).toBe('filled');
-  });
-
-  test('fills beyond its limit, size, side or time are never adopted', () => {
-    for (const change of [
-      { price: price(4_700) },
-      { count: count(1_001) },
-      { side: 'ask' as const },
-      { venueAt: msLater(-60_000) },
-    ]) {
-      const state = unknownBook();
-      read(state, readingAt(1_000, { fills: [fillOf('t-1', 400, change)] }));
-      expect(stateOf(state)).toBe('unknown');
-    }
-  });
-
-  test('two unknown orders that could both own a fill stay unknown', () => {
-    const state = createOrderBookState();
-    restoreOrders(state, { orders: [storedOrder('c-1'), storedOrder('c-2')], fills: [] }, START);
-    for (const ms of [1_000, 4_000, 7_000, 10_000, 13_000])
-      read(state, readingAt(ms, { fills: [fillOf('t-1', 400)] }));
-    expect(unknownOrders(state)).toHaveLength(2);
   });
 
   test('F120 a known order is gone after two readings, expired when its time was over', () => {

@@ -1,8 +1,9 @@
 // Compares our orders with one complete reading of the account. In: the reading. Out: what it proved, and what drifts.
 import { NO_CONTRACTS } from '#lib/domain/count.ts';
+import type { VenueOrderId } from '#lib/domain/ids.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
 import { mayStillFill, type Order } from '#lib/domain/order.ts';
-import type { AccountReport, FillReport, OrderStatusReport } from '#lib/domain/report.ts';
+import type { AccountReport, OrderStatusReport } from '#lib/domain/report.ts';
 import {
   type OrderBookState,
   type Tracked,
@@ -10,8 +11,9 @@ import {
   unknownOrders,
 } from './order-book-state.ts';
 import { type ChangeDraft, draftChange, finishChange, type OrderChange } from './order-change.ts';
-import { applyEvidence, applyFill, findTracked, linkVenueId } from './order-evidence.ts';
+import { applyEvidence, applyFill, findTracked } from './order-evidence.ts';
 import { reportToOrder } from './report-to-order.ts';
+import { isAwaited } from './whose-fill.ts';
 
 export interface Reconciliation extends OrderChange {
   /** True when the reading was complete and stamped and leaves nothing unexplained. */
@@ -22,6 +24,8 @@ export interface Reconciliation extends OrderChange {
   readonly adopted: readonly Order[];
   /** Orders that were unknown before and are not now. */
   readonly resolved: readonly Order[];
+  /** Orders at the venue that may be ours by their fills: it is to be asked for their client ids (F29, F46). */
+  readonly asks: readonly VenueOrderId[];
 }
 
 /** Absence is proved by this many stamped readings in a row, over at least this long (F29). */
@@ -33,8 +37,6 @@ const GONE_MISSES = 2;
 const ANSWER_MS = 10_000;
 /** A cancelled order that still rests in a reading made this much later is cancelled again (F35, F115). */
 const CANCEL_AGAIN_MS = 2_000;
-/** Tolerated difference between the venue's clock and ours when matching fills by time. */
-const CLOCK_MS = 2_000;
 
 interface Context {
   readonly at: WallMs;
@@ -56,50 +58,16 @@ function countMiss(tracked: Tracked, account: AccountReport): number {
   return tracked.misses?.times ?? 0;
 }
 
-/** Fills of no known order that could be this order's: same market and side, within its limit, count and time. */
-function matchingFills(state: OrderBookState, order: Order): readonly (readonly FillReport[])[] {
-  const { ticker, side, price, count } = order.request;
-  return [...state.foreignFills.values()].filter(
-    (fills) =>
-      fills.reduce((sum, fill) => sum + fill.count, 0) <= count &&
-      fills.every(
-        (fill) =>
-          fill.ticker === ticker &&
-          fill.side === side &&
-          (side === 'bid' ? fill.price <= price : fill.price >= price) &&
-          fill.venueAt >= order.createdAt - CLOCK_MS,
-      ),
-  );
-}
-
-/** Adopts fills whose only possible owner is this order, and which are its only possible fills. */
-function adoptByMatch(state: OrderBookState, tracked: Tracked, context: Context): boolean {
-  const { order } = tracked;
-  const matches = matchingFills(state, order);
-  const [only] = matches;
-  const rivals = unknownOrders(state).filter(
-    (each) =>
-      each.request.ticker === order.request.ticker && each.request.side === order.request.side,
-  );
-  const venueOrderId = only?.[0]?.venueOrderId;
-  if (matches.length !== 1 || rivals.length !== 1 || venueOrderId === undefined)
-    return matches.length > 0;
-  linkVenueId(state, tracked, { venueOrderId, ...context });
-  context.draft.alarms.push({
-    severity: 'warning',
-    code: 'adopted-by-match',
-    text: `fills of ${venueOrderId} were taken to be of order ${order.request.clientOrderId}`,
-  });
-  return true;
-}
-
-/** An order without answer: found above, adopted by its fills, proved absent, or left unknown. */
+/**
+ * An order without answer: found above, proved absent, or left unknown. A fill that looks like its own proves nothing:
+ * another hand trades at the same price. The venue is asked whose it is, and until it has said so nothing is absent.
+ */
 function resolveNameless(
   state: OrderBookState,
   tracked: Tracked,
   { account, ...context }: Context & { readonly account: AccountReport },
 ): void {
-  if (adoptByMatch(state, tracked, context)) return;
+  if (isAwaited(state, tracked.order)) return;
   const misses = countMiss(tracked, account);
   const seen = tracked.misses;
   if (misses < ABSENT_MISSES || seen === null || seen.last - seen.first < ABSENT_SPAN_MS) return;
@@ -179,6 +147,8 @@ function listDrift(state: OrderBookState, account: AccountReport): string[] {
   for (const row of account.resting)
     if (isStranger(state, row))
       drift.push(`order ${row.venueOrderId} rests in ${row.ticker} and is not ours`);
+  for (const id of state.doubtful)
+    drift.push(`order ${id} filled, and may be ours or a stranger's`);
   for (const tracked of state.tracked.values()) {
     const id = tracked.order.request.clientOrderId;
     if (tracked.order.state === 'unknown') drift.push(`the outcome of order ${id} is unknown`);
@@ -225,5 +195,6 @@ export function reconcile(
     resolved: unknownBefore
       .map((order) => state.tracked.get(order.request.clientOrderId)?.order ?? order)
       .filter((order) => order.state !== 'unknown'),
+    asks: [...state.doubtful],
   };
 }

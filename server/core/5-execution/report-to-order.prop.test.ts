@@ -5,8 +5,9 @@ import { clientOrderId, tradeId } from '#lib/domain/ids.ts';
 import { money } from '#lib/domain/money.ts';
 import { price } from '#lib/domain/price.ts';
 import type { Report } from '#lib/domain/report.ts';
-import { askCancel, createOrderBookState, openRisk, restoreOrders } from './order-book-state.ts';
+import { askCancel, createOrderBookState, openRisk } from './order-book-state.ts';
 import { reportToOrder } from './report-to-order.ts';
+import { restoreOrders } from './restore-orders.ts';
 import {
   acceptedOf,
   fillOf,

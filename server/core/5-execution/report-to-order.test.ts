@@ -14,12 +14,12 @@ import {
   markSent,
   type OrderBookState,
   openRisk,
-  restoreOrders,
   unknownOrders,
   workingOrders,
 } from './order-book-state.ts';
 import type { OrderChange } from './order-change.ts';
 import { reportToOrder } from './report-to-order.ts';
+import { restoreOrders } from './restore-orders.ts';
 import {
   acceptedOf,
   fillOf,
@@ -36,7 +36,7 @@ const C1 = clientOrderId('c-1');
 function sentBook(change: Partial<OrderRequest> = {}): OrderBookState {
   const state = createOrderBookState();
   const order = storedOrder('c-1', change);
-  state.tracked.set(C1, { order, claimed: 0, cut: 0, evidenceAt: START, misses: null });
+  state.tracked.set(C1, { order, evidenceAt: START, misses: null });
   markSent(state, C1, START);
   return state;
 }

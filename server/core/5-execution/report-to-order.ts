@@ -101,20 +101,36 @@ function onStatus(state: OrderBookState, report: OrderStatusReport, context: Con
     const isLate =
       report.source === 'read' && context.at - tracked.order.updatedAt >= AMEND_PATIENCE_MS;
     if (report.status === 'resting') applyCut(tracked, report, { ...context, isLate });
-    const whole = report.filled + tracked.cut >= tracked.order.request.count;
+    const whole = report.filled + tracked.order.cut >= tracked.order.request.count;
     applyEvidence(tracked, statusEvidence(report, whole), context);
     return;
   }
-  const known = state.foreignOrders.has(report.venueOrderId);
-  if (report.status !== 'resting' && !known) return;
-  const remaining = report.status === 'resting' ? report.remaining : NO_CONTRACTS;
-  state.foreignOrders.set(report.venueOrderId, { ...report, remaining });
-  if (known) return;
-  context.draft.alarms.push({
-    severity: 'critical',
-    code: 'external-order',
-    text: `EXTERNAL order ${report.venueOrderId} rests in ${report.ticker}: we never sent it`,
-  });
+  onForeign(state, report, context);
+}
+
+/** An order that is none of ours; where its fills were in doubt, this is the answer (F59). */
+function onForeign(state: OrderBookState, report: OrderStatusReport, { draft }: Context): void {
+  const { venueOrderId, ticker, status } = report;
+  // A listing names the client id of every order that has one; a frame without it says nothing about whose it is.
+  const tells = report.clientOrderId !== null || report.source === 'read';
+  const isAnswer = tells && state.doubtful.delete(venueOrderId);
+  const known = state.foreignOrders.has(venueOrderId);
+  const rests = status === 'resting';
+  if (!rests && !known && !isAnswer) return;
+  const remaining = rests ? report.remaining : NO_CONTRACTS;
+  state.foreignOrders.set(venueOrderId, { ...report, remaining });
+  if (isAnswer)
+    draft.alarms.push({
+      severity: 'critical',
+      code: 'external-fill',
+      text: `EXTERNAL fills of ${venueOrderId} in ${ticker}: the venue says that the order is not ours`,
+    });
+  if (rests && !known)
+    draft.alarms.push({
+      severity: 'critical',
+      code: 'external-order',
+      text: `EXTERNAL order ${venueOrderId} rests in ${ticker}: we never sent it`,
+    });
 }
 
 function onCancelled(state: OrderBookState, report: CancelAcceptedReport, context: Context): void {
@@ -128,7 +144,7 @@ function onCancelled(state: OrderBookState, report: CancelAcceptedReport, contex
       ? { event: null, claimed: null, note: 'the cancel found nothing left' }
       : {
           event: 'cancel',
-          claimed: Math.max(0, tracked.order.request.count - tracked.cut - report.reducedBy),
+          claimed: Math.max(0, tracked.order.request.count - tracked.order.cut - report.reducedBy),
           note: 'cancelled by us',
         },
     context,

@@ -16,7 +16,7 @@ interface Worst {
 }
 
 /** What of an order may still become a position, whatever state it is in: its own count, not the stage's. */
-function openCount({ state, request, filled }: Order, claimed: number): number {
+function openCount({ state, request, filled, claimed }: Order): number {
   return mayStillFill(state) ? request.count - filled : Math.max(0, claimed - filled);
 }
 
@@ -37,8 +37,8 @@ function worstByMarket({ ledger, orders }: World): ReadonlyMap<MarketTicker, Wor
     of(ticker).yes += cost - Math.max(0, contracts) * DOLLAR;
     of(ticker).no += cost - Math.max(0, -contracts) * DOLLAR;
   }
-  for (const { order, claimed } of orders.tracked.values()) {
-    const open = openCount(order, claimed);
+  for (const { order } of orders.tracked.values()) {
+    const open = openCount(order);
     const { ticker, side, price } = order.request;
     if (open <= 0 || !isLimited(ticker)) continue;
     if (side === 'bid') of(ticker).no += price * open;

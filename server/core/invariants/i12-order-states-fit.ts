@@ -3,8 +3,8 @@ import { mayStillFill } from '#lib/domain/order.ts';
 import type { Tracked } from '../5-execution/order-book-state.ts';
 import type { Invariant } from './invariant.ts';
 
-function misfit({ order, claimed, cut }: Tracked): string | null {
-  const { state, venueOrderId, filled, remaining, request } = order;
+function misfit({ order }: Tracked): string | null {
+  const { state, venueOrderId, filled, claimed, cut, remaining, request } = order;
   const named = venueOrderId !== null;
   switch (state) {
     case 'resting':

@@ -23,6 +23,8 @@ function storedAfter(steps: readonly Step[], committed: readonly ApprovedOrder[]
       state: 'intended',
       venueOrderId: null,
       filled: count(0),
+      claimed: count(0),
+      cut: count(0),
       remaining: request.count,
       filledNotional: money(0),
       fees: money(0),

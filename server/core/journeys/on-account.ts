@@ -39,6 +39,7 @@ export function onAccount(
     event.at,
   );
   records.push(...bookChange(world, reading, out));
+  for (const venueOrderId of reading.asks) out.push({ kind: 'ask-order', venueOrderId });
   for (const settlement of account.settlements)
     if (settlement.settledAt > openedAt)
       records.push(...bookSettlement(world, settlement, event.at));

@@ -127,8 +127,7 @@ describe('invariants in production', () => {
     if (tracked === undefined) throw new Error('no order');
     const { order } = tracked;
     const request = { ...order.request, count: count(order.request.count + 300) };
-    tracked.order = { ...order, request };
-    tracked.cut = 300;
+    tracked.order = { ...order, request, cut: count(300) };
     driver.second();
     expect(driver.world.control.latch).toBeNull();
   });
@@ -138,7 +137,12 @@ describe('invariants in production', () => {
     const { world } = driver;
     const [tracked] = world.orders.tracked.values();
     if (tracked === undefined) throw new Error('no order');
-    const template: Order = { ...tracked.order, filled: count(0), fees: money(0) };
+    const template: Order = {
+      ...tracked.order,
+      filled: count(0),
+      claimed: count(0),
+      fees: money(0),
+    };
     for (let i = 0; i < 2_000; i++) {
       const id = clientOrderId(`busy-${i}`);
       const venue = venueOrderId(`venue-${i}`);
@@ -146,7 +150,7 @@ describe('invariants in production', () => {
       const createdAt = addMs(driver.now(), -3_600_000 - i * 10_000);
       const idle = { state: 'cancelled', remaining: count(0) } as const;
       const order = { ...template, ...idle, request, venueOrderId: venue, createdAt };
-      world.orders.tracked.set(id, { ...tracked, claimed: 0, order });
+      world.orders.tracked.set(id, { ...tracked, order });
     }
     const event = (kind: 'second' | 'kill-deadline'): CoreEvent => ({
       ...{ seq: 1, at: driver.now(), mono: monoNs(1) },

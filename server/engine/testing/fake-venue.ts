@@ -52,6 +52,7 @@ export function createFakeVenue(change: Partial<VenueOrders> = {}): FakeVenue {
     proveRefusal: async () => ({ ok: true, value: null }),
     isTriggered: async () => ({ ok: true, value: false }),
     watermark: async () => ({ ok: false, error: 'no watermark in this test' }),
+    readOrder: async (id) => ({ ok: false, error: `no order ${id} in this test` }),
     restingOrders: async () => ({ ok: true, value: [...resting] }),
     account: async () => {
       throw new Error('not in this test');
@@ -104,6 +105,10 @@ export function createFakeVenue(change: Partial<VenueOrders> = {}): FakeVenue {
       return chosen.isTriggered(probe);
     },
     watermark: () => chosen.watermark(),
+    readOrder: (id) => {
+      calls.push(`read-order ${id}`);
+      return chosen.readOrder(id);
+    },
     restingOrders: () => {
       calls.push('read');
       return chosen.restingOrders();

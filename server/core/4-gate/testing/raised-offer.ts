@@ -6,8 +6,6 @@ import { decide } from '../decide.ts';
 import { sealDecision } from '../seal-decision.ts';
 import { GOOD, NOW } from './sample-input.ts';
 
-const DECISION = sealDecision(decide(GOOD));
-
 /** Throws when the queue refuses it. */
 export function raised(
   approvals: Approvals,
@@ -15,10 +13,11 @@ export function raised(
   change: Partial<{ ticker: Approval['ticker']; at: Approval['raisedAt']; edge: number }> = {},
 ): Approval {
   const { ticker = GOOD.market.ticker, at = NOW, edge } = change;
-  const { candidate } = DECISION;
+  const sample = sealDecision(decide(GOOD));
+  const { candidate } = sample;
   if (candidate === null) throw new Error('the sample enters');
   const decision = {
-    ...DECISION,
+    ...sample,
     ticker,
     candidate: { ...candidate, edge: edge ?? candidate.edge },
   };

@@ -56,6 +56,8 @@ export function storedOrder(name: string, change: Partial<OrderRequest> = {}): O
     state: 'intended',
     venueOrderId: null,
     filled: count(0),
+    claimed: count(0),
+    cut: count(0),
     remaining: request.count,
     filledNotional: money(0),
     fees: money(0),

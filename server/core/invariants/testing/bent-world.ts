@@ -32,7 +32,13 @@ export const BENDS: Readonly<Record<string, (world: World) => void>> = {
   I6: (world) => {
     for (const [id, tracked] of [...world.orders.tracked]) {
       const order = request(
-        { ...tracked.order, state: 'sent', filled: count(0), venueOrderId: null },
+        {
+          ...tracked.order,
+          state: 'sent',
+          filled: count(0),
+          claimed: count(0),
+          venueOrderId: null,
+        },
         { count: count(2_000_000) },
       );
       world.orders.tracked.set(id, { ...tracked, order });
@@ -61,10 +67,10 @@ export const BENDS: Readonly<Record<string, (world: World) => void>> = {
     if (tracked === undefined) throw new Error('no order');
     for (let i = 0; i < 30; i++) {
       const { order } = tracked;
-      const venue = { venueOrderId: null, filled: count(0), fees: money(0) };
+      const venue = { venueOrderId: null, filled: count(0), claimed: count(0), fees: money(0) };
       const late = { ...order, ...venue, state: 'cancelled', remaining: count(0) } as const;
       const entry = { ...late, createdAt: addMs(order.createdAt, i * 100) };
-      world.orders.tracked.set(`entry-${i}` as never, { ...tracked, claimed: 0, order: entry });
+      world.orders.tracked.set(`entry-${i}` as never, { ...tracked, order: entry });
     }
   },
   I34: (world) => bend(world, (order) => request(order, { shard: 0 })),
