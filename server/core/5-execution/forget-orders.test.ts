@@ -5,8 +5,9 @@ import { count } from '#lib/domain/count.ts';
 import { tradeId, venueOrderId } from '#lib/domain/ids.ts';
 import { mayStillFill, ORDER_STATES, type Order } from '#lib/domain/order.ts';
 import { forgetFinished } from './forget-orders.ts';
-import { createOrderBookState, restoreOrders } from './order-book-state.ts';
+import { createOrderBookState } from './order-book-state.ts';
 import { reportToOrder } from './report-to-order.ts';
+import { restoreOrders } from './restore-orders.ts';
 import { acceptedOf, fillOf, msLater, START, storedOrder } from './testing/venue-reports.ts';
 
 const settledStates = ORDER_STATES.filter((state) => state !== 'intended' && state !== 'sent');

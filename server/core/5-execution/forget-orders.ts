@@ -37,7 +37,10 @@ export function forgetFinished(state: OrderBookState, keep: Retention): number {
 export function forgetFills(state: OrderBookState, living: ReadonlySet<MarketTicker>): void {
   for (const [key, fill] of state.fills) if (!living.has(fill.ticker)) state.fills.delete(key);
   for (const [id, [fill]] of state.foreignFills)
-    if (fill !== undefined && !living.has(fill.ticker)) state.foreignFills.delete(id);
+    if (fill !== undefined && !living.has(fill.ticker)) {
+      state.foreignFills.delete(id);
+      state.doubtful.delete(id);
+    }
   for (const [id, row] of state.foreignOrders)
     if (row.remaining === 0 && !living.has(row.ticker)) {
       state.foreignOrders.delete(id);
