@@ -771,15 +771,15 @@ describe('faults', () => {
         await new Promise((resolve) => setTimeout(resolve, 60 * (1 + (passes++ % 6))));
       }
     });
-    for (let i = 0; i < 60; i++)
-      await store.commit([{ kind: 'intent', request: request(`cut-${i}`) }, audit(i)]);
+    let made = 0;
+    for (; made < 60 || cuts < 3; made++)
+      await store.commit([{ kind: 'intent', request: request(`cut-${made}`) }, audit(made)]);
     cutting = false;
     await cutter;
     clearInterval(beat);
-    expect(cuts).toBeGreaterThan(2);
-    expect(await store.verifyAudit()).toMatchObject({ ok: true, rows: 60 });
+    expect(await store.verifyAudit()).toMatchObject({ ok: true, rows: made });
     await sql(database, 'app', async (client) =>
-      expect((await client.query('SELECT count(*)::int AS n FROM intents')).rows[0].n).toBe(60),
+      expect((await client.query('SELECT count(*)::int AS n FROM intents')).rows[0].n).toBe(made),
     );
     expect(store.healthy()).toBe(true);
   });
