@@ -9,8 +9,12 @@ import type { Runtime } from '#server/config/runtime.ts';
 import { easternTime } from '#server/core/4-gate/us-eastern.ts';
 import { createVenue, type Venue } from './venue.ts';
 
-/** So wrong are the makers while an offer is waited for, deviations of the settlement mean: a world of luck proves nothing. */
+/**
+ * So wrong are the makers while an offer is waited for, deviations of the settlement mean: a world of luck proves
+ * nothing. They turn now and then: makers that lean one way for long offer the same few trades.
+ */
 const MAKER_LEAN = 1;
+const LEAN_MS = 25_000;
 /** A fresh world needs about a minute of prices before its first offer; around a close there is nothing to offer. */
 const OFFER_WITHIN_MS = 180_000;
 /** What a test that needs an offer may take: its wait, twice in the worst case, and what it proves. */
@@ -60,9 +64,12 @@ export async function nextOffer(
   wanted: Wanted = ANY,
 ): Promise<Offer> {
   skipWeeklyPause();
-  await createVenue(runtime).fault({ kind: 'maker-lean', deviations: MAKER_LEAN });
+  const startedAt = Date.now();
   let id = '';
   await expect(async () => {
+    const turns = Math.floor((Date.now() - startedAt) / LEAN_MS);
+    const deviations = turns % 2 === 0 ? MAKER_LEAN : -MAKER_LEAN;
+    await createVenue(runtime).fault({ kind: 'maker-lean', deviations });
     const rows = Object.values(await rowsOf(runtime(), 'approvals'));
     const pending = rows.filter((row) => row.state === 'pending');
     for (const row of pending.toSorted((left, right) => right.raisedAt - left.raisedAt)) {

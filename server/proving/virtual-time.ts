@@ -1,14 +1,9 @@
-// Time that exists only here: a heap of what is due, run one by one, promises settled in between. In: what, when. Out: order.
+// Time that exists only here: what is due, run one by one, promises settled in between. In: what, when. Out: order.
 import { assertCondition } from '#lib/check.ts';
+import { type Due, DueQueue } from '#lib/due-queue.ts';
 
-interface Due {
-  readonly atMs: number;
-  readonly order: number;
+interface Timer extends Due {
   run: (() => void) | null;
-}
-
-function isBefore(left: Due, right: Due): boolean {
-  return left.atMs === right.atMs ? left.order < right.order : left.atMs < right.atMs;
 }
 
 /** Events that share one round of Node's own loop: a round for each costs more than most of them. */
@@ -23,7 +18,7 @@ function settlePromises(): Promise<void> {
 
 /** The one time of a simulated world, whole Unix ms. Equal times run in the order in which they were asked for. */
 export class VirtualTime {
-  readonly #heap: Due[] = [];
+  readonly #queue = new DueQueue<Timer>();
   #nowMs: number;
   #count = 0;
   #ran = 0;
@@ -45,10 +40,10 @@ export class VirtualTime {
   after(ms: number, run: () => void): () => void {
     assertCondition(!Number.isNaN(ms), 'a wait has a length');
     const wait = Math.min(Math.max(0, Math.ceil(ms)), 1e12);
-    const due: Due = { atMs: this.#nowMs + wait, order: this.#count++, run };
-    this.#push(due);
+    const timer: Timer = { atMs: this.#nowMs + wait, order: this.#count++, run };
+    this.#queue.push(timer);
     return () => {
-      due.run = null;
+      timer.run = null;
     };
   }
 
@@ -60,7 +55,7 @@ export class VirtualTime {
   }
 
   #isDue(untilMs: number): boolean {
-    const next = this.#heap[0];
+    const next = this.#queue.first();
     return next !== undefined && next.atMs <= untilMs;
   }
 
@@ -84,46 +79,10 @@ export class VirtualTime {
 
   /** What is due first; nothing when it was taken back. */
   #runFirst(): void {
-    const next = this.#heap[0];
-    if (next === undefined) return;
-    this.#pop();
-    const { run } = next;
-    if (run === null) return;
+    const next = this.#queue.pop();
+    if (next === undefined || next.run === null) return;
     this.#nowMs = next.atMs;
     this.#ran += 1;
-    run();
-  }
-
-  #push(due: Due): void {
-    const heap = this.#heap;
-    let hole = heap.length;
-    heap.push(due);
-    while (hole > 0) {
-      const parent = (hole - 1) >> 1;
-      const above = heap[parent];
-      if (above === undefined || !isBefore(due, above)) break;
-      heap[hole] = above;
-      hole = parent;
-    }
-    heap[hole] = due;
-  }
-
-  #pop(): void {
-    const heap = this.#heap;
-    const last = heap.pop();
-    if (last === undefined || heap.length === 0) return;
-    let hole = 0;
-    for (;;) {
-      let child = 2 * hole + 1;
-      const left = heap[child];
-      if (left === undefined) break;
-      const right = heap[child + 1];
-      if (right !== undefined && isBefore(right, left)) child++;
-      const least = heap[child];
-      if (least === undefined || !isBefore(least, last)) break;
-      heap[hole] = least;
-      hole = child;
-    }
-    heap[hole] = last;
+    next.run();
   }
 }
