@@ -1,5 +1,5 @@
 // What each settled market earned. In: our fills, results. Out: dollars by market, their sum and its standard error.
-import type { FillRecord } from '#server/simulator/kalshi/exchange-api.ts';
+import type { FillRecord } from '#server/simulator/kalshi/exchange-event.ts';
 
 export interface MarketEarnings {
   readonly markets: number;

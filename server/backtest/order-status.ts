@@ -4,7 +4,8 @@ import { clientOrderId, marketTicker, venueOrderId } from '#lib/domain/ids.ts';
 import { wallMs } from '#lib/domain/instant.ts';
 import { price } from '#lib/domain/price.ts';
 import type { OrderStatusReport } from '#lib/domain/report.ts';
-import type { OrderUpdateReason, OrderView } from '#server/simulator/kalshi/exchange-api.ts';
+import type { OrderUpdateReason } from '#server/simulator/kalshi/exchange-event.ts';
+import type { OrderView } from '#server/simulator/kalshi/order-shapes.ts';
 
 /** The order as it stood at this step. */
 export function orderStatus(

@@ -15,11 +15,8 @@ import type { AccountReport, FillReport, SettlementReport } from '#lib/domain/re
 import type { Effect } from '#server/core/effect.ts';
 import type { EventBody } from '#server/core/event.ts';
 import type { RunningExchange } from '#server/simulator/kalshi/exchange.ts';
-import type {
-  ExchangeEvent,
-  FillRecord,
-  OrderView,
-} from '#server/simulator/kalshi/exchange-api.ts';
+import type { ExchangeEvent, FillRecord } from '#server/simulator/kalshi/exchange-event.ts';
+import type { OrderView } from '#server/simulator/kalshi/order-shapes.ts';
 import { orderStatus } from './order-status.ts';
 
 const ACCOUNT = 'voltage';

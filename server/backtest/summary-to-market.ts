@@ -5,7 +5,7 @@ import { wallMs } from '#lib/domain/instant.ts';
 import type { Market, MarketResult, PriceRange, Series, StrikeRule } from '#lib/domain/market.ts';
 import { price } from '#lib/domain/price.ts';
 import { unwrap } from '#lib/result.ts';
-import type { MarketSummary } from '#server/simulator/kalshi/exchange-api.ts';
+import type { MarketSummary } from '#server/simulator/kalshi/market-shapes.ts';
 
 const WHOLE_CENTS: readonly PriceRange[] = [{ start: price(0), end: price(10_000), step: 100 }];
 const TAPERED: readonly PriceRange[] = [

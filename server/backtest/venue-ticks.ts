@@ -7,11 +7,8 @@ import type { Series } from '#lib/domain/market.ts';
 import { complement, price } from '#lib/domain/price.ts';
 import type { ContractLevel, SpotLevel, Tick } from '#lib/domain/tick.ts';
 import type { RunningExchange } from '#server/simulator/kalshi/exchange.ts';
-import type {
-  DepthLevel,
-  ExchangeEvent,
-  IndexPrint,
-} from '#server/simulator/kalshi/exchange-api.ts';
+import type { ExchangeEvent, IndexPrint } from '#server/simulator/kalshi/exchange-event.ts';
+import type { DepthLevel } from '#server/simulator/kalshi/market-shapes.ts';
 import { summaryToMarket } from './summary-to-market.ts';
 
 const SPOT_LEVELS = 25;

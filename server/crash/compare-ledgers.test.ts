@@ -1,6 +1,7 @@
 // The judge itself: two ledgers that agree, and every way in which they may not. A judge that cannot fail proves nothing.
 import { describe, expect, test } from 'vitest';
-import type { FillRecord, OrderView } from '#server/simulator/kalshi/exchange-api.ts';
+import type { FillRecord } from '#server/simulator/kalshi/exchange-event.ts';
+import type { OrderView } from '#server/simulator/kalshi/order-shapes.ts';
 import { compareLedgers } from './compare-ledgers.ts';
 import type { EngineBooks } from './engine-books.ts';
 import type { VenueRecord } from './venue-record.ts';

@@ -1,10 +1,7 @@
 // The venue's own memory of our account, written down as it happens. In: the exchange's events. Out: orders, fills, money.
-import type {
-  ExchangeEvent,
-  FillRecord,
-  MarketStatus,
-  OrderView,
-} from '#server/simulator/kalshi/exchange-api.ts';
+import type { ExchangeEvent, FillRecord } from '#server/simulator/kalshi/exchange-event.ts';
+import type { MarketStatus } from '#server/simulator/kalshi/market-shapes.ts';
+import type { OrderView } from '#server/simulator/kalshi/order-shapes.ts';
 import type { RunningSimulator } from '#server/simulator/run-simulator.ts';
 
 const TRADER = 'trader';

@@ -1,6 +1,7 @@
 // The venue of one seed: the simulated exchange with its REST surface and its stream hub, and everybody else who trades on it.
+
+import type { KeyDefinition } from '#server/simulator/kalshi/account-shapes.ts';
 import { createExchange, type RunningExchange } from '#server/simulator/kalshi/exchange.ts';
-import type { KeyDefinition } from '#server/simulator/kalshi/exchange-api.ts';
 import { createRestHandler, type RestHandler } from '#server/simulator/kalshi/rest.ts';
 import { accountOf } from '#server/simulator/kalshi/venue.ts';
 import { createWsHub, type WsConnection } from '#server/simulator/kalshi/ws.ts';

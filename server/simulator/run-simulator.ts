@@ -2,8 +2,8 @@
 import type { Clock } from '#server/ports/clock.ts';
 import type { Timers } from '#server/ports/timers.ts';
 import { type AdminServer, serveAdmin } from './admin/admin-server.ts';
-import type { KalshiServer } from './kalshi/exchange-api.ts';
 import { serveKalshi } from './kalshi/serve-kalshi.ts';
+import type { KalshiServer } from './kalshi/served-kalshi.ts';
 import { type ServedKraken, serveKraken } from './kraken/serve-kraken.ts';
 import { createKrakenVenue } from './kraken/venue.ts';
 import { createPacedClock, type PacedClock } from './seeded/sim-clock.ts';

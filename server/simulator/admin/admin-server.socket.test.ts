@@ -1,6 +1,6 @@
 // The admin port over real HTTP: token, routes, faults that reach their switches, refusals that change nothing.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { WireFaults } from '../kalshi/exchange-api.ts';
+import type { WireFaults } from '../kalshi/served-kalshi.ts';
 import { type ServedKraken, serveKraken } from '../kraken/serve-kraken.ts';
 import { createKrakenVenue, type KrakenVenue } from '../kraken/venue.ts';
 import { createWorld, type SimulatedWorld } from '../world/create-world.ts';

@@ -1,7 +1,7 @@
 // Turns a fault into the switches of the venues and the world. In: a typed fault. Out: done, or why it cannot be.
 import { assertNever } from '#lib/never.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
-import type { KalshiServer } from '../kalshi/exchange-api.ts';
+import type { KalshiServer } from '../kalshi/served-kalshi.ts';
 import type { ServedKraken } from '../kraken/serve-kraken.ts';
 import type { SimulatedWorld } from '../world/create-world.ts';
 import type { Fault } from './fault.ts';

@@ -1,5 +1,5 @@
 // What the venue's own ledger and clock say, for drills and reconciliation checks. In: the running parts. Out: plain JSON.
-import type { MarketStatus } from '../kalshi/exchange-api.ts';
+import type { MarketStatus } from '../kalshi/market-shapes.ts';
 import type { SimulatedWorld } from '../world/create-world.ts';
 
 /** Markets shown: everything not yet settled, and what settled within the last two hours. */

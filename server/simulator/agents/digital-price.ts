@@ -1,6 +1,6 @@
 // What a simulated trader thinks a contract is worth. In: his view and the contract. Out: probability of YES (Bachelier).
 // Own arithmetic on purpose: the venue's crowd must not share the product's model (kalshi-api §7.6).
-import type { StrikeType } from '../kalshi/exchange-api.ts';
+import type { StrikeType } from '../kalshi/market-shapes.ts';
 
 /** Prints in the settlement mean. */
 const WINDOW = 60;

@@ -1,5 +1,5 @@
 // Fast traders with a good view: they hit quotes that have gone stale by more than the fee. In: time and board. Out: orders.
-import type { BookSide, MarketSummary } from '../kalshi/exchange-api.ts';
+import type { BookSide, MarketSummary } from '../kalshi/market-shapes.ts';
 import { digitalPrice } from './digital-price.ts';
 import type { IndexView } from './index-view.ts';
 import type { TraderWorld } from './market-maker.ts';

@@ -1,5 +1,6 @@
 // The list of open markets the crowd looks at, refreshed a few times a second. In: the exchange. Out: active markets.
-import type { MarketSummary, SimulatedExchange } from '../kalshi/exchange-api.ts';
+import type { SimulatedExchange } from '../kalshi/exchange-api.ts';
+import type { MarketSummary } from '../kalshi/market-shapes.ts';
 import type { GridKind } from './price-grid.ts';
 
 /** Quotes on the board are at most this old. */

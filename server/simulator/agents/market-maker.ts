@@ -1,5 +1,7 @@
 // One simulated market maker: quotes every open market from his own late view. In: time and board. Out: orders and cancels.
-import type { MarketSummary, OrderView, SimulatedExchange } from '../kalshi/exchange-api.ts';
+import type { SimulatedExchange } from '../kalshi/exchange-api.ts';
+import type { MarketSummary } from '../kalshi/market-shapes.ts';
+import type { OrderView } from '../kalshi/order-shapes.ts';
 import type { Rng } from '../seeded/rng.ts';
 import type { CommonLean } from './common-lean.ts';
 import { digitalPrice } from './digital-price.ts';

@@ -1,5 +1,6 @@
 // The uninformed public: buys at the ask, joins queues, prefers favourites. In: time and board. Out: orders.
-import type { BookSide, MarketSummary, SimulatedExchange } from '../kalshi/exchange-api.ts';
+import type { SimulatedExchange } from '../kalshi/exchange-api.ts';
+import type { BookSide, MarketSummary } from '../kalshi/market-shapes.ts';
 import type { Rng } from '../seeded/rng.ts';
 import { gridOf, midOf } from './market-board.ts';
 import { gridDown, gridUp } from './price-grid.ts';

@@ -1,5 +1,5 @@
 // The quotes one maker wants in one market. In: his fair value, habits and inventory. Out: prices and sizes, best first.
-import type { BookSide } from '../kalshi/exchange-api.ts';
+import type { BookSide } from '../kalshi/market-shapes.ts';
 import { type GridKind, gridDown, gridUp } from './price-grid.ts';
 
 /** Habits that shape a maker's ladder. Prices in 1e-4 dollars. */

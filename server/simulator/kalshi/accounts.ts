@@ -1,6 +1,6 @@
 // Members of the venue: opening, funding, keys. In: definitions. Out: accounts in the venue.
 import { assertCondition } from '#lib/check.ts';
-import type { AccountDefinition, KeyDefinition } from './exchange-api.ts';
+import type { AccountDefinition, KeyDefinition } from './account-shapes.ts';
 import { recordCash } from './holding.ts';
 import { cashPocket, OUTSIDE } from './ledger.ts';
 import { SHARDS } from './series.ts';

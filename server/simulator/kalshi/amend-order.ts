@@ -2,10 +2,11 @@
 // Source: kalshi-api §4.2: price change or growth loses the place; a decrease or an expiry keeps it.
 
 import { findResting, type OrderAddress, reduceResting } from './cancel-order.ts';
-import type { BookSide, VenueReject } from './exchange-api.ts';
 import { crosses, matchIncoming, reachable } from './execution.ts';
 import { canCarry, holdingOf } from './holding.ts';
+import type { BookSide } from './market-shapes.ts';
 import { announceOrder, unrestOrder } from './order-record.ts';
+import type { VenueReject } from './order-shapes.ts';
 import { feeBoundMicro, finishIncoming, scheduleExpiry } from './place-order.ts';
 import { isOnGrid } from './price-grid.ts';
 import * as rejects from './rejects.ts';

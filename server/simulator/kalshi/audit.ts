@@ -1,6 +1,6 @@
 // The full conservation check and the ledger snapshot. In: the venue. Out: a snapshot, or a throw `Invariant: …`.
 import { assertInvariant } from '#lib/check.ts';
-import type { AccountSnapshot, LedgerSnapshot } from './exchange-api.ts';
+import type { AccountSnapshot, LedgerSnapshot } from './account-shapes.ts';
 import { DOLLAR_CENTI_CENTS } from './fixed-point.ts';
 import { positionSnapshot, requirementMicro } from './holding.ts';
 import { cashPocket, escrowPocket, HOUSE, OUTSIDE, reservedPocket } from './ledger.ts';

@@ -1,9 +1,9 @@
 // Cancels and decreases, with the venue's routing trap: without shard or ticker the call goes to shard 0.
 // In: an order id and where to look. Out: what was reduced. Source: kalshi-api §1.6, §3.3, §4.2.
 import { assertInvariant } from '#lib/check.ts';
-import type { CancelOutcome, VenueReject } from './exchange-api.ts';
 import { refreshReserve } from './holding.ts';
 import { announceDelta, announceOrder, cancelResting } from './order-record.ts';
+import type { CancelOutcome, VenueReject } from './order-shapes.ts';
 import { isResting } from './place-order.ts';
 import * as rejects from './rejects.ts';
 import { type Account, marketOf, type Order, type Venue } from './venue.ts';

@@ -2,7 +2,7 @@
 // Differences allowed are only those of kalshi-api §2 (removal calendar), §1.6 (shards) and other products' fields.
 import { describe, expect, test } from 'vitest';
 import { createExchange } from './exchange.ts';
-import type { MarketDefinition } from './exchange-api.ts';
+import type { MarketDefinition } from './market-shapes.ts';
 import {
   conformanceFolder,
   type Recording,

@@ -4,7 +4,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { amendOrder } from './amend-order.ts';
 import { decreaseOrder } from './cancel-order.ts';
-import type { BookSide, ExchangeEvent, OrderRequest } from './exchange-api.ts';
+import type { ExchangeEvent } from './exchange-event.ts';
+import type { BookSide } from './market-shapes.ts';
+import type { OrderRequest } from './order-shapes.ts';
 import {
   FIFTEEN,
   fifteenMarket,

@@ -1,6 +1,6 @@
 // The venue core by hand-made scenes: matching, order kinds, routing, lifecycle, groups, settlement.
 import { describe, expect, test } from 'vitest';
-import type { OrderRequest } from './exchange-api.ts';
+import type { OrderRequest } from './order-shapes.ts';
 import {
   accepted,
   FIFTEEN,

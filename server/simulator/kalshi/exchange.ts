@@ -6,12 +6,8 @@ import { openAccountIn, registerKeyIn } from './accounts.ts';
 import { Agenda } from './agenda.ts';
 import { auditVenue, ledgerSnapshotOf } from './audit.ts';
 import { cancelAllOf, cancelOrder } from './cancel-order.ts';
-import type {
-  ExchangeEvent,
-  ExchangeFaults,
-  IndexPrint,
-  SimulatedExchange,
-} from './exchange-api.ts';
+import type { ExchangeFaults, SimulatedExchange } from './exchange-api.ts';
+import type { ExchangeEvent, IndexPrint } from './exchange-event.ts';
 import { holdingOf, positionSnapshot, recordCash } from './holding.ts';
 import { IndexHistory } from './index-history.ts';
 import { cashPocket, Ledger, OUTSIDE } from './ledger.ts';

@@ -2,7 +2,7 @@
 // postings and events. Source: kalshi-api §4.3 (FIFO), §4.5 (cash model), §4.6 (self-trade), §5.6 (order of events).
 import { assertInvariant } from '#lib/check.ts';
 import { chargeFee } from '../models/fee.ts';
-import type { FillRecord, TradeRecord } from './exchange-api.ts';
+import type { FillRecord, TradeRecord } from './exchange-event.ts';
 import { DOLLAR_CENTI_CENTS } from './fixed-point.ts';
 import { announcePosition, holdingOf, legPrice, refreshReserve } from './holding.ts';
 import { cashPocket, escrowPocket, HOUSE } from './ledger.ts';

@@ -1,6 +1,6 @@
 // An account's stake in one market and the cash its resting orders bind. In: fills and orders. Out: postings.
 // Source: kalshi-api §4.5 cash model; only the part of an order that opens a position needs cash.
-import type { PositionSnapshot } from './exchange-api.ts';
+import type { PositionSnapshot } from './account-shapes.ts';
 import { DOLLAR_CENTI_CENTS } from './fixed-point.ts';
 import { cashPocket, reservedPocket } from './ledger.ts';
 import { Timeline } from './timeline.ts';

@@ -1,6 +1,6 @@
 // The venue's record of index prints and the settlement mean over them. In: prints. Out: sums in exact cents.
 // Source: kalshi-api §5.5, §7.1: whole-second prints, window (close − 60 s, close], a missing print settles No.
-import type { IndexPrint } from './exchange-api.ts';
+import type { IndexPrint } from './exchange-event.ts';
 
 const WINDOW_PRINTS = 60;
 const SECOND_MS = 1_000;

@@ -1,8 +1,9 @@
 // A market's life: listed, opened, closed, determined, settled, and the interruptions. In: times. Out: events, postings.
 // Source: kalshi-api §3.3 (lifecycle), §5.5 (which steps have WS events: not open, not close), §7.2 (timings).
 import { assertCondition, ensure } from '#lib/check.ts';
-import type { LifecycleEvent, MarketDefinition } from './exchange-api.ts';
+import type { LifecycleEvent } from './exchange-event.ts';
 import { CandleSeries } from './market-candles.ts';
+import type { MarketDefinition } from './market-shapes.ts';
 import { OrderBook } from './order-book.ts';
 import { cancelAllResting } from './order-record.ts';
 import { decideOutcome } from './outcome.ts';

@@ -1,7 +1,8 @@
 // A market as agents and reads see it, now or a moment ago. In: market state. Out: summaries and depth.
-import type { Depth, DepthLevel, MarketSummary } from './exchange-api.ts';
+
 import { DOLLAR_CENTI_CENTS } from './fixed-point.ts';
 import { escrowPocket } from './ledger.ts';
+import type { Depth, DepthLevel, MarketSummary } from './market-shapes.ts';
 import { emit, type Market, type Venue } from './venue.ts';
 
 /** How long book changes are kept for lagging reads, ms. */

@@ -1,7 +1,7 @@
 // One market's unified book: YES bids and YES asks (an ask at p is a NO bid at 1 − p), price-time FIFO.
 // In: orders. Out: best orders, levels, queue places. Knows nothing of money or accounts.
 import { assertInvariant, ensure } from '#lib/check.ts';
-import type { BookSide, DepthLevel } from './exchange-api.ts';
+import type { BookSide, DepthLevel } from './market-shapes.ts';
 
 /** What the book needs of an order; it reads `remaining` and never writes it. */
 export interface BookOrder {

@@ -1,7 +1,8 @@
 // Order groups: the venue's own fill-rate breaker. In: fills and operator calls. Out: cancelled orders, events.
 // Source: kalshi-api §4.4: rolling 15 s, triggers when the sum exceeds the limit, blocks until reset; one shard each.
-import type { ExchangeEvent, VenueReject } from './exchange-api.ts';
+import type { ExchangeEvent } from './exchange-event.ts';
 import { cancelResting } from './order-record.ts';
+import type { VenueReject } from './order-shapes.ts';
 import { INVALID_ORDER_SIZE, NOT_FOUND } from './rejects.ts';
 import { emit, type Order, type OrderGroup, type Venue } from './venue.ts';
 

@@ -1,8 +1,9 @@
 // An order's record: its view, its announcements, and its removal from the book. In: order state. Out: events.
-import type { OrderUpdateReason, OrderView } from './exchange-api.ts';
+import type { OrderUpdateReason } from './exchange-event.ts';
 import { DOLLAR_CENTI_CENTS } from './fixed-point.ts';
 import { holdingOf, refreshReserve } from './holding.ts';
 import { noteDelta } from './market-view.ts';
+import type { OrderView } from './order-shapes.ts';
 import { emit, type Market, marketOf, type Order, type Venue } from './venue.ts';
 
 /** The order as it stands. */

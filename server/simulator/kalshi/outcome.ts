@@ -1,6 +1,6 @@
 // Decides a market. In: strike rule and the exact sum of 60 prints. Out: yes or no, and the printed value.
 // Source: kalshi-api §7.1, §7.2: 15M ≥ on the 2-dp mean, KXBTCD strictly > on the unrounded mean, ranges inclusive.
-import type { StrikeType } from './exchange-api.ts';
+import type { StrikeType } from './market-shapes.ts';
 
 export interface StrikeRule {
   readonly strikeType: StrikeType;

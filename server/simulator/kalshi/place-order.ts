@@ -1,11 +1,11 @@
 // Creates: every check of the venue in its order, then matching, then resting. In: a request. Out: accepted or refused.
 // Source: kalshi-api §1.5, §4.1, §4.6.
 import { type FeeRule, tradeFeeMicro } from '../models/fee.ts';
-import type { OrderRequest, PlaceOutcome, VenueReject } from './exchange-api.ts';
 import { crosses, matchIncoming, reachable } from './execution.ts';
 import { canCarry, holdingOf, refreshReserve } from './holding.ts';
 import { applyGroupTriggers } from './order-groups.ts';
 import { announceOrder, cancelResting, restOrder } from './order-record.ts';
+import type { OrderRequest, PlaceOutcome, VenueReject } from './order-shapes.ts';
 import { isOnGrid } from './price-grid.ts';
 import * as rejects from './rejects.ts';
 import { Timeline } from './timeline.ts';

@@ -1,8 +1,8 @@
 // Tick grids: which YES prices a market accepts. In: price ranges as the venue prints them. Out: yes or no.
 // Source: kalshi-api §2 (labels are names, ranges are the truth; at a border both adjoining grids count).
 import { ensure } from '#lib/check.ts';
-import type { PriceRange } from './exchange-api.ts';
 import { DOLLAR_CENTI_CENTS, parseScaled } from './fixed-point.ts';
+import type { PriceRange } from './market-shapes.ts';
 
 const RANGES: Readonly<Record<string, readonly PriceRange[]>> = {
   linear_cent: [{ start: '0.0000', end: '1.0000', step: '0.0100' }],

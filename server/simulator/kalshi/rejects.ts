@@ -1,6 +1,6 @@
 // The engine's reasons to refuse, in the REST spelling. Recorded ones are kalshi-api §1.5; the others follow the
 // engine's catalogue in lower case, as the recorded ones do.
-import type { VenueReject } from './exchange-api.ts';
+import type { VenueReject } from './order-shapes.ts';
 
 function reject(httpStatus: number, code: string, details?: string): VenueReject {
   return details === undefined

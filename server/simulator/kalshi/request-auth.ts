@@ -1,7 +1,7 @@
 // Checks the three signing headers. In: headers, method, path, venue time. Out: the account, or the recorded 401.
 // Source: kalshi-api §1.2, §1.5: message = timestamp + METHOD + path without query; RSA-PSS or Ed25519 by the key.
 import { constants, createPublicKey, type KeyObject, verify } from 'node:crypto';
-import type { KeyDefinition } from './exchange-api.ts';
+import type { KeyDefinition } from './account-shapes.ts';
 import { nested, type RestResponse } from './rest-call.ts';
 import type { Account, Venue } from './venue.ts';
 

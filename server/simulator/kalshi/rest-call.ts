@@ -1,7 +1,7 @@
 // What a REST handler gets and gives. Types and the answer constructors with the venue's four error shapes.
 // Source: kalshi-api §1.5.
 import type { RunningExchange } from './exchange.ts';
-import type { VenueReject } from './exchange-api.ts';
+import type { VenueReject } from './order-shapes.ts';
 import type { Account, Venue } from './venue.ts';
 
 /** One HTTP request, already read. `path` has no query; header names are lower case. */

@@ -1,5 +1,5 @@
 // Events and the status filter they share with markets. In: calls. Out: answers. Source: kalshi-api §3.2, §3.3.
-import type { MarketStatus } from './exchange-api.ts';
+import type { MarketStatus } from './market-shapes.ts';
 import { answer, bareMessage, type Call, nested, type RestResponse } from './rest-call.ts';
 import { eventShape, marketShape } from './rest-market-shapes.ts';
 import { isInRange, isResponse, pageOf } from './rest-page.ts';

@@ -1,8 +1,9 @@
 // Markets, events, series, trades and candles as REST prints them. In: venue state. Out: JSON-ready objects.
 // Source: kalshi-api §3.2, §3.3, §3.5.
-import type { Depth, SeriesDefinition, TradeRecord } from './exchange-api.ts';
+import type { TradeRecord } from './exchange-event.ts';
 import { countText, DOLLAR_CENTI_CENTS, DOLLAR_MICRO, isoText, priceText } from './fixed-point.ts';
 import type { Candle, Ohlc } from './market-candles.ts';
+import type { Depth, SeriesDefinition } from './market-shapes.ts';
 import { depthAt, depthOf, summaryOf } from './market-view.ts';
 import type { Market, MarketEvent, Venue } from './venue.ts';
 

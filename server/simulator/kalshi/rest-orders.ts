@@ -1,14 +1,14 @@
 // Order entry over REST: create, cancel, cancel-all. In: signed calls. Out: answers.
 // Source: kalshi-api §4.1, §4.2, §1.6 (routing), §4.6.
 import { cancelOrder, type OrderAddress, panicCancel } from './cancel-order.ts';
+import { countText, parseScaled, priceText } from './fixed-point.ts';
 import type {
   CancelOutcome,
   OrderRequest,
   PlaceAccepted,
   SelfTradePrevention,
   TimeInForce,
-} from './exchange-api.ts';
-import { countText, parseScaled, priceText } from './fixed-point.ts';
+} from './order-shapes.ts';
 import { placeOrder } from './place-order.ts';
 import { INVALID_ORDER_SIZE, INVALID_PRICE } from './rejects.ts';
 import { type Decoded, decodeBody, type GoStruct } from './rest-body.ts';

@@ -1,6 +1,7 @@
 // Orders, fills, positions and settlements as REST prints them. In: records. Out: JSON-ready objects.
 // Source: kalshi-api §2 (direction table), §4.3, §4.5.
-import type { BookSide, FillRecord, OrderView, PositionSnapshot } from './exchange-api.ts';
+import type { PositionSnapshot } from './account-shapes.ts';
+import type { FillRecord } from './exchange-event.ts';
 import {
   centsOf,
   countText,
@@ -10,6 +11,8 @@ import {
   priceText,
   seconds,
 } from './fixed-point.ts';
+import type { BookSide } from './market-shapes.ts';
+import type { OrderView } from './order-shapes.ts';
 import type { Account, SettlementRecord } from './venue.ts';
 
 /** The three spellings of a direction: outcome and book side, and the deprecated side and action. */

@@ -1,7 +1,8 @@
 // Reads of the account: orders, queue places, fills, positions, settlements, balance. In: signed calls. Out: answers.
 // All answer for `asOfMs`, so they lag writes as the venue's do. Source: kalshi-api §4.3, §4.5, §4.6.
-import type { OrderView, PositionSnapshot } from './exchange-api.ts';
+import type { PositionSnapshot } from './account-shapes.ts';
 import { balanceText, centsOf, countText, DOLLAR_CENTI_CENTS, seconds } from './fixed-point.ts';
+import type { OrderView } from './order-shapes.ts';
 import { isResting } from './place-order.ts';
 import { answer, bareMessage, nested, type RestResponse, type SignedCall } from './rest-call.ts';
 import { isInRange, isResponse, pageOf, queryInteger, querySet } from './rest-page.ts';

@@ -1,6 +1,6 @@
 // The three BTC series as the venue lists them: shard, fees, grid and settlement timings. Data only.
 // Source: kalshi-api §1.6, §6, §7.2.
-import type { SeriesDefinition } from './exchange-api.ts';
+import type { SeriesDefinition } from './market-shapes.ts';
 
 /** Crypto & Commodities. */
 const BTC_SHARD = 2;

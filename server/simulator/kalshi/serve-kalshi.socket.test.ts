@@ -1,8 +1,8 @@
 // The venue over real loopback sockets: handshake, heartbeat, and every wire fault.
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import type { KalshiServer } from './exchange-api.ts';
 import { serveKalshi } from './serve-kalshi.ts';
+import type { KalshiServer } from './served-kalshi.ts';
 import { createBody, ED25519, KEY_ID, ORDERS, ROOT, signedHeaders } from './test-client.ts';
 import { MAKER, makeScene, NOW_MS, type Scene, TICKER, TRADER } from './test-scene.ts';
 

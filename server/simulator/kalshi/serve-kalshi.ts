@@ -5,10 +5,10 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Timers } from '#server/ports/timers.ts';
 import type { RunningExchange } from './exchange.ts';
-import type { KalshiServer, WireFaults } from './exchange-api.ts';
 import { authenticate } from './request-auth.ts';
 import { createRestHandler, type RestHandler } from './rest.ts';
 import { nested, type RestRequest, type RestResponse, tooManyRequests } from './rest-call.ts';
+import type { KalshiServer, WireFaults } from './served-kalshi.ts';
 import { makeWireFaults, takeFate } from './wire-faults.ts';
 import { createWsHub, type WsHub } from './ws.ts';
 

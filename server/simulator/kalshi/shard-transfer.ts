@@ -1,8 +1,9 @@
 // Moves a member's cash between shards, asynchronously. In: a request. Out: a pending, later complete, transfer.
 // Source: kalshi-api §1.6.
-import type { VenueReject } from './exchange-api.ts';
+
 import { recordCash } from './holding.ts';
 import { cashPocket } from './ledger.ts';
+import type { VenueReject } from './order-shapes.ts';
 import { INSUFFICIENT_BALANCE, invalidOrder } from './rejects.ts';
 import { SHARDS } from './series.ts';
 import type { Account, TransferRecord, Venue } from './venue.ts';

@@ -1,13 +1,9 @@
 // A small venue for tests: one open hourly market, two members, one trader. In: overrides. Out: the exchange and helpers.
 import type { Entropy } from '#server/ports/entropy.ts';
 import { createExchange, type RunningExchange } from './exchange.ts';
-import type {
-  ExchangeEvent,
-  MarketDefinition,
-  OrderRequest,
-  PlaceAccepted,
-  PlaceOutcome,
-} from './exchange-api.ts';
+import type { ExchangeEvent } from './exchange-event.ts';
+import type { MarketDefinition } from './market-shapes.ts';
+import type { OrderRequest, PlaceAccepted, PlaceOutcome } from './order-shapes.ts';
 
 /** 2026-10-06T19:30:00Z, half an hour before the scene's market closes. */
 export const NOW_MS = 1_791_315_000_000;

@@ -1,27 +1,22 @@
 // The state of the simulated exchange: markets, orders, accounts, groups, money. Types and small accessors only.
 import { ensure } from '#lib/check.ts';
 import type { Entropy } from '#server/ports/entropy.ts';
+import type { AccountDefinition, KeyDefinition, PositionSnapshot } from './account-shapes.ts';
 import type { Agenda } from './agenda.ts';
-import type {
-  AccountDefinition,
-  BookSide,
-  ExchangeEvent,
-  FillRecord,
-  KeyDefinition,
-  MarketDefinition,
-  MarketStatus,
-  MarketSummary,
-  OrderView,
-  PositionSnapshot,
-  PriceRange,
-  SelfTradePrevention,
-  SeriesDefinition,
-  TradeRecord,
-} from './exchange-api.ts';
+import type { ExchangeEvent, FillRecord, TradeRecord } from './exchange-event.ts';
 import type { IndexHistory } from './index-history.ts';
 import type { Ledger } from './ledger.ts';
 import type { CandleSeries } from './market-candles.ts';
+import type {
+  BookSide,
+  MarketDefinition,
+  MarketStatus,
+  MarketSummary,
+  PriceRange,
+  SeriesDefinition,
+} from './market-shapes.ts';
 import type { OrderBook } from './order-book.ts';
+import type { OrderView, SelfTradePrevention } from './order-shapes.ts';
 import type { Timeline } from './timeline.ts';
 
 export interface Order {

@@ -1,5 +1,5 @@
 // The wire's fault switches and their one-shot counters. In: switches set by tests or the admin. Out: what to do next.
-import type { WireFaults } from './exchange-api.ts';
+import type { WireFaults } from './served-kalshi.ts';
 
 /** How the next HTTP request is treated. */
 export type RequestFate =

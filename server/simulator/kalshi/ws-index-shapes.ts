@@ -1,6 +1,6 @@
 // The two index channels: one print a second with its running means, and every print at five a second.
 // In: prints. Out: JSON-ready bodies. Source: kalshi-api §5.5.
-import type { IndexPrint } from './exchange-api.ts';
+import type { IndexPrint } from './exchange-event.ts';
 import type { PrintSum } from './index-history.ts';
 import type { Venue } from './venue.ts';
 import type { Body } from './ws-shapes.ts';

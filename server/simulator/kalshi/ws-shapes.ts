@@ -1,13 +1,7 @@
 // WebSocket message bodies (`type` and `msg`), before sid, seq and time are added. In: events. Out: JSON-ready objects.
 // Source: kalshi-api §5.4–§5.6.
-import type {
-  Depth,
-  ExchangeEvent,
-  FillRecord,
-  OrderView,
-  PositionSnapshot,
-  TradeRecord,
-} from './exchange-api.ts';
+import type { PositionSnapshot } from './account-shapes.ts';
+import type { ExchangeEvent, FillRecord, TradeRecord } from './exchange-event.ts';
 import {
   countText,
   DOLLAR_CENTI_CENTS,
@@ -16,7 +10,9 @@ import {
   priceText,
   seconds,
 } from './fixed-point.ts';
+import type { Depth } from './market-shapes.ts';
 import { openInterest } from './market-view.ts';
+import type { OrderView } from './order-shapes.ts';
 import { strikeFields, wholeDollars } from './rest-market-shapes.ts';
 import { directionFields } from './rest-portfolio-shapes.ts';
 import { type Account, type Market, marketOf, type Venue } from './venue.ts';

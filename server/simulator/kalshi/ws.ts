@@ -1,7 +1,7 @@
 // The WebSocket hub: sessions on one side, exchange events on the other. In: events, client frames. Out: server frames.
 // Pure but for `send` and the clock it is given. Nothing is replayed to late comers. Source: kalshi-api §5.
 import type { RunningExchange } from './exchange.ts';
-import type { ExchangeEvent } from './exchange-api.ts';
+import type { ExchangeEvent } from './exchange-event.ts';
 import { type Account, marketOf, type Venue } from './venue.ts';
 import { runCommand, sendSnapshots } from './ws-commands.ts';
 import { fastIndexBody, indexBody } from './ws-index-shapes.ts';

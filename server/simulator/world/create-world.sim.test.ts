@@ -1,7 +1,7 @@
 // The whole world in process: determinism, living books, lifecycles, settlement and a ledger that adds up.
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { ExchangeEvent } from '../kalshi/exchange-api.ts';
+import type { ExchangeEvent } from '../kalshi/exchange-event.ts';
 import { createWorld, type SimulatedWorld } from './create-world.ts';
 
 /** Seven minutes before a full hour, so that a short run crosses a quarter and an hour. */

@@ -1,5 +1,5 @@
 // Which markets the venue lists. In: an instant and the spot price. Out: market definitions with real tickers and strikes.
-import type { MarketDefinition } from '../kalshi/exchange-api.ts';
+import type { MarketDefinition } from '../kalshi/market-shapes.ts';
 import { easternTime, hourStamp, minuteStamp } from './eastern-time.ts';
 
 export const QUARTER_MS = 900_000;
