@@ -154,6 +154,8 @@ export interface World {
   /** What every check has done. */
   readonly census: Census;
   censusStoredAt: WallMs | null;
+  /** When markets that are over were last looked for; null before the first look. */
+  forgottenAt: WallMs | null;
   control: TradingControl;
   readonly orders: OrderBookState;
   ledger: LedgerState;
@@ -250,6 +252,7 @@ export function createWorld(options: WorldOptions): World {
     approvals: createApprovals(),
     census: createCensus(),
     censusStoredAt: null,
+    forgottenAt: null,
     control: createTradingControl(null),
     orders: createOrderBookState(),
     ledger: createLedger(),

@@ -45,6 +45,8 @@ export interface Machine {
   readonly trace: Trace;
   readonly rng: Rng;
   readonly signal: SignalParameters;
+  /** How long every exit is posted before it is taken, s; null as by default. */
+  readonly patienceSeconds: number | null;
   /** Puts a part of the process into its place: how a bug is planted. */
   readonly plant: Plant;
 }
@@ -77,13 +79,16 @@ export interface EngineProcess {
 const silent = (): void => undefined;
 const QUIET = createLog('proving', 'silent');
 
-function worldOptions(boot: string, signal: SignalParameters): WorldOptions {
+function worldOptions(boot: string, { signal, patienceSeconds }: Machine): WorldOptions {
   return {
     ...{ boot, mode: 'sim', shard: SHARD, account: 'proving', models: [], signal },
     // A forecast of a minute's history is unsure of itself; what follows from a yes is what is proved here.
     limits: {
       ...DEFAULT_LIMITS,
       ...{ minConfidence: 0, flagConfidence: 0, flagDisagreement: 0.15, approvalSeconds: 20 },
+      ...(patienceSeconds === null
+        ? {}
+        : { exitPassiveSeconds: patienceSeconds, closePassiveSeconds: patienceSeconds }),
       // Tight enough to bind with two markets.
       maxTotalExposure: money(8_000_000),
     },
@@ -125,7 +130,7 @@ export function startProcess(machine: Machine, watcher: Watcher): EngineProcess 
   const { time, disk, weather, rng } = machine;
   const life = beginLife(time, machine.clock);
   let world: World | null = null;
-  const options = worldOptions(rng.uuid(), machine.signal);
+  const options = worldOptions(rng.uuid(), machine);
   const { spotUsd, indexUsd } = machine.market;
   const standing = { wallMs: life.clock.wall(), spotUsd: spotUsd(), indexUsd: indexUsd() };
   const network = createNetwork({

@@ -27,6 +27,8 @@ function killOfItsOwn({ control }: World): string | null {
 /** Friday 2026-11-20 15:00 UTC: no weekly pause in sight. */
 const START_MS = 1_795_186_800_000;
 const SETTLE_MS = 60_000;
+/** Every fourth seed posts its exits for so long, s: there orders of ours rest while the position behind them shrinks. */
+const PATIENCE_SECONDS = 6;
 
 export interface TrialOptions {
   readonly seed: number;
@@ -86,6 +88,7 @@ class Stage {
     const disk = new MemoryDisk();
     this.#machine = {
       ...{ time, venue, weather, disk, rng: rng.fork('machine'), signal: options.signal },
+      patienceSeconds: options.seed % 4 === 3 ? PATIENCE_SECONDS : null,
       ...{ clock: { offMs: 0 }, trace: new Trace(), plant: options.plant ?? {} },
       market: createMarketSide(venue, time, rng.fork('market')),
     };

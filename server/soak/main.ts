@@ -1,22 +1,23 @@
-// `npm run soak`: an hour of network faults on real sockets, then the two ledgers and the slope of the memory.
+// `npm run soak`: a warm-up, then an hour of network faults on real sockets; the two ledgers and the slope of the memory.
 import { appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { isSound, soakLines } from './report.ts';
 import { runSoak, type SoakResult } from './soak.ts';
 
-const HELP = `usage: npm run soak -- [--minutes 60] [--seed 1] [--warm-up 10] [--log FILE]
+const HELP = `usage: npm run soak -- [--minutes 90] [--seed 1] [--warm-up 30] [--log FILE]
 
 Runs the real engine on a database of its own against the simulated venues, through proxies that delay, stall, reset,
 cut, double, garble and lose what passes: seeded storms of one to four faults at once, hundreds an hour, and calm
 between them, so that it trades. Every five minutes it compares the two ledgers. --log FILE shows how it stands; SIGUSR2 to
 the engine writes a snapshot of its heap. Ctrl-C ends it early, with the figures of what there was. Exit code 1: they differ, the engine broke a rule or
-ended, or what it keeps in memory after the warm-up climbs by more than 1 MB an hour.`;
+ended, or what it keeps in memory after the warm-up climbs by more than 1 MB an hour. By the end of the
+warm-up the chart's half hour is full and most paths are compiled; what is bounded by count is near its bound.`;
 
 const { values } = parseArgs({
   options: {
-    minutes: { type: 'string', default: '60' },
+    minutes: { type: 'string', default: '90' },
     seed: { type: 'string', default: '1' },
-    'warm-up': { type: 'string', default: '10' },
+    'warm-up': { type: 'string', default: '30' },
     log: { type: 'string' },
     help: { type: 'boolean', default: false },
   },

@@ -10,6 +10,8 @@ const MOST_MB_PER_HOUR = 1;
 export interface MemorySlopes {
   /** MB an hour of what the engine keeps: V8's heap and what it holds outside, after a forced sweep. */
   readonly held: Slope | null;
+  /** The part of it that is compiled code: bounded by the program, and long in coming where a path is seldom gone. */
+  readonly code: Slope | null;
   /** MB an hour of resident memory. */
   readonly resident: Slope | null;
 }
@@ -19,11 +21,10 @@ export function memorySlopes(memory: readonly MemorySample[], warmUpMs: number):
   const warm = memory.filter(({ atMs }) => atMs >= warmUpMs);
   const line = (samples: readonly MemorySample[], pick: (each: MemorySample) => number) =>
     slopeOf(samples.map((each) => ({ at: each.atMs / HOUR_MS, value: pick(each) / MB })));
+  const swept = warm.filter(({ isSwept }) => isSwept);
   return {
-    held: line(
-      warm.filter(({ isSwept }) => isSwept),
-      ({ heldBytes }) => heldBytes,
-    ),
+    held: line(swept, ({ heldBytes }) => heldBytes),
+    code: line(swept, ({ codeBytes }) => codeBytes),
     resident: line(warm, ({ rssBytes }) => rssBytes),
   };
 }
@@ -34,10 +35,10 @@ export function isTooSteep(slope: Slope | null): boolean {
 }
 
 function slopeText(name: string, slope: Slope | null): string {
-  if (slope === null) return `${name.padEnd(12)}too few samples after the warm-up`;
+  if (slope === null) return `${name.padEnd(14)}too few samples after the warm-up`;
   const { perUnit, error, samples } = slope;
   const figure = `${perUnit.toFixed(2)} ± ${error.toFixed(2)} MB an hour (${samples} samples)`;
-  return `${name.padEnd(12)}${figure}${isTooSteep(slope) ? '  TOO STEEP' : ''}`;
+  return `${name.padEnd(14)}${figure}${isTooSteep(slope) ? '  TOO STEEP' : ''}`;
 }
 
 function counts(table: ReadonlyMap<string, number>): readonly string[] {
@@ -48,7 +49,7 @@ function counts(table: ReadonlyMap<string, number>): readonly string[] {
 
 /** Everything worth reading. */
 export function soakLines(result: SoakResult, warmUpMs: number): readonly string[] {
-  const { held, resident } = memorySlopes(result.memory, warmUpMs);
+  const { held, code, resident } = memorySlopes(result.memory, warmUpMs);
   const last = result.memory.findLast(({ isSwept }) => isSwept);
   const megabytes = (bytes: number | undefined): string => ((bytes ?? 0) / MB).toFixed(1);
   return [
@@ -58,8 +59,9 @@ export function soakLines(result: SoakResult, warmUpMs: number): readonly string
     'kills:',
     ...counts(result.kills),
     slopeText('held', held),
+    slopeText('… of it code', code),
     slopeText('resident', resident),
-    `at the end: ${megabytes(last?.heldBytes)} MB held, ${megabytes(last?.rssBytes)} MB resident`,
+    `at the end: ${megabytes(last?.heldBytes)} MB held (${megabytes(last?.codeBytes)} MB of it code), ${megabytes(last?.rssBytes)} MB resident`,
     ...(result.breaches.length === 0
       ? ['no breach: the two ledgers agree, and no order is there twice']
       : result.breaches.map((each) => `BREACH ${each}`)),

@@ -18,6 +18,7 @@ function memory(perHourMb: number, noiseMb: number, warmUpMb = 0): readonly Memo
       isSwept: index % 3 === 0,
       rssBytes: 3 * bytes,
       heldBytes: bytes,
+      codeBytes: bytes / 5,
     };
   });
 }

@@ -38,6 +38,7 @@ const memorySchema = z.object({
     rss: z.number(),
     heapUsed: z.number(),
     external: z.number(),
+    code: z.number(),
   }),
 });
 
@@ -49,6 +50,8 @@ export interface MemorySample {
   readonly rssBytes: number;
   /** V8's heap and what it holds outside, bytes. */
   readonly heldBytes: number;
+  /** What of it is compiled code. */
+  readonly codeBytes: number;
 }
 
 export interface SoakPlan {
@@ -139,11 +142,12 @@ async function startEngine(
   const memory: MemorySample[] = [];
   const startedMs = performance.now();
   const onLog = (_: string, line: string): void => {
-    if (line.startsWith('{"memory"')) {
-      const { isSwept, rss, heapUsed, external } = memorySchema.parse(JSON.parse(line)).memory;
-      const atMs = performance.now() - startedMs;
-      memory.push({ atMs, isSwept, rssBytes: rss, heldBytes: heapUsed + external });
-    } else plan.note(line);
+    plan.note(line);
+    if (!line.startsWith('{"memory"')) return;
+    const read = memorySchema.parse(JSON.parse(line)).memory;
+    const { isSwept, rss: rssBytes, heapUsed, external, code: codeBytes } = read;
+    const atMs = performance.now() - startedMs;
+    memory.push({ atMs, isSwept, rssBytes, heldBytes: heapUsed + external, codeBytes });
   };
   const engine = await startChild({
     name: 'engine',

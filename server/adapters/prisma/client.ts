@@ -8,6 +8,12 @@ export type Database = PrismaClient;
 /** Longest a statement may run or wait, ms: a stuck database must block trading, not the loop (F87). */
 export const STATEMENT_MS = 2_000;
 
+/**
+ * Plans of transactions kept. Each sequence of writes is a plan of its own, of tens of kilobytes, and the sequences of a
+ * session are without end: the client's own bound of a thousand would fill for days (F94). These few come again and again.
+ */
+const PLANS_KEPT = 16;
+
 /** Makes the client; nothing is connected yet. Plans of repeated statements are kept per connection. */
 export function createDatabase(url: string, onError: (error: Error) => void): Database {
   const pool = new Pool({
@@ -29,7 +35,7 @@ export function createDatabase(url: string, onError: (error: Error) => void): Da
     statementNameGenerator: ({ sql }) => nameOf(names, sql),
     onPoolError: onError,
   });
-  return new PrismaClient({ adapter });
+  return new PrismaClient({ adapter, queryPlanCacheMaxSize: PLANS_KEPT });
 }
 
 /** Statement texts are few (the code's own); should they ever be many, the rest simply goes unnamed. */

@@ -758,6 +758,7 @@ describe('faults', () => {
     const beat = setInterval(() => lease.renew().catch(() => undefined), 500);
     let cutting = true;
     let cuts = 0;
+    let passes = 0;
     const cutter = sql(database, 'owner', async (client) => {
       while (cutting) {
         const cut = await client.query(
@@ -766,7 +767,8 @@ describe('faults', () => {
           [database],
         );
         cuts += cut.rowCount ?? 0;
-        await new Promise((resolve) => setTimeout(resolve, 60));
+        // Now and then long enough for a new connection and a commit, on a slow machine too.
+        await new Promise((resolve) => setTimeout(resolve, 60 * (1 + (passes++ % 6))));
       }
     });
     for (let i = 0; i < 60; i++)

@@ -6,7 +6,7 @@ import type { SpotTrade, SpotTradeTick } from '#lib/domain/tick.ts';
 /** A trade may be this much older than the newest accepted one; beyond it is a replayed past. */
 const ORDER_TOLERANCE_MS = 1_000;
 /** Contract trade ids remembered for deduplication. */
-const REMEMBERED = 8_192;
+const REMEMBERED = 2_048;
 
 export interface SpotTape {
   /** Highest trade id per venue: ids rise by one a trade within a venue. */
@@ -53,7 +53,7 @@ export function createSeenTrades(): SeenTrades {
   return { current: new Set(), previous: new Set() };
 }
 
-/** True the first time an id is shown; remembers at least the last 8,192. */
+/** True the first time an id is shown; remembers at least the last 2,048. */
 export function isFreshTrade(seen: SeenTrades, id: TradeId): boolean {
   if (seen.current.has(id) || seen.previous.has(id)) return false;
   if (seen.current.size >= REMEMBERED) {

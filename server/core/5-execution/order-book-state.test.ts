@@ -10,12 +10,12 @@ import {
   type Order,
   type OrderState,
 } from '#lib/domain/order.ts';
+import { forgetFinished } from './forget-orders.ts';
 import {
   acceptForeign,
   askCancel,
   askDecrease,
   createOrderBookState,
-  forgetFinished,
   markDenied,
   markSent,
   type OrderBookState,
@@ -144,7 +144,9 @@ describe('the end of orders', () => {
           // Younger than two milliseconds, alive, or with fills still to come: it stays.
           if (ageMs <= 2 || mayStillFill(from) || claimed > 0) kept.push(name);
         });
-        expect(forgetFinished(state, msLater(-2))).toBe(plan.length - kept.length);
+        const before = msLater(-2);
+        const forgotten = forgetFinished(state, { before, newest: 0, surplusBefore: before });
+        expect(forgotten).toBe(plan.length - kept.length);
         expect([...state.tracked.keys()]).toEqual(kept);
         const named = [...state.byVenueId.values()].filter((id) => !kept.includes(id));
         expect(named).toEqual([]);

@@ -211,17 +211,3 @@ export function openRisk(state: OrderBookState): readonly OrderRisk[] {
     risks.push({ ticker, side, price, count: remaining });
   return risks;
 }
-
-/** Forgets finished orders last touched before `before`, to bound memory (F94). Fill ids are kept: they dedupe. */
-export function forgetFinished(state: OrderBookState, before: WallMs): number {
-  let forgotten = 0;
-  for (const [id, tracked] of state.tracked) {
-    const { order } = tracked;
-    const finished = !mayStillFill(order.state) && unbookedCount(tracked) === 0;
-    if (!finished || order.updatedAt >= before) continue;
-    state.tracked.delete(id);
-    if (order.venueOrderId !== null) state.byVenueId.delete(order.venueOrderId);
-    forgotten += 1;
-  }
-  return forgotten;
-}

@@ -170,6 +170,18 @@ export function applyTransaction(ledger: LedgerState, transaction: LedgerTransac
   return true;
 }
 
+/**
+ * Forgets what is kept about markets that are not among the `living`, to bound memory (F94); the caller names every one
+ * with a position. Sums and the ids of what was booked stay.
+ */
+export function forgetPositions(ledger: LedgerState, living: ReadonlySet<MarketTicker>): void {
+  const { positions, netWhenFlat, settlements, adopted } = ledger;
+  for (const ticker of positions.keys()) if (!living.has(ticker)) positions.delete(ticker);
+  for (const ticker of netWhenFlat.keys()) if (!living.has(ticker)) netWhenFlat.delete(ticker);
+  for (const ticker of settlements.keys()) if (!living.has(ticker)) settlements.delete(ticker);
+  for (const ticker of adopted.keys()) if (!living.has(ticker)) adopted.delete(ticker);
+}
+
 /** The books from zero: start-up, and the standing check that projections still equal their source (I1). */
 export function rebuildLedger(transactions: readonly LedgerTransaction[]): LedgerState {
   const ledger = createLedger();

@@ -10,6 +10,7 @@ import type { World } from '../world.ts';
 import { answerAlarms } from './answer-alarms.ts';
 import { auditOwnOrders } from './audit-own-orders.ts';
 import { bookChange } from './book-change.ts';
+import { isForgottenFill } from './forget-markets.ts';
 import { forgetMoney } from './money-view.ts';
 import { persist } from './notes.ts';
 import { bookMoves, noteForeignOrders, openBooks } from './past-account.ts';
@@ -29,7 +30,12 @@ export function onAccount(
   // What filled before the books were opened is inside the opening cash already: booking it again would count it twice.
   const reading = reconcile(
     world.orders,
-    { ...account, fills: account.fills.filter((fill) => fill.venueAt > openedAt) },
+    {
+      ...account,
+      fills: account.fills.filter(
+        (fill) => fill.venueAt > openedAt && !isForgottenFill(world, fill),
+      ),
+    },
     event.at,
   );
   records.push(...bookChange(world, reading, out));

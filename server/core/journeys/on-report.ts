@@ -11,6 +11,7 @@ import { bookChange } from './book-change.ts';
 import { evaluateMarket } from './evaluate.ts';
 import type { EventOf } from './event-of.ts';
 import { wantsOut } from './flatten.ts';
+import { isForgottenFill } from './forget-markets.ts';
 import { killNow } from './kill-now.ts';
 import { measureAck, watchMakerFill } from './measure-execution.ts';
 import { persist } from './notes.ts';
@@ -84,6 +85,7 @@ export function onReport(world: World, event: EventOf<'report'>, out: Effect[]):
     out.push({ kind: 'reconcile', reason: 'a fill before the books were opened' });
     return;
   }
+  if (report.kind === 'fill' && isForgottenFill(world, report)) return;
   if (report.kind === 'order-accepted') measureAck(world, report, event.at);
   const change = reportToOrder(world.orders, report, event.at);
   persist(bookChange(world, change, out), out);

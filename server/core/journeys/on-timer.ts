@@ -7,7 +7,8 @@ import { refitDue } from '../3-models/probability/refit.ts';
 import { expire } from '../4-gate/approvals.ts';
 import { reduceOnly } from '../4-gate/kill.ts';
 import { forgetMids } from '../4-gate/recent-mid.ts';
-import { forgetFinished, unknownOrders } from '../5-execution/order-book-state.ts';
+import { forgetFinished } from '../5-execution/forget-orders.ts';
+import { unknownOrders } from '../5-execution/order-book-state.ts';
 import type { Effect } from '../effect.ts';
 import type { World } from '../world.ts';
 import { cancelEntries } from './act-on.ts';
@@ -16,6 +17,7 @@ import { evaluateAll } from './evaluate.ts';
 import type { EventOf } from './event-of.ts';
 import { endExits, rememberRegimes } from './exit-work.ts';
 import { keepClosing } from './flatten.ts';
+import { forgetMarkets } from './forget-markets.ts';
 import { keepCensus } from './keep-census.ts';
 import { keepForecast } from './keep-forecast.ts';
 import { KILL_DEADLINE_MS, killNow } from './kill-now.ts';
@@ -41,8 +43,10 @@ const READING_MAX_AGE_MS = 30_000;
 /** Unexplained drift this long ⇒ entries stop; this much longer ⇒ kill. */
 const DRIFT_DISARM_MS = 60_000;
 const DRIFT_KILL_MS = 300_000;
-/** Finished orders stay in memory this long for the screen. */
+/** Finished orders stay in memory an hour for the screen; beyond the newest hundred only until no late word of them comes. */
 const KEEP_FINISHED_MS = 3_600_000;
+const KEEP_NEWEST = 100;
+const KEEP_SURPLUS_MS = 900_000;
 
 /**
  * Closes the last second's questions (what has not answered by now is late, F106) and asks this one's. True when a
@@ -130,7 +134,11 @@ function onSecond(world: World, event: EventOf<'timer'>, out: Effect[]): void {
     world.closeRequests.delete(ticker);
     forgetMids(world.recentMids, ticker);
   }
-  forgetFinished(world.orders, wallMs(event.at - KEEP_FINISHED_MS));
+  forgetFinished(world.orders, {
+    ...{ before: wallMs(event.at - KEEP_FINISHED_MS), newest: KEEP_NEWEST },
+    surplusBefore: wallMs(event.at - KEEP_SURPLUS_MS),
+  });
+  forgetMarkets(world, event.at);
   refitDue(world.evidence);
   rememberSecond(world, event.at);
   if (!forecastSecond(world, event, out)) return;

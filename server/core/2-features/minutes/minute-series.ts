@@ -17,6 +17,7 @@ import {
   createMinuteTrack,
   FIRST_ROOM,
   type MinuteTrack,
+  nextRoom,
   trailingMean,
 } from './minute-track.ts';
 
@@ -128,14 +129,14 @@ const COLUMNS: readonly (keyof MinuteColumns)[] = [
   ...(['riskmetrics', 'ewma30m', 'ewma60m', 'garch'] as const),
 ];
 
-/** Doubles the columns when they are full, up to the capacity. */
+/** Makes the columns larger when they are full, up to the capacity. */
 function makeRoom(
   columns: { -readonly [name in keyof MinuteColumns]: Float64Array },
   place: number,
   capacity: number,
 ): void {
   if (place < columns.close.length) return;
-  const room = Math.min(2 * columns.close.length, capacity);
+  const room = nextRoom(columns.close.length, capacity);
   for (const name of COLUMNS) {
     const column = columns[name];
     columns[name] = new Float64Array(room);

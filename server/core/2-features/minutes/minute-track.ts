@@ -30,10 +30,15 @@ export function createMinuteTrack(capacity: number): MinuteTrack {
   return { capacity, sum: new Float64Array(room), count: new Uint32Array(room), length: 0 };
 }
 
+/** The next size of a full ring of at most `most`: twice, and all of it from a third on, so that a loaded past is its last. */
+export function nextRoom(room: number, most: number): number {
+  return 3 * room > most ? most : 2 * room;
+}
+
 function makeRoom(track: MinuteTrack, place: number): void {
   const { sum, count } = track;
   if (place < sum.length) return;
-  const room = Math.min(2 * sum.length, track.capacity + 1);
+  const room = nextRoom(sum.length, track.capacity + 1);
   track.sum = new Float64Array(room);
   track.sum.set(sum);
   track.count = new Uint32Array(room);
