@@ -9,6 +9,7 @@ import { addedEventExposure, addedExposure, worstCaseOf } from './added-exposure
 import { runChecks } from './checks.ts';
 import { decide } from './decide.ts';
 import type { Exposures } from './gate-input.ts';
+import { positionLeg } from './ladder.ts';
 import { GOOD, inputWith, TICKER } from './testing/sample-input.ts';
 
 const sample = () => {
@@ -66,6 +67,12 @@ test('I6 where nothing is held everything adds, and without exposures or a candi
     expect(addedEventExposure(input, candidate)).toBeNull();
     for (const scope of SCOPES) expect(addedExposure(input, candidate, scope)).toBeNull();
   }
+});
+
+test('I6 legs alone do not make an exposure known', () => {
+  const ladder = [positionLeg(GOOD.market.rule, { contracts: 100, cost: 1 })];
+  expect(addedEventExposure(inputWith({ exposures: null, ladder }), trade('bid', 100))).toBeNull();
+  expect(addedEventExposure(inputWith({ exposures: BEFORE, ladder }), null)).toBeNull();
 });
 
 test('I6 without legs, or with legs not known, the event is the plain sum', () => {

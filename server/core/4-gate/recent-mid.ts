@@ -24,7 +24,7 @@ export function createRecentMids(): RecentMids {
   return { byTicker: new Map() };
 }
 
-/** Remembers the mid of a two-sided book; other books teach nothing. */
+/** Remembers the mid of a two-sided book; other books teach nothing. Samples of a clock that stepped back go (F96). */
 export function recordMid(
   mids: RecentMids,
   seen: { readonly ticker: MarketTicker; readonly depth: ContractDepth; readonly at: WallMs },
@@ -32,7 +32,7 @@ export function recordMid(
   const bid = seen.depth.bids[0]?.price;
   const ask = seen.depth.asks[0]?.price;
   if (bid === undefined || ask === undefined || bid >= ask) return;
-  const samples = mids.byTicker.get(seen.ticker) ?? [];
+  const samples = (mids.byTicker.get(seen.ticker) ?? []).filter((each) => each.at <= seen.at);
   const last = samples.at(-1);
   if (last !== undefined && seen.at - last.at < SPACING_MS) return;
   const next = [...samples, { at: seen.at, mid: (bid + ask) / 2 }].slice(-SAMPLES);
@@ -42,7 +42,7 @@ export function recordMid(
 /** Median mid of the last 30 s; null without a sample in them. */
 export function recentMid(mids: RecentMids, ticker: MarketTicker, at: WallMs): CentiCents | null {
   const values = (mids.byTicker.get(ticker) ?? [])
-    .filter((sample) => at - sample.at <= SPAN_MS)
+    .filter((sample) => sample.at <= at && at - sample.at <= SPAN_MS)
     .map((sample) => sample.mid)
     .sort((left, right) => left - right);
   const middle = values[Math.floor(values.length / 2)];

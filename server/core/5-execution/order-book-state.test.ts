@@ -19,6 +19,7 @@ import {
   markDenied,
   markSent,
   type OrderBookState,
+  oldestUnknown,
   openRisk,
   settleOrders,
   workingOrders,
@@ -169,6 +170,13 @@ describe('the end of orders', () => {
     expect(ids(workingOrders(state, OTHER))).toEqual(['c-3']);
     expect(ids(workingOrders(state, requestOf('c-1').ticker))).toEqual(['c-2']);
   });
+});
+
+test('F29 the oldest doubt is that of unknown orders alone, and at least a millisecond old', () => {
+  expect(oldestUnknown(bookOf(orderIn('resting'), orderIn('sent', {}, 'c-2')), msLater(9))).toBe(0);
+  const doubt = (name: string, ms: number) => orderIn('unknown', { createdAt: msLater(ms) }, name);
+  expect(oldestUnknown(bookOf(doubt('c-1', 5), doubt('c-2', 2)), msLater(9))).toBe(7);
+  expect(oldestUnknown(bookOf(doubt('c-1', 9)), msLater(9))).toBe(1);
 });
 
 describe("another hand's orders", () => {

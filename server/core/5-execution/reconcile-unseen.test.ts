@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { count } from '#lib/domain/count.ts';
 import { clientOrderId, marketTicker, venueOrderId } from '#lib/domain/ids.ts';
 import { mayStillFill, ORDER_STATES, type Order, type OrderState } from '#lib/domain/order.ts';
+import { price } from '#lib/domain/price.ts';
 import type { AccountReport } from '#lib/domain/report.ts';
 import {
   askCancel,
@@ -255,5 +256,35 @@ describe('after a restart', () => {
     );
     expect(newFills).toEqual([]);
     expect(orderOf(state)).toMatchObject({ filled: 300, remaining: 700 });
+  });
+
+  test('F54 fills of one venue order are in doubt together: one that cannot be ours takes the others with it', () => {
+    const restored = (...fills: Parameters<typeof restoreOrders>[1]['fills']) => {
+      const state = createOrderBookState();
+      restoreOrders(state, { orders: [storedOrder('c-1')], fills }, START);
+      return state;
+    };
+    expect([...restored(fillOf('t-1', 100), fillOf('t-2', 200)).doubtful]).toEqual(['v-1']);
+    const beyond = fillOf('t-2', 200, { price: price(4_700) });
+    const strange = restored(fillOf('t-1', 100), beyond);
+    expect([...strange.doubtful]).toEqual([]);
+    // Nothing of ours is awaited then: five fresh readings over ten seconds prove the order absent.
+    for (const ms of [1_000, 4_000, 7_000, 10_000, 13_000]) read(strange, readingAt(ms));
+    expect(orderOf(strange)?.state).toBe('rejected');
+  });
+
+  test('I10 I14 fills of a second venue order under one client id are credited once, however often it is seen', () => {
+    const state = sentBook();
+    reportToOrder(state, acceptedOf('c-1', 0, 1_000), msLater(1));
+    reportToOrder(state, fillOf('t-1', 300, { venueOrderId: venueOrderId('v-2') }), msLater(2));
+    const row = statusOf('resting', {
+      ...{ venueOrderId: venueOrderId('v-2'), source: 'read' },
+      ...{ filled: count(300), remaining: count(700) },
+    });
+    for (const ms of [1_000, 2_000, 3_000]) {
+      const { alarms } = read(state, readingAt(ms, { resting: [row] }));
+      expect(alarms.map((alarm) => alarm.code)).toContain('two-venue-orders');
+      expect(orderOf(state)?.filled).toBe(300);
+    }
   });
 });

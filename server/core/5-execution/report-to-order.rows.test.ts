@@ -363,6 +363,50 @@ describe('alarms', () => {
     }
   });
 
+  test('F54 a fill may be of an order still without a name only inside its limit, size, market and side', () => {
+    const side = fc.constantFrom('bid' as const, 'ask' as const);
+    const over = fc.integer({ min: -2, max: 2 });
+    fc.assert(
+      fc.property(
+        side,
+        side,
+        over,
+        fc.boolean(),
+        fc.boolean(),
+        (mine, its, by, isLarge, isDead) => {
+          const state = createOrderBookState();
+          const order = storedOrder('c-1', { side: mine });
+          state.tracked.set(C1, { order, evidenceAt: START, misses: null });
+          markSent(state, C1, START);
+          if (isDead) reportToOrder(state, rejection(), START);
+          const fill = fillOf('t-1', isLarge ? 1_001 : 1_000, {
+            side: its,
+            price: price(4_600 + by),
+          });
+          const { alarms, newFills } = reportToOrder(state, fill, msLater(1));
+          const isWorse = mine === 'bid' ? by > 0 : by < 0;
+          const mayBe = !isDead && mine === its && !isWorse && !isLarge;
+          expect(alarms).toMatchObject([
+            mayBe
+              ? { severity: 'warning', code: 'unattributed-fill' }
+              : { severity: 'critical', code: 'external-fill' },
+          ]);
+          expect(newFills).toHaveLength(1);
+        },
+      ),
+    );
+  });
+
+  test('I7 a fill of an order that never left is booked, and critical', () => {
+    const state = createOrderBookState();
+    state.tracked.set(C1, { order: storedOrder('c-1'), evidenceAt: START, misses: null });
+    const fill = fillOf('t-1', 400, { clientOrderId: C1 });
+    const { alarms, newFills } = reportToOrder(state, fill, msLater(1));
+    expect(alarms).toMatchObject([{ severity: 'critical', code: 'forbidden-transition' }]);
+    expect(newFills).toHaveLength(1);
+    expect(orderOf(state)).toMatchObject({ state: 'intended', filled: 400, remaining: 600 });
+  });
+
   test('a fill in a market of no series of ours warns only: nobody here trades it', () => {
     const ticker = 'KXHIGHNY-26NOV20-T50' as ReturnType<typeof requestOf>['ticker'];
     const { alarms } = reportToOrder(sentBook(), fillOf('t-1', 1, { ticker }), msLater(1));
