@@ -109,6 +109,7 @@ async function orderOf(runtime: Runtime, approvalId: string): Promise<OrderRow |
   for (;;) {
     const [order] = await ordersOf(runtime, approvalId);
     if (order !== undefined || Date.now() > until) return order ?? null;
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 

@@ -84,8 +84,10 @@ describe('every price', () => {
         const moved = (by: number) =>
           ruleProbability(settlementLaw({ ...law, spotUsd: law.spotUsd + by }), rule);
         const slope = (moved(0.01) - moved(-0.01)) / 0.02;
-        // The display formula leaves out that the spread itself moves with spot: a share of |z|·sd/S.
-        const leftOut = 1.5 * Math.abs(z) * (law.sdUsd / law.spotUsd) + 1e-3;
+        // The display formula leaves out that the spread itself moves with spot: |z|·sd/S, against a mean of which only
+        // the prints to come move.
+        const share = law.unknownCount / 60;
+        const leftOut = (1.5 * Math.abs(z) * (law.sdUsd / law.spotUsd)) / share + 1e-3;
         expect(Math.abs(greeks.deltaPerUsd - slope)).toBeLessThan(leftOut * Math.abs(slope) + 1e-6);
         const scaled = (by: number) => {
           const scale = Math.exp(2 * by);

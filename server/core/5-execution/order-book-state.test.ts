@@ -27,23 +27,13 @@ import {
 import { nextState } from './order-states.ts';
 import { reconcile } from './reconcile.ts';
 import { reportToOrder } from './report-to-order.ts';
+import { bookOf } from './testing/book-of.ts';
 import { fillOf, msLater, readingAt, requestOf, START, statusOf } from './testing/venue-reports.ts';
 
 const C1 = clientOrderId('c-1');
 const V1 = venueOrderId('v-1');
 const OTHER = marketTicker('KXBTCD-26NOV2011-T85099.99');
 const STRANGER = venueOrderId('x-1');
-
-/** Orders as they stand, each under its own client id. */
-function bookOf(...orders: readonly Order[]): OrderBookState {
-  const state = createOrderBookState();
-  for (const order of orders) {
-    const id = order.request.clientOrderId;
-    state.tracked.set(id, { order, evidenceAt: START, misses: null });
-    if (order.venueOrderId !== null) state.byVenueId.set(order.venueOrderId, id);
-  }
-  return state;
-}
 
 function orderIn(state: OrderState, change: Partial<Order> = {}, name = 'c-1'): Order {
   const order = { ...intendedOrder(requestOf(name), START), state, ...change };

@@ -35,7 +35,9 @@ function put(tracked: Tracked, order: Order, draft: ChangeDraft): void {
 }
 
 /** By all we know it never stood at the venue. */
-const isDead = (state: Order['state']): boolean => state === 'rejected' || state === 'denied';
+export function isDead(state: Order['state']): boolean {
+  return state === 'rejected' || state === 'denied';
+}
 /** Said of an order of which something still rests, filled in part or not. */
 const isResting = (event: OrderEvent | null): boolean => event === 'rest' || event === 'part-fill';
 
@@ -121,6 +123,7 @@ export function linkVenueId(
   const early = state.foreignFills.get(venueOrderId) ?? [];
   state.foreignFills.delete(venueOrderId);
   state.doubtful.delete(venueOrderId);
+  state.foreignOrders.delete(venueOrderId);
   for (const fill of early) creditFill(tracked, fill, { at, draft });
 }
 
@@ -197,9 +200,10 @@ export function applyFill(
 /** A fill of no known order: another hand on the account, or one of ours whose venue id we never heard. */
 function takeForeign(state: OrderBookState, fill: FillReport, draft: ChangeDraft): void {
   const earlier = state.foreignFills.get(fill.venueOrderId) ?? [];
-  state.foreignFills.set(fill.venueOrderId, [...earlier, fill]);
+  const fills = [...earlier, fill];
+  state.foreignFills.set(fill.venueOrderId, fills);
   draft.externals.push(fill);
-  const isDoubtful = mayBeOurs(state, fill);
+  const isDoubtful = mayBeOurs(state, fills);
   if (isDoubtful) state.doubtful.add(fill.venueOrderId);
   const elsewhere = seriesOf(fill.ticker) === null;
   draft.alarms.push({

@@ -16,6 +16,7 @@ import {
 import { reconcile } from './reconcile.ts';
 import { reportToOrder } from './report-to-order.ts';
 import { restoreOrders } from './restore-orders.ts';
+import { bookOf } from './testing/book-of.ts';
 import {
   acceptedOf,
   fillOf,
@@ -28,16 +29,6 @@ import {
 
 const C1 = clientOrderId('c-1');
 const V1 = venueOrderId('v-1');
-
-function bookOf(...orders: readonly Order[]): OrderBookState {
-  const state = createOrderBookState();
-  for (const order of orders) {
-    const id = order.request.clientOrderId;
-    state.tracked.set(id, { order, evidenceAt: START, misses: null });
-    if (order.venueOrderId !== null) state.byVenueId.set(order.venueOrderId, id);
-  }
-  return state;
-}
 
 /** c-1 was handed to the door at the start. */
 function sentBook(change: Parameters<typeof storedOrder>[1] = {}): OrderBookState {

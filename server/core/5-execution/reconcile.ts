@@ -11,9 +11,9 @@ import {
   unknownOrders,
 } from './order-book-state.ts';
 import { type ChangeDraft, draftChange, finishChange, type OrderChange } from './order-change.ts';
-import { applyEvidence, applyFill, findTracked } from './order-evidence.ts';
+import { applyEvidence, applyFill, findTracked, isDead } from './order-evidence.ts';
 import { reportToOrder } from './report-to-order.ts';
-import { isAwaited } from './whose-fill.ts';
+import { endDoubts, isAwaited } from './whose-fill.ts';
 
 export interface Reconciliation extends OrderChange {
   /** True when the reading was complete and stamped and leaves nothing unexplained. */
@@ -140,6 +140,12 @@ function isStranger(state: OrderBookState, row: OrderStatusReport): boolean {
   return findTracked(state, row) === null;
 }
 
+/** Rests, though by all we knew it never stood at the venue: what it risks is in no sum of ours. */
+function restsDead(state: OrderBookState, row: OrderStatusReport): boolean {
+  const tracked = findTracked(state, row);
+  return row.status === 'resting' && tracked !== null && isDead(tracked.order.state);
+}
+
 function listDrift(state: OrderBookState, account: AccountReport): string[] {
   const drift: string[] = [];
   if (!account.complete) drift.push('the reading of the account is incomplete: it proves nothing');
@@ -147,6 +153,8 @@ function listDrift(state: OrderBookState, account: AccountReport): string[] {
   for (const row of account.resting)
     if (isStranger(state, row))
       drift.push(`order ${row.venueOrderId} rests in ${row.ticker} and is not ours`);
+    else if (restsDead(state, row))
+      drift.push(`order ${row.venueOrderId} rests in ${row.ticker}, and is dead by our books`);
   for (const id of state.doubtful)
     drift.push(`order ${id} filled, and may be ours or a stranger's`);
   for (const tracked of state.tracked.values()) {
@@ -183,6 +191,7 @@ export function reconcile(
   if (account.complete) forgetForeign(state, account);
   for (const fill of account.fills) applyFill(state, fill, context);
   resolveUnseen(state, account, context);
+  endDoubts(state, draft);
   cancelAgain(state, account, draft);
   const drift = listDrift(state, account);
   return {

@@ -14,6 +14,7 @@ import {
   type OrderBookState,
   openRisk,
 } from './order-book-state.ts';
+import { reconcile } from './reconcile.ts';
 import { reportToOrder } from './report-to-order.ts';
 import {
   acceptedOf,
@@ -347,6 +348,21 @@ describe('alarms', () => {
         },
       ),
     );
+  });
+
+  test('F29 F35 an order dead by our books that rests at the venue is no clean reading, filled in part or not', () => {
+    for (const filled of [0, 400]) {
+      const state = sentBook();
+      reportToOrder(state, rejection(), START);
+      const row = statusOf('resting', {
+        ...{ source: 'read', filled: count(filled), remaining: count(1_000 - filled) },
+      });
+      for (const ms of [1_000, 6_000]) {
+        const reading = reconcile(state, readingAt(ms, { resting: [row] }), msLater(ms));
+        expect(reading).toMatchObject({ clean: false, cancels: [{ venueOrderId: V1 }] });
+        expect(reading.drift).toContainEqual(expect.stringContaining('dead by our books'));
+      }
+    }
   });
 
   test('F60 each figure of a fill told differently later warns, an exact copy does not', () => {

@@ -20,6 +20,7 @@ import {
   findTracked,
   linkVenueId,
 } from './order-evidence.ts';
+import { endDoubts } from './whose-fill.ts';
 
 /** A reading made this much after a decrease was asked for would show it. */
 const AMEND_PATIENCE_MS = 2_000;
@@ -123,7 +124,7 @@ function onForeign(state: OrderBookState, report: OrderStatusReport, { draft }: 
     draft.alarms.push({
       severity: 'critical',
       code: 'external-fill',
-      text: `EXTERNAL fills of ${venueOrderId} in ${ticker}: the venue says that the order is not ours`,
+      text: `EXTERNAL fills of ${venueOrderId} in ${ticker}: no order of ours has that id`,
     });
   if (rests && !known)
     draft.alarms.push({
@@ -210,5 +211,6 @@ export function reportToOrder(state: OrderBookState, report: Report, at: WallMs)
     default:
       assertNever(report);
   }
+  endDoubts(state, draft);
   return finishChange(draft);
 }

@@ -29,7 +29,7 @@ export function restoreOrders(
       ]);
   }
   for (const [venueOrderId, fills] of state.foreignFills)
-    if (fills.every((fill) => mayBeOurs(state, fill))) state.doubtful.add(venueOrderId);
+    if (mayBeOurs(state, fills)) state.doubtful.add(venueOrderId);
   const note = 'the engine stopped before an answer came';
   return stored.orders
     .filter((order) => order.state === 'intended' || order.state === 'sent')

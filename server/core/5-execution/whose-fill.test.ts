@@ -3,12 +3,20 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { count } from '#lib/domain/count.ts';
 import { clientOrderId, venueOrderId } from '#lib/domain/ids.ts';
+import { wallMs } from '#lib/domain/instant.ts';
 import { price } from '#lib/domain/price.ts';
-import { acceptForeign, createOrderBookState, type OrderBookState } from './order-book-state.ts';
+import {
+  acceptForeign,
+  createOrderBookState,
+  markSent,
+  type OrderBookState,
+  openRisk,
+} from './order-book-state.ts';
 import { reconcile } from './reconcile.ts';
 import { reportToOrder } from './report-to-order.ts';
 import { restoreOrders } from './restore-orders.ts';
 import {
+  acceptedOf,
   fillOf,
   msLater,
   readingAt,
@@ -106,6 +114,42 @@ describe('a fill that names no order, while one of ours has no answer', () => {
       const reading = readAt(state, 1_000, [fillOf('t-1', 400, change)]);
       expect(reading).toMatchObject({ asks: [], alarms: [{ code: 'external-fill' }] });
     }
+  });
+
+  test('F54 F59 is a stranger’s as soon as no order is left that could own it, and that is said', () => {
+    const state = createOrderBookState();
+    const tracked = { order: storedOrder('c-1'), evidenceAt: START, misses: null };
+    state.tracked.set(C1, tracked);
+    markSent(state, C1, START);
+    const stranger = fillOf('t-1', 400, { venueOrderId: venueOrderId('v-x') });
+    expect(reportToOrder(state, stranger, msLater(10)).alarms).toMatchObject([
+      { code: 'unattributed-fill', severity: 'warning' },
+    ]);
+    // Our own create is answered with another id: nobody is left whose fill it could be.
+    const answered = reportToOrder(state, acceptedOf('c-1', 0, 1_000), msLater(20));
+    expect(answered.alarms).toMatchObject([{ code: 'external-fill', severity: 'critical' }]);
+    expect(readAt(state, 1_000, [stranger]).asks).toEqual([]);
+  });
+
+  test('F54 a frame of the stream without a client id tells nobody’s, before the fill or after it', () => {
+    const state = unknownBook('c-1');
+    const frame = { clientOrderId: null, filled: count(0), remaining: count(1_000) };
+    reportToOrder(state, statusOf('resting', frame), msLater(500));
+    expect(readAt(state, 1_000)).toMatchObject({ asks: ['v-1'], clean: false });
+    const row = { clientOrderId: C1, filled: count(400), remaining: count(600) };
+    reportToOrder(state, statusOf('resting', { ...row, source: 'read' }), msLater(1_100));
+    // Named ours, it is in the sums once: no longer another hand's too.
+    expect(openRisk(state)).toMatchObject([{ count: 600 }]);
+    expect(orderOf(state)).toMatchObject({ state: 'partially-filled', filled: 400 });
+  });
+
+  test('F29 F59 what filled long before our order, or is more than it wants, is not in doubt', () => {
+    const old = { venueAt: wallMs(START - 3_600_000) };
+    expect(readAt(unknownBook('c-1'), 1_000, [fillOf('t-1', 400, old)]).asks).toEqual([]);
+    const state = unknownBook('c-1');
+    expect(readAt(state, 1_000, [fillOf('t-1', 600)]).asks).toEqual(['v-1']);
+    const more = readAt(state, 4_000, [fillOf('t-1', 600), fillOf('t-2', 600)]);
+    expect(more).toMatchObject({ asks: [], alarms: [{ code: 'external-fill' }, {}] });
   });
 
   test('F59 is settled by a person who takes the account as it is', () => {

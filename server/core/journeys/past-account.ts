@@ -3,9 +3,11 @@ import { signedCount } from '#lib/domain/count.ts';
 import type { MarketTicker } from '#lib/domain/ids.ts';
 import type { LedgerTransaction } from '#lib/domain/ledger.ts';
 import { money } from '#lib/domain/money.ts';
+import type { Order } from '#lib/domain/order.ts';
 import type { StoreRecord } from '#lib/domain/record.ts';
 import type { AccountReport } from '#lib/domain/report.ts';
 import { acceptForeign, foreignOrders, workingOrders } from '../5-execution/order-book-state.ts';
+import { isHeldByDoubt } from '../5-execution/whose-fill.ts';
 import { cashGap } from '../6-ledger/account-drift.ts';
 import { adoptPosition, EXTERNAL_PREFIX } from '../6-ledger/adopt-position.ts';
 import { openingBalance, transfer } from '../6-ledger/capital.ts';
@@ -130,13 +132,24 @@ export type Acceptance =
   | { readonly ok: true; readonly text: string; readonly records: Booked }
   | { readonly ok: false; readonly text: string };
 
+/**
+ * What an order still does could be taken over now and booked once more later. Not so of one that only a doubt about a
+ * fill keeps open, where both sides hold the same already: the person's word ends the doubt (F59).
+ */
+function couldBookTwice(world: World, account: AccountReport, order: Order): boolean {
+  if (!isHeldByDoubt(world.orders, order)) return true;
+  const { ticker } = order.request;
+  const theirs = account.positions.find((row) => row.ticker === ticker)?.position ?? 0;
+  return theirs !== (positionOf(world.ledger, ticker)?.contracts ?? 0);
+}
+
 /** Why the account cannot be taken over now; null when it can. */
 function obstacle(world: World, event: CoreEvent): string | null {
   const account = world.lastAccount;
   if (account === null || !account.complete || event.at - account.requestedAt > FRESH_MS)
     return 'there is no complete, fresh reading of the account';
   if (world.control.state === 'armed') return 'pause first: nothing is taken over while armed';
-  if (workingOrders(world.orders).length > 0)
+  if (workingOrders(world.orders).some((order) => couldBookTwice(world, account, order)))
     return 'orders of ours are still working: their fills could be booked twice';
   return null;
 }
