@@ -29,6 +29,7 @@ import { planSignal, type SignalPlan } from '#server/core/3-models/signal-plan.t
 import { signalModels } from '#server/engine/engine-model.ts';
 import type { ModelRunner } from '#server/ports/model-runner.ts';
 import { createRng, type Rng } from '#server/simulator/seeded/rng.ts';
+import { createCoreWait } from './core-wait.ts';
 import { type Percentiles, percentilesOf } from './timing.ts';
 
 const MODELS = join(import.meta.dirname, '..', 'models');
@@ -156,11 +157,18 @@ async function createBareRuns(): Promise<() => Promise<void>> {
   };
 }
 
+/** As the clock on the wall saw it, and less the time in which it was ready and another process had the core. */
+export interface Latency {
+  readonly wall: Percentiles;
+  /** Null where the system does not tell such waits. */
+  readonly own: Percentiles | null;
+}
+
 export interface ForecastLatency {
   /** Back to back. */
-  readonly hot: Percentiles;
+  readonly hot: Latency;
   /** One call per 20 ms: caches and branches of a 1 Hz caller. */
-  readonly cold: Percentiles;
+  readonly cold: Latency;
   /** The bare runs of the same models, in turns with the hot calls. */
   readonly bare: Percentiles;
   /** Processor time of one call on average, all threads, µs. The kernel's clock is too coarse for percentiles of it. */
@@ -168,10 +176,29 @@ export interface ForecastLatency {
   readonly coldCpuUs: number;
 }
 
-async function timeInto(us: number[], work: () => Promise<unknown>): Promise<void> {
-  const started = performance.now();
-  await work();
-  us.push((performance.now() - started) * 1000);
+const coreWait = createCoreWait();
+
+/** Single calls, µs. */
+class Calls {
+  readonly #wallUs: number[] = [];
+  readonly #waitedUs: number[] = [];
+
+  async time(work: () => Promise<unknown>): Promise<void> {
+    const waitedNs = coreWait?.() ?? 0;
+    const startedMs = performance.now();
+    await work();
+    this.#wallUs.push((performance.now() - startedMs) * 1000);
+    this.#waitedUs.push(((coreWait?.() ?? 0) - waitedNs) / 1000);
+  }
+
+  wall(): Percentiles {
+    return percentilesOf(this.#wallUs);
+  }
+
+  latency(): Latency {
+    const ownUs = this.#wallUs.map((us, i) => Math.max(0, us - (this.#waitedUs[i] ?? 0)));
+    return { wall: this.wall(), own: coreWait === null ? null : percentilesOf(ownUs) };
+  }
 }
 
 /** Processor time per call of `calls` of them. */
@@ -189,7 +216,7 @@ export async function forecastLatency(
 ): Promise<ForecastLatency> {
   const { next } = await createForecastSeconds(signal);
   const bareRuns = await createBareRuns();
-  const [hot, cold, bare]: [number[], number[], number[]] = [[], [], []];
+  const [hot, cold, bare] = [new Calls(), new Calls(), new Calls()];
   for (let i = 0; i < hotCalls / 4; i++) {
     await next();
     await bareRuns();
@@ -197,17 +224,17 @@ export async function forecastLatency(
   // In turns, so that a slow moment of the machine hits both.
   let hotCpuUs = 0;
   for (let part = 0; part < PARTS; part++) {
-    hotCpuUs += (await cpuUsOf(hotCalls / PARTS, () => timeInto(hot, next))) / PARTS;
-    for (let i = 0; i < hotCalls / PARTS; i++) await timeInto(bare, bareRuns);
+    hotCpuUs += (await cpuUsOf(hotCalls / PARTS, () => hot.time(next))) / PARTS;
+    for (let i = 0; i < hotCalls / PARTS; i++) await bare.time(bareRuns);
   }
   const coldCpuUs = await cpuUsOf(coldCalls, async () => {
     await new Promise((resolve) => setTimeout(resolve, COLD_PAUSE_MS));
-    await timeInto(cold, next);
+    await cold.time(next);
   });
   return {
-    hot: percentilesOf(hot),
-    cold: percentilesOf(cold),
-    bare: percentilesOf(bare),
+    hot: hot.latency(),
+    cold: cold.latency(),
+    bare: bare.wall(),
     hotCpuUs,
     coldCpuUs,
   };

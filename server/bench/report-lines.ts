@@ -1,6 +1,6 @@
 // What was measured as lines of text. In: figures. Out: lines, each with its unit and what it is compared with.
 import type { FeatureCost } from './feature-cost.ts';
-import type { ForecastLatency } from './forecast-latency.ts';
+import type { ForecastLatency, Latency } from './forecast-latency.ts';
 import type { BookCost } from './kraken-book.ts';
 import type { RepriceLatency } from './reprice-latency.ts';
 import type { Percentiles } from './timing.ts';
@@ -60,16 +60,31 @@ export function featureLines(cost: FeatureCost): string[] {
   ];
 }
 
+/** The wall's figures, and under them those without the waits for a core, where the system tells them. */
+function latencyLines(name: string, { wall, own }: Latency, cpuUs: number): string[] {
+  const cpu = `processor ${cpuUs.toFixed(0)} µs a call`;
+  const lines = [`  ${name.padEnd(38)}${percentileText(wall)}   ${cpu}`];
+  if (own !== null)
+    lines.push(`  ${'  … less its waits for a core'.padEnd(38)}${percentileText(own)}`);
+  return lines;
+}
+
+function latencyTargets(name: string, { wall, own }: Latency, limitUs: number): string[] {
+  const lines = [target(`p99 ${name}, µs`, wall.p99Us, limitUs)];
+  if (own !== null)
+    lines.push(target(`p99 ${name} less its waits for a core, µs`, own.p99Us, limitUs));
+  return lines;
+}
+
 export function forecastLines(latency: ForecastLatency): string[] {
   const { hot, cold, bare, hotCpuUs, coldCpuUs } = latency;
-  const cpu = (us: number) => `processor ${us.toFixed(0)} µs a call`;
   return [
     'The forecast of a second: row, hash, all members with exact attribution, combination, causes',
-    `  ${'back to back'.padEnd(38)}${percentileText(hot)}   ${cpu(hotCpuUs)}`,
-    `  ${'one call per 20 ms'.padEnd(38)}${percentileText(cold)}   ${cpu(coldCpuUs)}`,
-    `  ${'reference: the bare ONNX runs'.padEnd(38)}${percentileText(bare)}   ${times(hot.p50Us / bare.p50Us)}`,
-    target('p99 hot, µs', hot.p99Us, TARGET_US.forecastHot),
-    target('p99 cold, µs', cold.p99Us, TARGET_US.forecastCold),
+    ...latencyLines('back to back', hot, hotCpuUs),
+    ...latencyLines('one call per 20 ms', cold, coldCpuUs),
+    `  ${'reference: the bare ONNX runs'.padEnd(38)}${percentileText(bare)}   ${times(hot.wall.p50Us / bare.p50Us)}`,
+    ...latencyTargets('hot', hot, TARGET_US.forecastHot),
+    ...latencyTargets('cold', cold, TARGET_US.forecastCold),
   ];
 }
 

@@ -65,8 +65,8 @@ const verdicts = judgeBudgets(readBudgets(), {
   featureSecondP50: features.second.p50Us / unitUs,
   repricePricesOverClosedForms: reprice.pure.p50Us / reprice.closedFormUs,
   repriceWholeOverClosedForms: reprice.whole.p50Us / reprice.closedFormUs,
-  forecastHotOverBareRuns: forecast.hot.p50Us / forecast.bare.p50Us,
-  forecastColdOverBareRuns: forecast.cold.p50Us / forecast.bare.p50Us,
+  forecastHotOverBareRuns: forecast.hot.wall.p50Us / forecast.bare.p50Us,
+  forecastColdOverBareRuns: forecast.cold.wall.p50Us / forecast.bare.p50Us,
   trainOverPlainSums: train.againstPlainSums,
 });
 say([
