@@ -1,5 +1,6 @@
--- What the venue claimed to be filled and what decreases took off survive a restart. Older rows: what is booked was claimed,
--- and what is neither filled nor open was cut; a fill that is missing among them shows as drift of position and cash.
+-- What the venue claimed to be filled and what decreases took off survive a restart. Of older rows neither is known: what is
+-- neither filled nor open was claimed or cut. The worst is assumed of what lives: nothing was cut, and whatever is not booked
+-- may still fill. The next row of the venue that shows the order resting proves cut and claim; until then exposure is too high.
 
 ALTER TABLE orders
   ADD COLUMN "claimed" BIGINT NOT NULL DEFAULT 0,
@@ -7,9 +8,9 @@ ALTER TABLE orders
 
 UPDATE orders SET
   claimed = filled,
-  cut = CASE
-    WHEN state IN ('cancelled', 'expired', 'rejected', 'denied', 'settled') THEN 0
-    ELSE greatest(0, (request->>'count')::bigint - filled - remaining)
+  remaining = CASE
+    WHEN state IN ('filled', 'cancelled', 'expired', 'rejected', 'denied', 'settled') THEN remaining
+    ELSE greatest(0, (request->>'count')::bigint - filled)
   END;
 
 ALTER TABLE orders

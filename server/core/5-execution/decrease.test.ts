@@ -57,6 +57,27 @@ const answer = (done: boolean) =>
   ({ kind: 'decrease', venueOrderId: venueOrderId('v-1'), done, cause: '404' }) as const;
 
 describe('a decrease', () => {
+  test('F48 of an older build, of which only the booked fills are known: the next row tells what was cut and what is owed', () => {
+    fc.assert(
+      fc.property(fc.nat(300), fc.nat(300), fc.nat(300), (booked, missing, cut) => {
+        const state = createOrderBookState();
+        const named = { venueOrderId: venueOrderId('v-1'), state: 'resting' as const };
+        const filled = count(booked);
+        const known = { filled, claimed: filled, remaining: count(1_000 - booked) };
+        restoreOrders(
+          state,
+          { orders: [{ ...storedOrder('c-1'), ...named, ...known }], fills: [] },
+          START,
+        );
+        const open = count(1_000 - booked - missing - cut);
+        const row = { filled: count(booked + missing), remaining: open };
+        reportToOrder(state, statusOf('resting', { ...row, source: 'read' }), msLater(1));
+        expect(orderOf(state)).toMatchObject({ cut, claimed: booked + missing, remaining: open });
+        expect(atRisk(state)).toBe(open + missing);
+      }),
+    );
+  });
+
   test('F115 neither a yes nor a 404 changes what is counted: only a row of the order does', () => {
     for (const done of [true, false]) {
       const state = shrinking(400);

@@ -1,5 +1,6 @@
 // Settlement: the venue's reported payout becomes money. In: the settlement. Out: a balanced transaction, or null.
 import { count, type SignedCentiContracts, signedCount } from '#lib/domain/count.ts';
+import type { MarketTicker } from '#lib/domain/ids.ts';
 import type { Account, LedgerEntry, LedgerTransaction, Position } from '#lib/domain/ledger.ts';
 import {
   type MicroDollars,
@@ -35,10 +36,22 @@ function termsOf(settlement: Settlement): string {
   return `${settlement.result}:${settlement.yesPayout}`;
 }
 
-function closing(held: Position, settlement: Settlement, round: number): LedgerTransaction {
+/**
+ * An id that was never booked: `root` and a number, the count of the settlements kept or the first free one above it. Of
+ * a market that left memory none is kept, and an id told twice would book nothing (I14, F94).
+ */
+function freshId({ booked, settlements }: LedgerState, ticker: MarketTicker, root: string): string {
+  let round = Math.max(1, settlements.get(ticker)?.length ?? 0);
+  while (booked.has(`${root}${round}`)) round += 1;
+  return `${root}${round}`;
+}
+
+function closing(ledger: LedgerState, held: Position, settlement: Settlement): LedgerTransaction {
   const { ticker } = settlement;
+  const first = `settle:${ticker}`;
+  const isLate = ledger.booked.has(first);
   const payout = payoutOf(held.contracts, held.cost, settlement);
-  const fee = round === 0 ? settlement.fee : NO_MONEY;
+  const fee = isLate ? NO_MONEY : settlement.fee;
   const entries: LedgerEntry[] = [
     { account: 'cash', ticker, amount: subtractMoney(payout, fee) },
     { account: 'position-cost', ticker, amount: negateMoney(held.cost) },
@@ -46,7 +59,7 @@ function closing(held: Position, settlement: Settlement, round: number): LedgerT
     { account: 'realised', ticker, amount: negateMoney(subtractMoney(payout, held.cost)) },
   ];
   return {
-    id: round === 0 ? `settle:${ticker}` : `settle:${ticker}:late-${round}`,
+    id: isLate ? freshId(ledger, ticker, `${first}:late-`) : first,
     at: settlement.settledAt,
     kind: 'settlement',
     ticker,
@@ -66,6 +79,7 @@ function sumOver(booked: readonly LedgerTransaction[], accounts: readonly Accoun
 
 /** A later, different payout: the difference is appended, history stays (F22). */
 function correction(
+  ledger: LedgerState,
   booked: readonly LedgerTransaction[],
   settlement: Settlement,
 ): LedgerTransaction | null {
@@ -81,7 +95,7 @@ function correction(
   const amount = money(due - sumOver(booked, ['cash', 'fees']));
   if (amount === 0) return null;
   return {
-    id: `settle-correction:${ticker}:${booked.length}`,
+    id: freshId(ledger, ticker, `settle-correction:${ticker}:`),
     at: settlement.settledAt,
     kind: 'correction',
     ticker,
@@ -104,9 +118,9 @@ export function settle(ledger: LedgerState, settlement: Settlement): LedgerTrans
   const booked = ledger.settlements.get(settlement.ticker) ?? [];
   const open = held !== null && held.contracts !== 0;
   const transaction = open
-    ? closing(held, settlement, booked.length)
+    ? closing(ledger, held, settlement)
     : booked.length > 0
-      ? correction(booked, settlement)
+      ? correction(ledger, booked, settlement)
       : null;
   if (transaction !== null) assertBalanced(transaction);
   return transaction;

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { tradeId } from '#lib/domain/ids.ts';
 import { money } from '#lib/domain/money.ts';
+import { intendedOrder } from '#lib/domain/order.ts';
 import { price } from '#lib/domain/price.ts';
 import { cashOf } from '../6-ledger/ledger-state.ts';
 import { firstBreach } from '../invariants/local-invariants.ts';
@@ -10,18 +11,22 @@ import { createDriver, type Driver, TICKER } from './testing/spine-driver.ts';
 
 const HOUR_MS = 3_600_000;
 
+/** The venue pays the market out; `paid` per YES contract, 1e-4 $. */
+function settle(driver: Driver, contracts: number, paid = 10_000): void {
+  driver.send({
+    kind: 'report',
+    report: {
+      ...{ kind: 'settlement', ticker: TICKER, result: 'yes', yesPayout: price(paid) },
+      ...{ revenue: money(contracts * paid), fee: money(0), settledAt: driver.now() },
+    },
+  });
+}
+
 /** Bought once; paid out unless told otherwise. */
 function traded(isPaid = true) {
   const { driver, order } = entering();
   const fill = driver.fillOrder(order);
-  if (isPaid)
-    driver.send({
-      kind: 'report',
-      report: {
-        ...{ kind: 'settlement', ticker: TICKER, result: 'yes', yesPayout: price(10_000) },
-        ...{ revenue: money(order.count * 10_000), fee: money(0), settledAt: driver.now() },
-      },
-    });
+  if (isPaid) settle(driver, order.count);
   return { driver, fill };
 }
 
@@ -89,12 +94,37 @@ describe('a market that is over', () => {
     expect(firstBreach(driver.world)).toBeNull();
   });
 
-  test('F58 F94 a fill of it that was never told before is booked, and is whole in the books', () => {
+  test('F22 F58 F94 a fill of it that was never told before is booked, and paid with the settlement told again', () => {
+    for (const hours of [1, 49, 51]) {
+      const { driver, fill } = traded();
+      pass(driver, hours);
+      for (const [round, name] of ['late', 'later'].entries()) {
+        const cash = cashOf(driver.world.ledger);
+        driver.send({ kind: 'report', report: { ...fill, tradeId: tradeId(name) } });
+        const held = () => driver.world.ledger.positions.get(TICKER)?.contracts;
+        expect(held()).toBe(fill.count);
+        expect(firstBreach(driver.world)).toBeNull();
+        for (const _again of [1, 2]) settle(driver, fill.count * (round + 2));
+        expect(held()).toBe(0);
+        const earned = fill.count * (10_000 - fill.price) - fill.fee;
+        expect(cashOf(driver.world.ledger)).toBe(cash + earned);
+        expect(firstBreach(driver.world)).toBeNull();
+        pass(driver, 51);
+        expect(sizes(driver)).toEqual([0, 0, 0, 0, 0, 0]);
+      }
+    }
+  });
+
+  test('F22 F94 a payout corrected before and after it was forgotten is corrected each time', () => {
     const { driver, fill } = traded();
+    settle(driver, fill.count, 9_000);
     pass(driver, 51);
-    const other = { ...fill, tradeId: tradeId('late') };
-    driver.send({ kind: 'report', report: other });
-    expect(driver.world.ledger.positions.get(TICKER)?.contracts).toBe(fill.count);
+    const cash = cashOf(driver.world.ledger);
+    driver.send({ kind: 'report', report: { ...fill, tradeId: tradeId('late') } });
+    settle(driver, fill.count, 9_000);
+    for (const paid of [8_000, 7_000]) settle(driver, fill.count, paid);
+    const earned = fill.count * (7_000 - fill.price) - fill.fee;
+    expect(cashOf(driver.world.ledger)).toBe(cash + earned);
     expect(firstBreach(driver.world)).toBeNull();
   });
 
@@ -108,5 +138,45 @@ describe('a market that is over', () => {
     expect(sizes(next)).toEqual([0, 0, 0, 0, 0, 0]);
     expect(cashOf(next.world.ledger)).toBe(cashOf(life.driver.world.ledger));
     expect(firstBreach(next.world)).toBeNull();
+  });
+
+  test('F29 F48 F54 F94 a booked fill that was not read back is still evidence about an order without answer', () => {
+    for (const isNamed of [true, false]) {
+      const { driver, order } = entering();
+      const { clientOrderId } = order;
+      const fill = driver.fillOrder(order);
+      const transactions = driver.steps.flatMap(({ effects }) =>
+        effects.flatMap((effect) =>
+          effect.kind === 'persist'
+            ? effect.records.flatMap((each) => (each.kind === 'ledger' ? [each.transaction] : []))
+            : [],
+        ),
+      );
+      const next = createDriver({ ...withoutFlags(), boot: 'second-boot' });
+      next.passMs(driver.now() - next.now() + 15 * 24 * HOUR_MS);
+      next.send({
+        ...{ kind: 'recovered', orders: [intendedOrder(order, driver.now())], fills: [] },
+        ...{ approvals: [], latch: null, orderGroupId: null, transactions },
+      });
+      const cash = cashOf(next.world.ledger);
+      const read = {
+        ...fill,
+        source: 'read',
+        clientOrderId: isNamed ? clientOrderId : null,
+      } as const;
+      const asked = [0, 3, 6, 9, 12, 15].flatMap(() => {
+        next.passMs(3_000);
+        return next.send(next.reading({ fills: [read] }));
+      });
+      const found = next.world.orders.tracked.get(clientOrderId)?.order;
+      if (isNamed) expect(found).toMatchObject({ state: 'filled', filled: order.count });
+      else {
+        expect(found).toMatchObject({ state: 'unknown', venueOrderId: null });
+        expect(asked).toContainEqual({ kind: 'ask-order', venueOrderId: fill.venueOrderId });
+      }
+      expect(cashOf(next.world.ledger)).toBe(cash);
+      expect(next.world.ledger.positions.get(TICKER)?.contracts).toBe(fill.count);
+      expect(firstBreach(next.world)).toBeNull();
+    }
   });
 });

@@ -4,6 +4,7 @@ import type { WallMs } from '#lib/domain/instant.ts';
 import type { FillReport } from '#lib/domain/report.ts';
 import { forgetFills } from '../5-execution/forget-orders.ts';
 import { fillKey } from '../5-execution/order-book-state.ts';
+import { mayBeOurs } from '../5-execution/whose-fill.ts';
 import { forgetPositions } from '../6-ledger/ledger-state.ts';
 import type { World } from '../world.ts';
 
@@ -36,8 +37,19 @@ export function forgetMarkets(world: World, at: WallMs): void {
   forgetPositions(world.ledger, living);
 }
 
-/** True of a fill that is booked, though it is among the fills no more: read again after a long absence, it is no news. */
-export function isForgottenFill({ orders, ledger }: World, fill: FillReport): boolean {
+/** Names, or may belong to, an order of ours whose venue id was never heard: the fill is evidence about that order (F54). */
+function isOfNameless({ orders }: World, fill: FillReport): boolean {
+  const named = fill.clientOrderId === null ? null : orders.tracked.get(fill.clientOrderId);
+  return named?.order.venueOrderId === null || mayBeOurs(orders, [fill]);
+}
+
+/**
+ * True of a fill that is booked, though it is among the fills no more: read again after a long absence, it is no news.
+ * Except to an order that is still without answer, which would be proved absent without it (F29).
+ */
+export function isForgottenFill(world: World, fill: FillReport): boolean {
+  const { orders, ledger } = world;
   const key = fillKey(fill);
-  return !orders.fills.has(key) && ledger.booked.has(`fill:${key}`);
+  if (orders.fills.has(key) || !ledger.booked.has(`fill:${key}`)) return false;
+  return !isOfNameless(world, fill);
 }
