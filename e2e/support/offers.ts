@@ -66,10 +66,12 @@ export async function nextOffer(
   skipWeeklyPause();
   const startedAt = Date.now();
   let id = '';
+  let lean: number | null = null;
   await expect(async () => {
     const turns = Math.floor((Date.now() - startedAt) / LEAN_MS);
     const deviations = turns % 2 === 0 ? MAKER_LEAN : -MAKER_LEAN;
-    await createVenue(runtime).fault({ kind: 'maker-lean', deviations });
+    if (deviations !== lean) await createVenue(runtime).fault({ kind: 'maker-lean', deviations });
+    lean = deviations;
     const rows = Object.values(await rowsOf(runtime(), 'approvals'));
     const pending = rows.filter((row) => row.state === 'pending');
     for (const row of pending.toSorted((left, right) => right.raisedAt - left.raisedAt)) {

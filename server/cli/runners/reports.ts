@@ -1,31 +1,18 @@
 // JSON reports of vitest and Playwright as counts. A report that cannot be read is one failure, never nothing.
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { failedTests } from './failed-tests.ts';
+import { playwrightFailures, vitestFailures } from './failed-tests.ts';
+import {
+  type PlaywrightReport,
+  playwrightReport,
+  type VitestReport,
+  vitestReport,
+} from './report-schemas.ts';
 import { addTallies, NOTHING, ONE_FAILED, type Tally } from './tally.ts';
 
-const vitestReport = z.object({
-  testResults: z.array(
-    z.object({
-      status: z.string(),
-      assertionResults: z.array(z.object({ status: z.string() })),
-    }),
-  ),
-});
-
-const playwrightReport = z.object({
-  errors: z.array(z.unknown()),
-  stats: z.object({
-    expected: z.number(),
-    unexpected: z.number(),
-    flaky: z.number(),
-    skipped: z.number(),
-  }),
-});
-
 /** A file that failed as a whole (it did not load, a hook threw) counts as one failure more than its tests show. */
-function tallyVitest(report: z.infer<typeof vitestReport>): Tally {
-  return addTallies(
+function tallyVitest(report: VitestReport): Tally {
+  const counted = addTallies(
     report.testResults.map(({ status, assertionResults }) => {
       const count = (...wanted: string[]): number =>
         assertionResults.filter((each) => wanted.includes(each.status)).length;
@@ -39,22 +26,24 @@ function tallyVitest(report: z.infer<typeof vitestReport>): Tally {
       };
     }),
   );
+  return { ...counted, failures: vitestFailures(report) };
 }
 
 /** A test that passed only when repeated is counted as failed: it would not have passed where nobody looks. */
-function tallyPlaywright({ errors, stats }: z.infer<typeof playwrightReport>): Tally {
+function tallyPlaywright(report: PlaywrightReport): Tally {
+  const { stats, errors } = report;
   return {
-    ...NOTHING,
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky + errors.length,
     skipped: stats.skipped,
+    failures: playwrightFailures(report),
   };
 }
 
 function tallyOf<T>(text: string, schema: z.ZodType<T>, count: (report: T) => Tally): Tally {
   try {
     const parsed = schema.safeParse(JSON.parse(text));
-    return parsed.success ? { ...count(parsed.data), failures: failedTests(text) } : ONE_FAILED;
+    return parsed.success ? count(parsed.data) : ONE_FAILED;
   } catch {
     return ONE_FAILED;
   }

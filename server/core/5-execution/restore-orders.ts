@@ -1,5 +1,4 @@
 // Start-up: what the store kept becomes the order book state again. In: orders, fills. Out: the orders of unknown outcome.
-
 import type { WallMs } from '#lib/domain/instant.ts';
 import type { Order } from '#lib/domain/order.ts';
 import type { FillReport } from '#lib/domain/report.ts';
