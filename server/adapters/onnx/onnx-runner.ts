@@ -64,34 +64,36 @@ function isSameShape(one: readonly number[], other: readonly number[]): boolean 
   return one.length === other.length && one.every((size, i) => size === other[i]);
 }
 
+function refusal({ modelId, inputHash }: ModelRequest, reason: string): ModelAnswer {
+  return { kind: 'refused', modelId, inputHash, reason };
+}
+
 /** What the runtime says goes on to the core as it is: numbers that are none are the model's fault and counted there (F104). */
 async function answer(
   model: ReadyModel | undefined,
   request: ModelRequest,
   clock: Clock,
 ): Promise<ModelAnswer> {
-  const { modelId, inputHash } = request;
-  const refuse = (reason: string): ModelAnswer => ({
-    kind: 'refused',
-    modelId,
-    inputHash,
-    reason,
-  });
-  if (!model) return refuse('no such model is loaded');
+  if (!model) return refusal(request, 'no such model is loaded');
   const { hash, manifest } = model.stored;
-  if (hash !== request.modelHash) return refuse('the loaded file has another hash');
+  if (hash !== request.modelHash) return refusal(request, 'the loaded file has another hash');
   if (!isSameShape(request.shape, manifest.input.shape))
-    return refuse(`shape [${request.shape.join()}] does not fit`);
+    return refusal(request, `shape [${request.shape.join()}] does not fit`);
   const problem = inputProblem(model.plan, request.input);
-  if (problem !== null) return refuse(problem);
+  if (problem !== null) return refusal(request, problem);
   const started = clock.mono();
   try {
     const output = await model.run(request.input);
     const missing = areFinite(output) ? null : missingFeature(model.plan, request.input);
-    if (missing !== null) return refuse(`feature ${missing} is missing: it has no answer without`);
+    if (missing !== null)
+      return refusal(request, `feature ${missing} is missing: it has no answer without`);
+    const { modelId, inputHash } = request;
     const tookMs = (clock.mono() - started) / 1e6;
     return { kind: 'answered', modelId, modelHash: hash, inputHash, output, tookMs };
   } catch (error) {
-    return refuse(`the runtime failed: ${error instanceof Error ? error.message : error}`);
+    return refusal(
+      request,
+      `the runtime failed: ${error instanceof Error ? error.message : error}`,
+    );
   }
 }

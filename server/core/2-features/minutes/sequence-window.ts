@@ -28,35 +28,34 @@ function logRatio(part: number, whole: number): number {
   return Number.isFinite(ratio) ? bounded(Math.log(Math.max(ratio, 1e-9)), 5) : 0;
 }
 
-interface StepScale {
+/** What every step of a window is made from. */
+interface StepSource {
+  readonly series: MinuteSeries;
+  /** The window's first minute. */
+  readonly first: number;
   readonly variance: number;
   readonly deviation: number;
   readonly volume: number;
   readonly profile: MinuteProfile;
 }
 
-/** Writes the channels of minute k at `at`, in the order of SEQUENCE_CHANNELS. */
-function writeStep(
-  window: Float32Array,
-  at: number,
-  {
-    series,
-    k,
-    scale,
-  }: { readonly series: MinuteSeries; readonly k: number; readonly scale: StepScale },
-): void {
+/** Writes the channels of a step into its place, in the order of SEQUENCE_CHANNELS. */
+function writeStep(window: Float32Array, step: number, source: StepSource): void {
+  const { series, variance, deviation, volume, profile } = source;
+  const k = source.first + step;
+  const at = step * SEQUENCE_CHANNELS.length;
   const value = minuteValue(series, series.returns, k);
   const startMs = minuteEndMs(series, k) - MINUTE_MS;
   const angle = (2 * Math.PI * ((((startMs / MINUTE_MS) % 60) + 60) % 60)) / 60;
-  const scaled = bounded(value / scale.deviation, 8);
+  const scaled = bounded(value / deviation, 8);
   window[at] = scaled;
-  window[at + 1] = logRatio(value * value, scale.variance);
-  window[at + 2] = logRatio(minuteValue(series, series.ranges, k), scale.variance);
+  window[at + 1] = logRatio(value * value, variance);
+  window[at + 2] = logRatio(minuteValue(series, series.ranges, k), variance);
   window[at + 3] = Math.abs(scaled);
-  window[at + 4] = logRatio(minuteValue(series, series.volume, k), scale.volume);
+  window[at + 4] = logRatio(minuteValue(series, series.volume, k), volume);
   window[at + 5] = Math.cos(angle);
   window[at + 6] = Math.sin(angle);
-  window[at + 7] = bounded(Math.log(profileMinute(scale.profile, startMs)), 3);
+  window[at + 7] = bounded(Math.log(profileMinute(profile, startMs)), 3);
 }
 
 /** The window that ends with minute i, steps × channels; only the clock is left of it where i has no level base. */
@@ -66,17 +65,16 @@ export function sequenceWindow(
   profile: MinuteProfile,
 ): Float32Array {
   const variance = Math.exp(levelBase(series, i));
-  const scale: StepScale = {
+  const source: StepSource = {
+    series,
+    first: i - SEQUENCE_STEPS + 1,
     variance,
     deviation: Math.sqrt(variance),
     volume: trailingMean(series.volumes, i, DAY),
     profile,
   };
   const window = new Float32Array(SEQUENCE_STEPS * SEQUENCE_CHANNELS.length);
-  for (let step = 0; step < SEQUENCE_STEPS; step++) {
-    const k = i - SEQUENCE_STEPS + 1 + step;
-    writeStep(window, step * SEQUENCE_CHANNELS.length, { series, k, scale });
-  }
+  for (let step = 0; step < SEQUENCE_STEPS; step++) writeStep(window, step, source);
   return window;
 }
 
