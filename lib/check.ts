@@ -1,5 +1,8 @@
 // Assertions that stay on in production: the caller's faults and our own are told apart by their prefix.
 
+// A text with a value in it costs a tenth of a microsecond even where it is never read: on a path that every event takes it
+// is written in the failing branch only, `if (!holds) assertCondition(false, …)`.
+
 /** Throws `Condition failed: …` when a caller broke a precondition. */
 export function assertCondition(holds: boolean, message: string): asserts holds {
   if (!holds) throw new Error(`Condition failed: ${message}`);

@@ -11,13 +11,15 @@ export type BtcCents = Brand<number, 'BtcCents'>;
 
 /** A float dollar price; must be finite and positive. */
 export function btcUsd(value: number): BtcUsd {
-  assertCondition(Number.isFinite(value) && value > 0, `btcUsd must be > 0, got ${value}`);
+  if (!(Number.isFinite(value) && value > 0))
+    assertCondition(false, `btcUsd must be > 0, got ${value}`);
   return value as BtcUsd;
 }
 
 /** An exact cent price; must be a positive safe integer. */
 export function btcCents(value: number): BtcCents {
-  assertCondition(Number.isSafeInteger(value) && value > 0, `btcCents must be > 0, got ${value}`);
+  if (!(Number.isSafeInteger(value) && value > 0))
+    assertCondition(false, `btcCents must be > 0, got ${value}`);
   return value as BtcCents;
 }
 

@@ -14,16 +14,15 @@ export const NO_CONTRACTS = 0 as CentiContracts;
 
 /** A count from an integer of 1e-2 contracts; throws when negative, fractional or unsafe. */
 export function count(value: number): CentiContracts {
-  assertCondition(
-    Number.isSafeInteger(value) && value >= 0,
-    `count must be a safe integer of 1e-2 contracts ≥ 0, got ${value}`,
-  );
+  if (!(Number.isSafeInteger(value) && value >= 0))
+    assertCondition(false, `count must be a safe integer of 1e-2 contracts ≥ 0, got ${value}`);
   return value as CentiContracts;
 }
 
 /** A signed position from an integer of 1e-2 contracts. */
 export function signedCount(value: number): SignedCentiContracts {
-  assertCondition(Number.isSafeInteger(value), `signed count must be a safe integer, got ${value}`);
+  if (!Number.isSafeInteger(value))
+    assertCondition(false, `signed count must be a safe integer, got ${value}`);
   return value as SignedCentiContracts;
 }
 

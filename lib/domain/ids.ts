@@ -14,7 +14,8 @@ export type CommandId = Brand<string, 'CommandId'>;
 export type Sha256 = Brand<string, 'Sha256'>;
 
 function nonEmpty(value: string, name: string): string {
-  assertCondition(value.length > 0 && value.length <= 128, `${name} must have 1…128 characters`);
+  if (!(value.length > 0 && value.length <= 128))
+    assertCondition(false, `${name} must have 1…128 characters`);
   return value;
 }
 
@@ -56,6 +57,6 @@ export function commandId(value: string): CommandId {
 }
 /** A SHA-256 in hex. */
 export function sha256Hex(value: string): Sha256 {
-  assertCondition(/^[0-9a-f]{64}$/.test(value), `"${value}" is not a SHA-256 in hex`);
+  if (!/^[0-9a-f]{64}$/.test(value)) assertCondition(false, `"${value}" is not a SHA-256 in hex`);
   return value as Sha256;
 }

@@ -10,13 +10,14 @@ export type MonoNs = Brand<number, 'MonoNs'>;
 
 /** A wall instant; `value` must be finite. */
 export function wallMs(value: number): WallMs {
-  assertCondition(Number.isFinite(value), `wallMs must be finite, got ${value}`);
+  if (!Number.isFinite(value)) assertCondition(false, `wallMs must be finite, got ${value}`);
   return value as WallMs;
 }
 
 /** A monotonic instant; `value` must be finite and not negative. */
 export function monoNs(value: number): MonoNs {
-  assertCondition(Number.isFinite(value) && value >= 0, `monoNs must be ≥ 0, got ${value}`);
+  if (!(Number.isFinite(value) && value >= 0))
+    assertCondition(false, `monoNs must be ≥ 0, got ${value}`);
   return value as MonoNs;
 }
 

@@ -13,10 +13,8 @@ export const NO_MONEY = 0 as MicroDollars;
 
 /** Money from an integer of 1e-6 dollars; throws when fractional or unsafe. */
 export function money(value: number): MicroDollars {
-  assertCondition(
-    Number.isSafeInteger(value),
-    `money must be a safe integer of 1e-6 $, got ${value}`,
-  );
+  if (!Number.isSafeInteger(value))
+    assertCondition(false, `money must be a safe integer of 1e-6 $, got ${value}`);
   return (value === 0 ? 0 : value) as MicroDollars;
 }
 

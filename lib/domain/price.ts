@@ -11,10 +11,8 @@ export const ONE_DOLLAR = 10_000 as CentiCents;
 
 /** A price from an integer of 1e-4 dollars; throws outside 0 … 10 000. */
 export function price(value: number): CentiCents {
-  assertCondition(
-    Number.isInteger(value) && value >= 0 && value <= 10_000,
-    `price must be an integer of 1e-4 dollars within 0…10000, got ${value}`,
-  );
+  if (!(Number.isInteger(value) && value >= 0 && value <= 10_000))
+    assertCondition(false, `price must be an integer of 1e-4 dollars within 0…10000, got ${value}`);
   return value as CentiCents;
 }
 

@@ -41,7 +41,7 @@ export function lastSeconds(
   ring: FeatureRing,
   seconds: number,
 ): { readonly sum: number; readonly count: number } {
-  assertCondition(seconds > 0 && seconds <= ring.longest, `window of ${seconds} s`);
+  if (!(seconds > 0 && seconds <= ring.longest)) assertCondition(false, `window of ${seconds} s`);
   if (ring.length === 0) return { sum: 0, count: 0 };
   const mask = ring.sums.length - 1;
   const last = (ring.length - 1) & mask;

@@ -21,7 +21,8 @@ export function rowOf(
   values: readonly (number | null)[],
 ): FeatureRow {
   const size = layout.names.length;
-  assertInvariant(values.length === size, `${values.length} values for ${size} features`);
+  if (values.length !== size)
+    assertInvariant(false, `${values.length} values for ${size} features`);
   const row = {
     at,
     layout,

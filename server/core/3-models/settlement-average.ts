@@ -87,7 +87,8 @@ function relativeVariance(state: AverageState): number {
 /** The law of A. Throws `Condition failed` on a non-finite or negative input: never a silent NaN price. */
 export function settlementLaw(state: AverageState): SettlementLaw {
   const m = state.unknownCount;
-  assertCondition(Number.isInteger(m) && m >= 0 && m <= WINDOW_PRINTS, `unknown prints ${m}`);
+  if (!(Number.isInteger(m) && m >= 0 && m <= WINDOW_PRINTS))
+    assertCondition(false, `unknown prints ${m}`);
   assertCondition(state.spotUsd > 0 && Number.isFinite(state.spotUsd), 'spot must be > 0');
   assertCondition(Number.isFinite(state.knownSumUsd) && state.knownSumUsd >= 0, 'known sum');
   assertCondition(state.varianceToNext >= 0 && state.varianceToNext < 10, 'variance to next print');

@@ -79,7 +79,7 @@ function anyNuTail(t: number, nu: number): number {
 
 /** P(T ≤ t) with ν degrees of freedom; ν > 0. Whole ν up to 64 by a finite sum, others by a continued fraction. */
 export function studentCdf(t: number, nu: number): number {
-  assertCondition(nu > 0, `degrees of freedom must be > 0, got ${nu}`);
+  if (!(nu > 0)) assertCondition(false, `degrees of freedom must be > 0, got ${nu}`);
   if (t === 0) return 0.5;
   if (Number.isInteger(nu) && nu <= LONGEST_SUM) return wholeNuCdf(t, nu);
   const tail = anyNuTail(t, nu);
@@ -94,7 +94,7 @@ export function studentDensity(t: number, nu: number): number {
 
 /** P(X ≤ z) for a t scaled to unit variance: F_ν(z·√(ν/(ν−2))) (models A3). ν > 2. */
 export function unitStudentCdf(z: number, nu: number): number {
-  assertCondition(nu > 2, `a t of unit variance needs ν > 2, got ${nu}`);
+  if (!(nu > 2)) assertCondition(false, `a t of unit variance needs ν > 2, got ${nu}`);
   return studentCdf(z * Math.sqrt(nu / (nu - 2)), nu);
 }
 

@@ -94,7 +94,7 @@ export function moveOwn(
 /** Takes a minted order in; throws when its client id was ever used before (I11). */
 export function addIntended(state: OrderBookState, request: ApprovedOrder, at: WallMs): Order {
   const id = request.clientOrderId;
-  assertCondition(!state.tracked.has(id), `client order id ${id} is used once`);
+  if (state.tracked.has(id)) assertCondition(false, `client order id ${id} is used once`);
   const order = intendedOrder(request, at);
   state.tracked.set(id, { order, evidenceAt: at, misses: null });
   return order;

@@ -10,6 +10,7 @@ import { type MicroDollars, money } from '#lib/domain/money.ts';
  */
 export function costOfClosed(held: Position, closed: CentiContracts): MicroDollars {
   const size = Math.abs(held.contracts);
-  assertCondition(closed <= size && size > 0, `cannot close ${closed} of ${size} contracts`);
+  if (!(closed <= size && size > 0))
+    assertCondition(false, `cannot close ${closed} of ${size} contracts`);
   return money(Number((BigInt(held.cost) * BigInt(closed)) / BigInt(size)));
 }

@@ -16,7 +16,7 @@ import { assertBalanced, type LedgerState, positionOf } from './ledger-state.ts'
 export function fillToPosition(ledger: LedgerState, fill: FillReport): LedgerTransaction | null {
   const id = `fill:${fill.tradeId}:${fill.venueOrderId}`;
   if (ledger.booked.has(id)) return null;
-  assertCondition(fill.count > 0, `fill ${fill.tradeId} has no contracts`);
+  if (!(fill.count > 0)) assertCondition(false, `fill ${fill.tradeId} has no contracts`);
   const held = positionOf(ledger, fill.ticker);
   const heldContracts = held?.contracts ?? 0;
   const sign = fill.side === 'bid' ? 1 : -1;
@@ -45,9 +45,7 @@ export function fillToPosition(ledger: LedgerState, fill: FillReport): LedgerTra
     memo: `${fill.side === 'bid' ? 'bought' : 'sold'} ${fill.count / 100} YES at ${fill.price / 100} c`,
   };
   assertBalanced(transaction);
-  assertCondition(
-    addMoney(openCost, proceeds) >= 0,
-    `fill ${fill.tradeId} has a price outside 0 to 1`,
-  );
+  if (!(addMoney(openCost, proceeds) >= 0))
+    assertCondition(false, `fill ${fill.tradeId} has a price outside 0 to 1`);
   return transaction;
 }

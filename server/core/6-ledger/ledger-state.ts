@@ -101,7 +101,8 @@ function sumOf(entries: readonly LedgerEntry[], account: Account): MicroDollars 
 /** Throws `Invariant` when the entries do not sum to zero: such a transaction never reaches the books (I19). */
 export function assertBalanced(transaction: LedgerTransaction): void {
   const total = transaction.entries.reduce((sum, entry) => sum + entry.amount, 0);
-  assertInvariant(total === 0, `transaction ${transaction.id} is out of balance by ${total}`);
+  if (total !== 0)
+    assertInvariant(false, `transaction ${transaction.id} is out of balance by ${total}`);
 }
 
 /** Result of the position that this transaction closed, 1e-6 $; null when it closed none. */
@@ -117,10 +118,8 @@ function movePosition(ledger: LedgerState, transaction: LedgerTransaction): numb
     realised: addMoney(before.realised, negateMoney(sumOf(entries, 'realised'))),
     settled: kind === 'settlement' || (before.settled && kind === 'correction'),
   };
-  assertInvariant(
-    after.contracts !== 0 || after.cost === 0,
-    `${ticker} is flat but still costs ${after.cost}`,
-  );
+  if (!(after.contracts !== 0 || after.cost === 0))
+    assertInvariant(false, `${ticker} is flat but still costs ${after.cost}`);
   ledger.positions.set(ticker, after);
   const closes = after.contracts === 0 && before.contracts !== 0;
   if (!closes || kind === 'opening') return null;

@@ -8,7 +8,8 @@ import type { Account, Venue } from './venue.ts';
 
 /** Opens an account with cash per shard; throws on a duplicate id. */
 export function openAccountIn(venue: Venue, definition: AccountDefinition): void {
-  assertCondition(!venue.accounts.has(definition.id), `account ${definition.id} exists already`);
+  if (venue.accounts.has(definition.id))
+    assertCondition(false, `account ${definition.id} exists already`);
   const account: Account = {
     id: definition.id,
     userId: venue.entropy.uuid(),
@@ -36,7 +37,7 @@ export function openAccountIn(venue: Venue, definition: AccountDefinition): void
 /** Registers an API key; throws when the id is taken. */
 export function registerKeyIn(venue: Venue, account: Account, key: KeyDefinition): void {
   assertCondition(account.kind === 'api', 'only API accounts have keys');
-  assertCondition(!venue.keys.has(key.keyId), `key ${key.keyId} exists already`);
+  if (venue.keys.has(key.keyId)) assertCondition(false, `key ${key.keyId} exists already`);
   account.keys.push(key);
   venue.keys.set(key.keyId, { account, key });
 }

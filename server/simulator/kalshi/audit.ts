@@ -18,18 +18,20 @@ function auditMarket(venue: Venue, market: Market): void {
     else no -= position;
   }
   const escrow = venue.ledger.balance(escrowPocket(market.ticker));
-  assertInvariant(yes === no, `${market.ticker}: ${yes} YES against ${no} NO`);
-  assertInvariant(escrow === yes * DOLLAR_CENTI_CENTS, `${market.ticker}: escrow is not $1 a pair`);
+  if (yes !== no) assertInvariant(false, `${market.ticker}: ${yes} YES against ${no} NO`);
+  if (escrow !== yes * DOLLAR_CENTI_CENTS)
+    assertInvariant(false, `${market.ticker}: escrow is not $1 a pair`);
   const bid = market.book.bestPrice('bid');
   const ask = market.book.bestPrice('ask');
   const isApart = bid === undefined || ask === undefined || bid < ask;
-  assertInvariant(isApart, `${market.ticker}: the book is crossed`);
+  if (!isApart) assertInvariant(false, `${market.ticker}: the book is crossed`);
   for (const side of ['bid', 'ask'] as const) {
     for (const order of market.book.orders(side)) {
-      assertInvariant(order.remaining > 0, `${order.id} rests with nothing left`);
-      assertInvariant(order.status === 'resting', `${order.id} is ${order.status} in the book`);
+      if (!(order.remaining > 0)) assertInvariant(false, `${order.id} rests with nothing left`);
+      if (order.status !== 'resting')
+        assertInvariant(false, `${order.id} is ${order.status} in the book`);
       const isBound = order.account.holdings.get(market.ticker)?.resting.has(order) === true;
-      assertInvariant(isBound, `${order.id} binds no cash`);
+      if (!isBound) assertInvariant(false, `${order.id} binds no cash`);
     }
   }
 }
@@ -40,13 +42,15 @@ function auditAccount(venue: Venue, account: Account): void {
     const shard = venue.markets.get(holding.ticker)?.shard ?? 0;
     reserved.set(shard, (reserved.get(shard) ?? 0) + holding.reservedMicro);
     const required = requirementMicro(holding.resting, holding.position);
-    assertInvariant(required === holding.reservedMicro, `${account.id}: reserve is off`);
+    if (required !== holding.reservedMicro) assertInvariant(false, `${account.id}: reserve is off`);
   }
   for (const shard of account.shards) {
     const held = venue.ledger.balance(reservedPocket(account.id, shard));
-    assertInvariant(held === (reserved.get(shard) ?? 0), `${account.id}: reserve pocket is off`);
+    if (held !== (reserved.get(shard) ?? 0))
+      assertInvariant(false, `${account.id}: reserve pocket is off`);
     const cash = venue.ledger.balance(cashPocket(account.id, shard));
-    assertInvariant(cash >= -ROUNDING_DEBT_MICRO, `${account.id}: ${cash} micro-dollars of cash`);
+    if (!(cash >= -ROUNDING_DEBT_MICRO))
+      assertInvariant(false, `${account.id}: ${cash} micro-dollars of cash`);
   }
 }
 
@@ -54,7 +58,7 @@ function auditAccount(venue: Venue, account: Account): void {
 export function auditVenue(venue: Venue): void {
   let sum = 0;
   for (const micro of venue.ledger.pockets().values()) sum += micro;
-  assertInvariant(sum === 0, `the system holds ${sum} micro-dollars too much`);
+  if (sum !== 0) assertInvariant(false, `the system holds ${sum} micro-dollars too much`);
   for (const market of venue.markets.values()) auditMarket(venue, market);
   for (const account of venue.accounts.values()) auditAccount(venue, account);
 }

@@ -38,10 +38,11 @@ export class Ledger {
   post(legs: readonly Leg[]): void {
     let sum = 0;
     for (const leg of legs) {
-      assertInvariant(Number.isSafeInteger(leg.micro), `posting to ${leg.pocket} is not whole`);
+      if (!Number.isSafeInteger(leg.micro))
+        assertInvariant(false, `posting to ${leg.pocket} is not whole`);
       sum += leg.micro;
     }
-    assertInvariant(sum === 0, `a posting creates ${sum} micro-dollars`);
+    if (sum !== 0) assertInvariant(false, `a posting creates ${sum} micro-dollars`);
     for (const leg of legs) {
       if (leg.micro === 0) continue;
       const next = this.balance(leg.pocket) + leg.micro;

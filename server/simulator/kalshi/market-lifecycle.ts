@@ -44,7 +44,8 @@ function eventOf(venue: Venue, definition: MarketDefinition): MarketEvent {
 
 /** Lists a market and schedules its open and close. */
 export function listMarket(venue: Venue, definition: MarketDefinition): void {
-  assertCondition(!venue.markets.has(definition.ticker), `${definition.ticker} exists already`);
+  if (venue.markets.has(definition.ticker))
+    assertCondition(false, `${definition.ticker} exists already`);
   assertCondition(definition.closeAtMs > definition.openAtMs, 'a market closes after it opens');
   const event = eventOf(venue, definition);
   const gridLabel = definition.priceLevelStructure ?? defaultGridLabel(definition.seriesTicker);
@@ -138,10 +139,8 @@ function finalizeMarket(venue: Venue, market: Market): void {
 
 /** Ends a market now: close_time moves, then it closes. */
 export function closeEarly(venue: Venue, market: Market): void {
-  assertCondition(
-    market.status === 'active' || market.status === 'inactive',
-    `${market.ticker} is not open`,
-  );
+  if (!(market.status === 'active' || market.status === 'inactive'))
+    assertCondition(false, `${market.ticker} is not open`);
   market.closeAtMs = venue.nowMs;
   announceLifecycle(venue, market, 'close_date_updated');
   closeMarket(venue, market);
@@ -149,14 +148,14 @@ export function closeEarly(venue: Venue, market: Market): void {
 
 /** Pauses one market. */
 export function deactivateMarket(venue: Venue, market: Market): void {
-  assertCondition(market.status === 'active', `${market.ticker} is not active`);
+  if (market.status !== 'active') assertCondition(false, `${market.ticker} is not active`);
   market.status = 'inactive';
   announceLifecycle(venue, market, 'deactivated');
 }
 
 /** Resumes one market; every resting order of it is cancelled. */
 export function activateMarket(venue: Venue, market: Market): void {
-  assertCondition(market.status === 'inactive', `${market.ticker} is not inactive`);
+  if (market.status !== 'inactive') assertCondition(false, `${market.ticker} is not inactive`);
   cancelAllResting(venue, market, 'HaltCancel');
   market.status = 'active';
   announceLifecycle(venue, market, 'activated');

@@ -34,7 +34,7 @@ export class OrderBook<T extends BookOrder> {
   remove(order: T): void {
     const level = this.#levelOf(order);
     const at = level.queue.indexOf(order);
-    assertInvariant(at >= 0, `order ${order.id} is not in its level`);
+    if (!(at >= 0)) assertInvariant(false, `order ${order.id} is not in its level`);
     level.queue.splice(at, 1);
     if (level.queue.length === 0) {
       this.#levels[order.side].splice(this.#position(order.side, level.price), 1);
@@ -79,7 +79,8 @@ export class OrderBook<T extends BookOrder> {
   #levelOf(order: T): Level<T> {
     const at = this.#position(order.side, order.priceCentiCents);
     const level = ensure(this.#levels[order.side][at], `order ${order.id} has no level`);
-    assertInvariant(level.price === order.priceCentiCents, `order ${order.id} has no level`);
+    if (level.price !== order.priceCentiCents)
+      assertInvariant(false, `order ${order.id} has no level`);
     return level;
   }
 

@@ -38,12 +38,13 @@ function settleHolder(venue: Venue, market: Market, account: Account, result: 'y
 /** Settles every holder; the escrow ends empty or this throws. */
 export function settleMarket(venue: Venue, market: Market): void {
   const { result } = market;
-  assertInvariant(result !== '', `${market.ticker} settles without a result`);
+  if (result === '') assertInvariant(false, `${market.ticker} settles without a result`);
   for (const account of market.holders) settleHolder(venue, market, account, result);
   for (const account of venue.accounts.values()) {
     if (account.kind === 'agent') account.holdings.delete(market.ticker);
   }
   market.holders.clear();
   const left = venue.ledger.balance(escrowPocket(market.ticker));
-  assertInvariant(left === 0, `${market.ticker} settles with ${left} micro-dollars in escrow`);
+  if (left !== 0)
+    assertInvariant(false, `${market.ticker} settles with ${left} micro-dollars in escrow`);
 }

@@ -63,7 +63,7 @@ export function createSpotMarket(options: {
     asks: () => [...flow.asks.levels],
     advance(toMs, targetMidUsd, volatilityScale) {
       assertCondition(toMs >= nowMs, 'the spot market cannot go back in time');
-      assertCondition(targetMidUsd > 1_000, `an absurd target mid ${targetMidUsd}`);
+      if (!(targetMidUsd > 1_000)) assertCondition(false, `an absurd target mid ${targetMidUsd}`);
       const intensity = Math.min(20, Math.max(0.2, volatilityScale));
       const startMs = nowMs;
       const startMid = mid;

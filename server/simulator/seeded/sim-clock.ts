@@ -24,10 +24,8 @@ export interface SteppingClock extends SimClock {
 const FASTEST_SPEED = 300;
 
 function checkSpeed(speed: number): void {
-  assertCondition(
-    Number.isFinite(speed) && speed >= 0 && speed <= FASTEST_SPEED,
-    `speed must be within 0…${FASTEST_SPEED}, got ${speed}`,
-  );
+  if (!(Number.isFinite(speed) && speed >= 0 && speed <= FASTEST_SPEED))
+    assertCondition(false, `speed must be within 0…${FASTEST_SPEED}, got ${speed}`);
 }
 
 /** A paced clock; `realMs` is any monotonic source in milliseconds. */
@@ -54,7 +52,8 @@ export function createPacedClock(options: {
       speed = next;
     },
     skip: (ms) => {
-      assertCondition(Number.isFinite(ms) && ms >= 0, `skip must be ≥ 0 ms, got ${ms}`);
+      if (!(Number.isFinite(ms) && ms >= 0))
+        assertCondition(false, `skip must be ≥ 0 ms, got ${ms}`);
       moveAnchor();
       anchorSim += ms;
     },
@@ -67,7 +66,8 @@ export function createSteppingClock(startMs: number): SteppingClock {
   return {
     nowMs: () => now,
     advance: (ms) => {
-      assertCondition(Number.isFinite(ms) && ms >= 0, `advance must be ≥ 0 ms, got ${ms}`);
+      if (!(Number.isFinite(ms) && ms >= 0))
+        assertCondition(false, `advance must be ≥ 0 ms, got ${ms}`);
       now += ms;
     },
   };

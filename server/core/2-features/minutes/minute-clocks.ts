@@ -80,9 +80,9 @@ export function seriesFor(clocks: MinuteClocks, phase: MinutePhase, endMs: numbe
 /** Closes one whole second; seconds skipped since the last one are gaps. Each must lie after the one before. */
 export function closeMinuteSecond(clocks: MinuteClocks, closed: ClosedSecond): void {
   const second = closed.at / 1000;
-  assertCondition(Number.isInteger(second), `${closed.at} is not a whole second`);
+  if (!Number.isInteger(second)) assertCondition(false, `${closed.at} is not a whole second`);
   const last = clocks.lastSecond ?? second - 1;
-  assertCondition(second > last, `second ${second} does not follow ${last}`);
+  if (!(second > last)) assertCondition(false, `second ${second} does not follow ${last}`);
   clocks.firstSecond ??= second;
   clocks.lastSecond = second;
   pushGap(clocks.seconds, second - last - 1);

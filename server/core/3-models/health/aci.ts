@@ -38,7 +38,7 @@ export function aciHalfWidth(aci: Aci): number | null {
 
 /** Adds the residual of one window. `isInside` is judged by the half width that was stated before it was known. */
 export function observeAci(aci: Aci, residual: number, isInside: boolean): void {
-  assertCondition(residual >= 0, `a residual of ${residual}`);
+  if (!(residual >= 0)) assertCondition(false, `a residual of ${residual}`);
   if (aci.residuals.sorted.length >= ACI_ENOUGH) {
     const moved = aci.alpha + ACI_GAMMA * (ACI_TARGET - (isInside ? 0 : 1));
     aci.alpha = Math.min(ACI_HIGHEST, Math.max(ACI_LOWEST, moved));

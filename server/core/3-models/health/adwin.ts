@@ -41,7 +41,7 @@ interface Bucket {
 
 /** Maps a loss in 0 … ∞ to 0 … 1 by x ÷ (x + scale): the test needs a bounded stream, and a heavy tail cannot carry it. */
 export function boundedLoss(loss: number, scale: number): number {
-  assertCondition(loss >= 0 && scale > 0, `a loss of ${loss} on a scale of ${scale}`);
+  if (!(loss >= 0 && scale > 0)) assertCondition(false, `a loss of ${loss} on a scale of ${scale}`);
   return loss / (loss + scale);
 }
 
@@ -143,7 +143,8 @@ function findCut(adwin: Adwin): AdwinChange | null {
 
 /** Adds one value in 0 … 1 and drops what came before a change, if one is found: the change, or null. */
 export function observeAdwin(adwin: Adwin, value: number): AdwinChange | null {
-  assertCondition(value >= 0 && value <= 1, `ADWIN takes values in 0 … 1, got ${value}`);
+  if (!(value >= 0 && value <= 1))
+    assertCondition(false, `ADWIN takes values in 0 … 1, got ${value}`);
   insert(adwin, value);
   const change = findCut(adwin);
   for (let cut = change; cut !== null; cut = findCut(adwin)) dropOldest(adwin);

@@ -56,7 +56,7 @@ function hold(sum: number): number {
 
 /** Adds one settled outcome; `p` is the probability of YES that was stated in this bucket. O(1). */
 export function observeCalibration(drift: CalibrationDrift, p: number, y: 0 | 1): void {
-  assertCondition(p >= 0 && p <= 1, `a probability of ${p}`);
+  if (!(p >= 0 && p <= 1)) assertCondition(false, `a probability of ${p}`);
   const held = Math.min(1 - CLIP, Math.max(CLIP, p));
   drift.count++;
   drift.residual = DECAY * drift.residual + (y - held);

@@ -40,7 +40,7 @@ function logE(process: EProcess): number {
  * counting both would void the guarantee. O(stakes).
  */
 export function observeGain(process: EProcess, gain: number): void {
-  assertCondition(gain >= -1 && gain <= 1, `a gain in Brier score of ${gain}`);
+  if (!(gain >= -1 && gain <= 1)) assertCondition(false, `a gain in Brier score of ${gain}`);
   for (const [i, stake] of STAKES.entries())
     process.logWealth[i] = (process.logWealth[i] ?? 0) + Math.log1p(stake * gain);
   process.count++;

@@ -13,7 +13,8 @@ export interface OrderedRing {
 
 /** An empty ring of at most `capacity` numbers. */
 export function createOrderedRing(capacity: number): OrderedRing {
-  assertCondition(Number.isInteger(capacity) && capacity > 0, `a ring of ${capacity}`);
+  if (!(Number.isInteger(capacity) && capacity > 0))
+    assertCondition(false, `a ring of ${capacity}`);
   return { capacity, values: [], sorted: [], next: 0 };
 }
 
@@ -31,7 +32,7 @@ function placeOf(sorted: readonly number[], value: number): number {
 
 /** Adds a number; the oldest leaves a full ring. O(log capacity) to find the place and one move within the ring. */
 export function pushOrdered(ring: OrderedRing, value: number): void {
-  assertCondition(Number.isFinite(value), `a ring holds finite numbers, got ${value}`);
+  if (!Number.isFinite(value)) assertCondition(false, `a ring holds finite numbers, got ${value}`);
   const oldest = ring.values[ring.next];
   if (oldest !== undefined) ring.sorted.splice(placeOf(ring.sorted, oldest), 1);
   ring.sorted.splice(placeOf(ring.sorted, value), 0, value);

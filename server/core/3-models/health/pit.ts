@@ -16,7 +16,7 @@ export function createPits(): OrderedRing {
 
 /** Adds one PIT value in 0 … 1. */
 export function observePit(pits: OrderedRing, pit: number): void {
-  assertCondition(pit >= 0 && pit <= 1, `a PIT of ${pit}`);
+  if (!(pit >= 0 && pit <= 1)) assertCondition(false, `a PIT of ${pit}`);
   pushOrdered(pits, pit);
 }
 

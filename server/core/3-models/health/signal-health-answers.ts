@@ -85,7 +85,8 @@ function horizonOf(health: SignalHealth, minutes: number) {
   const index = health.parameters.horizons.findIndex((each) => each.minutes === minutes);
   const parameters: HorizonParameters | undefined = health.parameters.horizons[index];
   const state = health.horizons[index];
-  assertCondition(parameters !== undefined && state !== undefined, `no horizon of ${minutes} min`);
+  if (!(parameters !== undefined && state !== undefined))
+    assertCondition(false, `no horizon of ${minutes} min`);
   return { parameters, state };
 }
 

@@ -83,14 +83,10 @@ export function observeForecastOutcome(health: SignalHealth, outcome: ForecastOu
   const index = health.parameters.horizons.findIndex((each) => each.minutes === horizonMinutes);
   const parameters = ensure(health.parameters.horizons[index], `horizon ${horizonMinutes} min`);
   const horizon = ensure(health.horizons[index], `horizon ${horizonMinutes} min`);
-  assertCondition(
-    forecastVariance > 0 && Number.isFinite(forecastVariance),
-    `a forecast variance of ${forecastVariance}`,
-  );
-  assertCondition(
-    realisedVariance >= 0 && Number.isFinite(realisedVariance),
-    `a realised variance of ${realisedVariance}`,
-  );
+  if (!(forecastVariance > 0 && Number.isFinite(forecastVariance)))
+    assertCondition(false, `a forecast variance of ${forecastVariance}`);
+  if (!(realisedVariance >= 0 && Number.isFinite(realisedVariance)))
+    assertCondition(false, `a realised variance of ${realisedVariance}`);
   const apart = APART * horizonMinutes * MINUTE_MS;
   if (horizon.lastAt !== null && Math.abs(at - horizon.lastAt) < apart) return;
   if (realisedVariance === 0) return;
