@@ -11,6 +11,8 @@ export interface StepResult {
   readonly name: string;
   readonly tally: Tally;
   readonly output: string;
+  /** True when its output was printed as it came. */
+  readonly isStreamed: boolean;
   readonly ms: number;
 }
 
@@ -44,7 +46,8 @@ function staticStep(name: string, argv: readonly string[]): Step {
         limitMs: STATIC_LIMIT_MS,
         environment: testEnvironment(),
       });
-      return { ...done, name, tally: done.code === 0 ? ONE_PASSED : ONE_FAILED };
+      const tally = done.code === 0 ? ONE_PASSED : ONE_FAILED;
+      return { ...done, name, tally, isStreamed: false };
     },
   };
 }
@@ -72,6 +75,7 @@ interface ReportedStep {
   readonly argv: (reportPath: string) => readonly string[];
   readonly environment: (reportPath: string) => Readonly<Record<string, string>>;
   readonly limitMs: number;
+  readonly isPatient?: boolean;
   readonly count: (report: string) => Tally;
   readonly onOutput: OnOutput | undefined;
 }
@@ -84,11 +88,12 @@ async function runReported(step: ReportedStep): Promise<StepResult> {
       command: process.execPath,
       argv: step.argv(path),
       limitMs: step.limitMs,
+      isPatient: step.isPatient ?? false,
       environment: { ...testEnvironment(), ...step.environment(path) },
       ...(step.onOutput ? { onOutput: step.onOutput } : {}),
     });
     const tally = withExitCode(step.count(reportText(path)), done.code);
-    return { ...done, name: step.name, tally };
+    return { ...done, name: step.name, tally, isStreamed: step.onOutput !== undefined };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -99,18 +104,28 @@ type Project = 'unit' | 'integration' | 'backtest';
 const PROJECTS: Readonly<
   Record<
     Project,
-    { readonly name: string; readonly limitMinutes: number; readonly argv: readonly string[] }
+    {
+      readonly name: string;
+      readonly limitMinutes: number;
+      readonly argv: readonly string[];
+      readonly isPatient?: boolean;
+    }
   >
 > = {
-  // Nothing in unit tests and backtests waits for anything: every core gets one.
+  // Nothing in unit tests and backtests waits for anything: every core gets one. Backtests yield to what runs beside them.
   unit: { name: 'unit tests', limitMinutes: 5, argv: ['--maxWorkers=100%'] },
   integration: { name: 'integration tests', limitMinutes: 10, argv: [] },
-  backtest: { name: 'backtests', limitMinutes: 20, argv: ['--maxWorkers=100%'] },
+  backtest: {
+    name: 'backtests',
+    limitMinutes: 25,
+    argv: ['--maxWorkers=100%'],
+    isPatient: true,
+  },
 };
 
 /** One vitest project. `unit` needs neither network nor database; `integration` brings its own; `backtest` only computes. */
 export function vitestStep(project: Project, onOutput?: OnOutput): Step {
-  const { name, limitMinutes, argv: own } = PROJECTS[project];
+  const { name, limitMinutes, argv: own, isPatient = false } = PROJECTS[project];
   const reporters = ['--reporter=default', '--reporter=json'];
   return {
     name,
@@ -124,6 +139,7 @@ export function vitestStep(project: Project, onOutput?: OnOutput): Step {
         ],
         environment: () => ({}),
         limitMs: limitMinutes * MINUTE_MS,
+        isPatient,
         count: vitestTally,
         onOutput,
       }),
@@ -167,7 +183,8 @@ export function provingSteps(onOutput?: OnOutput): readonly Step[] {
         environment: testEnvironment(),
         ...(onOutput ? { onOutput } : {}),
       });
-      return { ...done, name, tally: done.code === 0 ? ONE_PASSED : ONE_FAILED };
+      const tally = done.code === 0 ? ONE_PASSED : ONE_FAILED;
+      return { ...done, name, tally, isStreamed: onOutput !== undefined };
     },
   });
   return [proving('simulated worlds', SEEDS), proving('planted bugs', ['--plant'])];
