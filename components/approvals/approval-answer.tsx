@@ -10,6 +10,10 @@ export interface ApprovalAnswerProps {
   readonly id: ApprovalId;
   readonly version: number;
   readonly shownHash: Sha256;
+  /** Its time is over: nothing can be answered. */
+  readonly isOver: boolean;
+  /** The gate would refuse it now: the button is there, and does not shine. */
+  readonly isDoubtful: boolean;
 }
 
 /** A press meant for what stood here before must not approve a card that just arrived. */
@@ -24,7 +28,8 @@ function useSettled(): boolean {
   return isSettled;
 }
 
-export function ApprovalAnswer({ id, version, shownHash }: ApprovalAnswerProps) {
+export function ApprovalAnswer(props: ApprovalAnswerProps) {
+  const { id, version, shownHash, isOver, isDoubtful } = props;
   const [reason, setReason] = useState('');
   const isSettled = useSettled();
   const readOnly = useReadOnly();
@@ -65,10 +70,10 @@ export function ApprovalAnswer({ id, version, shownHash }: ApprovalAnswerProps) 
           className="h-7 min-w-0 flex-1 rounded-sm border border-line bg-sunken px-2 text-xs text-ink placeholder:text-ink-faint pointer-coarse:h-10"
         />
         <Button
-          intent="go"
+          intent={isDoubtful ? 'neutral' : 'go'}
           className="h-7 w-24"
           data-testid="approval-approve"
-          disabled={readOnly !== null || isKilled || isBusy || !isSettled}
+          disabled={readOnly !== null || isKilled || isOver || isBusy || !isSettled}
           isPending={approve.isPending}
           onClick={() =>
             approve.send({ body: { kind: 'approve', approvalId: id, version, shownHash } })

@@ -7,16 +7,19 @@ import { useLiveRow } from '#components/live/use-live.ts';
 import { BY_KEYBOARD } from '#components/ui/by-keyboard.ts';
 import { Stat } from '#components/ui/stat.tsx';
 import { approvalId, sha256Hex } from '#lib/domain/ids.ts';
+import type { CheckResult } from '#lib/domain/verdict.ts';
 import { formatCountdown } from '#lib/format/duration.ts';
 import { formatMoney } from '#lib/format/money.ts';
 import { formatEdge } from '#lib/format/price.ts';
 import type { ApprovalRow } from '#lib/wire/topics.ts';
 import { ApprovalAnswer } from './approval-answer.tsx';
-import { offerText, STATE_WORD } from './approval-view.ts';
+import { objections, offerText, STATE_WORD } from './approval-view.ts';
 import { ThenAndNow } from './then-and-now.tsx';
 
 export interface ApprovalCardProps {
   readonly row: ApprovalRow;
+  /** Its time is over, though the engine has not said so yet. */
+  readonly isOver: boolean;
 }
 
 const URGENT_MS = 10_000;
@@ -42,8 +45,24 @@ function ExpiryCountdown({ expiresAt }: { expiresAt: number }) {
   );
 }
 
-function Reasons({ row }: ApprovalCardProps) {
-  const decision = useLiveRow('decisions', row.ticker);
+/** What the gate says of this market now: the same checks are made again at the click. */
+function Standing({ against }: { against: readonly CheckResult[] }) {
+  if (against.length === 0) return <li>now every check passes</li>;
+  const text = against.map((each) => each.text).join('; ');
+  return (
+    <li className="truncate" title={text}>
+      <span className="font-semibold text-severity-warning">now likely refused</span> {text}
+    </li>
+  );
+}
+
+interface ReasonsProps {
+  readonly row: ApprovalRow;
+  /** Null while the gate's verdict is not known. */
+  readonly against: readonly CheckResult[] | null;
+}
+
+function Reasons({ row, against }: ReasonsProps) {
   return (
     <ul {...BY_KEYBOARD} className="min-h-0 flex-1 overflow-y-auto text-2xs text-ink-soft">
       {row.flags.map((flag) => (
@@ -51,16 +70,14 @@ function Reasons({ row }: ApprovalCardProps) {
           <span className="font-semibold text-severity-warning">{flag.id}</span> {flag.text}
         </li>
       ))}
-      {decision !== undefined && (
-        <li className="truncate" title={decision.sentence}>
-          now {decision.sentence}
-        </li>
-      )}
+      {against !== null && <Standing against={against} />}
     </ul>
   );
 }
 
-export function ApprovalCard({ row }: ApprovalCardProps) {
+export function ApprovalCard({ row, isOver }: ApprovalCardProps) {
+  const decision = useLiveRow('decisions', row.ticker);
+  const against = decision === undefined ? null : objections(decision.checks);
   const { select } = useSelectedMarket();
   const isPending = row.state === 'pending';
   return (
@@ -87,12 +104,14 @@ export function ApprovalCard({ row }: ApprovalCardProps) {
         <Stat label="Worst case">{formatMoney(-Math.abs(row.worstCaseMicro))}</Stat>
         <ThenAndNow row={row} />
       </div>
-      <Reasons row={row} />
+      <Reasons row={row} against={against} />
       {isPending ? (
         <ApprovalAnswer
           id={approvalId(row.id)}
           version={row.version}
           shownHash={sha256Hex(row.shownHash)}
+          isOver={isOver}
+          isDoubtful={against !== null && against.length > 0}
         />
       ) : (
         <p

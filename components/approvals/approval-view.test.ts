@@ -1,7 +1,8 @@
 // The approval queue: nothing moves under the pointer, nothing answered lingers, NO is priced as NO.
 import { describe, expect, it } from 'vitest';
+import type { CheckResult } from '#lib/domain/verdict.ts';
 import type { ApprovalRow } from '#lib/wire/topics.ts';
-import { frontOffer, LINGER_MS, offerText, shownApprovals } from './approval-view.ts';
+import { frontOffer, LINGER_MS, objections, offerText, shownApprovals } from './approval-view.ts';
 
 function row(part: Partial<ApprovalRow>): ApprovalRow {
   return {
@@ -50,6 +51,17 @@ describe('approval view', () => {
     const expired = row({ state: 'expired', expiresAt: 10_000 });
     expect(shownApprovals([expired], 10_500)).toHaveLength(1);
     expect(shownApprovals([expired], 20_000)).toHaveLength(0);
+  });
+
+  it('F81 what the gate holds against an offer now is everything but that the offer waits', () => {
+    const check = (id: string, outcome: CheckResult['outcome']): CheckResult => ({
+      ...{ id, outcome, label: id, text: id, unit: '', blocksExit: false },
+      ...{ value: null, threshold: null, distance: null },
+    });
+    const waits = check('pending-approval', 'fail');
+    expect(objections([waits, check('edge', 'pass')])).toEqual([]);
+    const against = [check('edge', 'fail'), check('index', 'missing')];
+    expect(objections([waits, ...against])).toEqual(against);
   });
 
   it('a bid buys YES at its price, an ask buys NO at the complement', () => {

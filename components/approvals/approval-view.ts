@@ -1,8 +1,12 @@
 // Which offers the screen shows, where each one sits, and which one is in front. In: rows and the time. Out: no DOM.
 import type { ApprovalState } from '#lib/domain/approval.ts';
+import type { CheckResult } from '#lib/domain/verdict.ts';
 import { formatContracts } from '#lib/format/contracts.ts';
 import { formatPrice } from '#lib/format/price.ts';
 import type { ApprovalRow } from '#lib/wire/topics.ts';
+
+/** The check that an entry fails because of its own offer: server/core/4-gate/checks/pending-approval.ts. */
+const OFFER_WAITING = 'pending-approval';
 
 /** How long an answered offer stays in sight. */
 export const LINGER_MS = 8_000;
@@ -64,6 +68,11 @@ export function frontOffer(
     if (!isOver || next?.state !== 'pending') return front;
   }
   return next === undefined ? null : { id: next.id, sinceMs: now };
+}
+
+/** What the gate would find wrong with an entry now, but for the offer itself that waits: the reasons to expect a refusal. */
+export function objections(checks: readonly CheckResult[]): readonly CheckResult[] {
+  return checks.filter(({ id, outcome }) => outcome !== 'pass' && id !== OFFER_WAITING);
 }
 
 type OfferTerms = Pick<ApprovalRow, 'side' | 'count' | 'limitPrice' | 'postOnly'>;

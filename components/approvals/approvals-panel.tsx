@@ -77,7 +77,13 @@ export function ApprovalsPanel() {
           onPick={pick}
           onPointed={setPointed}
         />
-        {front !== undefined && <ApprovalCard key={front.id} row={front} />}
+        {front !== undefined && (
+          <ApprovalCard
+            key={front.id}
+            row={front}
+            isOver={nowMs !== null && nowMs >= front.expiresAt}
+          />
+        )}
       </div>
     </Panel>
   );

@@ -19,7 +19,7 @@ export function OfferRail({ rows, seats, frontId, onPick, onPointed }: OfferRail
       aria-label="Offers"
       onPointerEnter={() => onPointed(true)}
       onPointerLeave={() => onPointed(false)}
-      className="relative flex h-7 shrink-0 overflow-x-auto border-b border-line pointer-coarse:h-11"
+      className="relative flex h-7 shrink-0 overflow-x-auto [scrollbar-width:none] border-b border-line pointer-coarse:h-11"
     >
       {seats.map((id, index) => {
         const row = rows.find((each) => each.id === id);

@@ -59,7 +59,10 @@ describe('decision facts', () => {
     expect(factsOf(candidateFacts(shown.candidate))).toMatchObject({
       Candidate: 'Buy 25 NO at 54¢',
       Style: 'rests as a quote',
-      'Edge after fee ¢': '+2.8',
+      'Edge before fee ¢': '+3.4',
+      'Fee ¢': '−0.3',
+      'Doubt about our own fair value ¢': '−0.3',
+      'Edge after fee and doubt ¢': '+2.8',
     });
     expect(factsOf(intentFacts(shown))).toEqual({
       Intent: 'Buy 25 NO at 54¢',

@@ -30,10 +30,21 @@ export function candidateFacts(candidate: ShownCandidate | null): readonly TextF
       value: `Buy ${formatContracts(count)} ${outcome} at ${formatPrice(unit)}`,
     },
     { name: 'Style', value: style === null ? MISSING : STYLE[style] },
-    { name: 'Edge before fee ¢', value: formatEdge(candidate.rawEdge) },
-    { name: 'Fee ¢', value: formatEdge(candidate.feePerContract) },
-    { name: 'Edge after fee ¢', value: formatEdge(candidate.edge) },
+    ...edgeFacts(candidate),
     { name: 'Fair, market ¢', value: fairAndMarket(candidate) },
+  ];
+}
+
+/** Four figures that add up: fair value less price, less the fee, less what our own doubt takes off, is what is left. */
+function edgeFacts({ rawEdge, edge, feePerContract }: ShownCandidate): readonly TextFact[] {
+  const doubt = rawEdge === null || edge === null ? null : edge - rawEdge;
+  const before = rawEdge === null || feePerContract === null ? null : rawEdge + feePerContract;
+  const fee = feePerContract === null ? null : -feePerContract;
+  return [
+    { name: 'Edge before fee ¢', value: formatEdge(before) },
+    { name: 'Fee ¢', value: formatEdge(fee) },
+    { name: 'Doubt about our own fair value ¢', value: formatEdge(doubt) },
+    { name: 'Edge after fee and doubt ¢', value: formatEdge(edge) },
   ];
 }
 

@@ -2,6 +2,8 @@
 'use client';
 import { Tabs } from '@base-ui/react/tabs';
 import { useState } from 'react';
+import { Freshness } from '#components/live/freshness.tsx';
+import type { LiveStore } from '#components/live/live-store.ts';
 import { EVENTS_VIEW, type MarketEvent } from '#components/live/market-list.ts';
 import { useLiveView } from '#components/live/use-live.ts';
 import { LOADING, Panel, PanelNotice, type PanelState, READY } from '#components/ui/panel.tsx';
@@ -20,6 +22,14 @@ const TAB_NAME: Readonly<Record<Tab, string>> = {
   KXBTCD: 'Hourly',
   KXBTC: 'Range',
 };
+
+/** The newest fair value: they are made anew every second. Where there is none yet, the books beside them stand alone. */
+function newestFairAt(store: LiveStore): number | null {
+  const table = store.table('ladder');
+  if (table === null) return null;
+  const stamps = Object.values(table.rows).flatMap(({ fairAt }) => fairAt ?? []);
+  return stamps.length === 0 ? table.at : Math.max(...stamps);
+}
 
 function stateOf(events: readonly MarketEvent[] | null): PanelState {
   if (events === null) return LOADING;
@@ -59,7 +69,16 @@ export function LadderPanel() {
     >
       <Panel
         id="ladder"
-        title="Strike ladder"
+        title={
+          <>
+            Strike ladder
+            <Freshness
+              budget="forecast"
+              at={newestFairAt}
+              className="num panel-age font-normal max-md:hidden"
+            />
+          </>
+        }
         aside={
           <Tabs.List aria-label="Series" className="flex gap-3">
             {TABS.map((each) => (

@@ -7,7 +7,7 @@ import { type CrashPlan, PLAN_VARIABLE } from './crash-plan.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const LAST_LINES = 40;
 /** As the supervisor does it; one folder for all, because all load the same sources. */
-const COMPILE_CACHE = join(ROOT, '.voltage', 'cache', 'crash');
+export const COMPILE_CACHE = join(ROOT, '.voltage', 'cache', 'crash');
 
 export interface Death {
   /** `point`: at the crash point · `kill`: by our own kill -9 · otherwise how it ended by itself. */

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { type Job, type RunResult, readResult } from './chain-lines.ts';
+import { COMPILE_CACHE } from './engine-run.ts';
 
 const running = new Set<ChildProcess>();
 
@@ -19,7 +20,10 @@ export function startChain(
     const results: RunResult[] = [];
     const script = join(import.meta.dirname, 'chain.ts');
     const argv = ['--disable-warning=ExperimentalWarning', script, JSON.stringify(job)];
-    const child = spawn(process.execPath, argv, { stdio: ['pipe', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, argv, {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE },
+    });
     running.add(child);
     child.stdin.on('error', () => undefined);
     let rest = '';

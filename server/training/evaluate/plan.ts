@@ -58,6 +58,12 @@ function periodsOf(choice: PlanChoice): readonly Period[] {
   return choice.split === null ? [BY_SPLIT.validation, LATER] : [BY_SPLIT[choice.split]];
 }
 
+/** Days in UTC; the last one is the first that is free again. */
+function spanText({ fromMs, toMs }: Span): string {
+  const day = (ms: number): string => new Date(ms).toISOString().slice(0, 16).replace('T00:00', '');
+  return `${day(fromMs)} until ${day(toMs)}`;
+}
+
 /**
  * Without a choice: validation, and everything after the development test period. That period is read only with
  * `openTest`; asking for it without is refused, and so is opening it for nothing.
@@ -69,7 +75,9 @@ export function planEvaluation(choice: PlanChoice): Result<Plan> {
   const touched =
     choice.split === 'test' || (window !== null && test.some((each) => spansMeet(each, window)));
   if (touched && !choice.openTest)
-    return fail('this is the development test period: it is opened once, with --open-test-period');
+    return fail(
+      `this meets the development test period (${test.map(spanText).join('; ')}): it is opened once, with --open-test-period`,
+    );
   if (!touched && choice.openTest)
     return fail('--open-test-period goes with --split test or a window that meets that period');
   return ok({ periods, shut: touched ? OPEN : SHUT, testOpened: touched });

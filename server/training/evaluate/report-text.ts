@@ -19,7 +19,9 @@ function estimate(value: Estimate): string {
 
 function percent(value: Estimate): string {
   if (value.count === 0) return 'none';
-  return `${(100 * value.mean).toFixed(1)} % [${(100 * value.low).toFixed(0)}, ${(100 * value.high).toFixed(0)}] of ${value.count}`;
+  const share = `${(100 * value.mean).toFixed(1)} %`;
+  if (!Number.isFinite(value.low)) return `${share} of ${value.count}, too few for an interval`;
+  return `${share} [${(100 * value.low).toFixed(0)}, ${(100 * value.high).toFixed(0)}] of ${value.count}`;
 }
 
 function seriesLines(series: SeriesReport): readonly string[] {
