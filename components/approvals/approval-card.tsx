@@ -77,9 +77,9 @@ function Reasons({ row, against }: ReasonsProps) {
 
 export function ApprovalCard({ row, isOver }: ApprovalCardProps) {
   const decision = useLiveRow('decisions', row.ticker);
-  const against = decision === undefined ? null : objections(decision.checks);
   const { select } = useSelectedMarket();
   const isPending = row.state === 'pending';
+  const against = isPending && decision !== undefined ? objections(decision.checks) : null;
   return (
     <article
       data-testid="approval-card"
