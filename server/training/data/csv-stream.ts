@@ -5,22 +5,42 @@ import { createGunzip } from 'node:zlib';
 
 /** One line of a recording; a missing or empty cell reads as ''. */
 export interface CsvRow {
+  /** "path:line". */
+  readonly where: string;
   readonly text: (column: string) => string;
   /** The cell as a finite number; null when blank. Throws on anything else, with the line number. */
   readonly number: (column: string) => number | null;
 }
 
-function lines(path: string): AsyncIterable<string> {
+/** Throws what the disk or the archive does, with the path: readline itself would let it end the process. */
+async function* lines(path: string): AsyncGenerator<string> {
   const file = createReadStream(path);
-  if (!path.endsWith('.gz')) return createInterface({ input: file, crlfDelay: Infinity });
-  const plain = createGunzip();
-  file.on('error', (error) => plain.destroy(error));
-  return createInterface({ input: file.pipe(plain), crlfDelay: Infinity });
+  const plain = path.endsWith('.gz') ? createGunzip() : null;
+  const reader = createInterface({ input: plain ? file.pipe(plain) : file, crlfDelay: Infinity });
+  const failures: unknown[] = [];
+  for (const stream of plain ? [file, plain] : [file])
+    stream.on('error', (error: Error) => {
+      failures.push(error);
+      reader.close();
+    });
+  try {
+    yield* reader;
+  } catch (error) {
+    failures.push(error);
+  } finally {
+    reader.close();
+    file.destroy();
+    plain?.destroy();
+  }
+  const [failure] = failures;
+  if (failure !== undefined)
+    throw new Error(`${path}: ${failure instanceof Error ? failure.message : failure}`);
 }
 
 function rowOf(cells: readonly string[], places: ReadonlyMap<string, number>, where: string) {
   const text = (column: string): string => cells[places.get(column) ?? -1] ?? '';
   return {
+    where,
     text,
     number: (column: string): number | null => {
       const cell = text(column).trim();

@@ -60,7 +60,8 @@ export function barsFromRows(
 export async function loadBars(path: string): Promise<MinuteBars> {
   const rows = new Map<number, readonly number[]>();
   for await (const row of csvRows(path)) {
-    const label = recordedMs(TIME_COLUMNS.map(row.text).find((text) => text !== '') ?? '');
+    const time = TIME_COLUMNS.map(row.text).find((text) => text !== '') ?? '';
+    const label = recordedMs(time, row.where);
     if (label % MINUTE_MS !== 0) throw new Error(`${path}: ${label} is not a whole minute`);
     const close = positive(row, 'close');
     if (Number.isNaN(close)) continue;

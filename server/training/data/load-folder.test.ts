@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { trailingMean } from '#server/core/2-features/minutes/minute-track.ts';
 import { madeUpBars, writePanel } from '../made-up-series.ts';
@@ -98,6 +99,28 @@ describe('a folder in the layout', () => {
     await expect(loadFolder(bad, OPEN)).rejects.toThrow('close "12x" is no number');
     writeFileSync(path, 'minute_utc,close\n2026-01-01T00:00:00Z,"12"\n');
     await expect(loadFolder(bad, OPEN)).rejects.toThrow('quoted');
+    rmSync(bad, { recursive: true, force: true });
+  });
+
+  it('a file that was cut off is refused by name and line, and an archive by name, without ending the process', async () => {
+    const bad = mkdtempSync(join(tmpdir(), 'layout-'));
+    mkdirSync(join(bad, 'btc-spot'));
+    const path = join(bad, 'btc-spot', 'a.csv');
+    const rows = Array.from(
+      { length: 999 },
+      (_, i) => `${new Date(T0 + i * 60_000).toISOString()},${i + 1}`,
+    );
+    const text = `minute_utc,close\n${rows.join('\n')}`;
+    writeFileSync(path, `${text}\n2026-02-20T1`);
+    await expect(loadFolder(bad, OPEN)).rejects.toThrow('a.csv:1001: "2026-02-20T1" is not a time');
+    rmSync(path);
+    const whole = gzipSync(text);
+    writeFileSync(`${path}.gz`, whole.subarray(0, whole.length / 2));
+    await expect(loadFolder(bad, OPEN)).rejects.toThrow('a.csv.gz: unexpected end of file');
+    writeFileSync(`${path}.gz`, 'no archive');
+    await expect(loadFolder(bad, OPEN)).rejects.toThrow('a.csv.gz: incorrect header check');
+    writeFileSync(`${path}.gz`, whole);
+    expect((await loadFolder(bad, OPEN)).bars[0]?.endMs.length).toBe(999);
     rmSync(bad, { recursive: true, force: true });
   });
 });

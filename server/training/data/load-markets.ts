@@ -41,7 +41,7 @@ export async function loadMarkets(path: string): Promise<readonly SettledMarket[
   for await (const row of csvRows(path))
     markets.push({
       ticker: row.text('ticker'),
-      closeMs: recordedMs(row.text('close_time')),
+      closeMs: recordedMs(row.text('close_time'), row.where),
       strikeUsd: row.number('strike'),
       yes: outcome(row.text('result')),
       settleUsd: row.number('settle_avg_from_next_strike'),
