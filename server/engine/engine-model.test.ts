@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sha256Hex } from '#lib/domain/ids.ts';
 import { PLAIN_SIGNAL } from '#server/core/3-models/testing/plain-signal.ts';
 import type { LoadedModel } from '#server/ports/model-runner.ts';
-import { signalModels } from './engine-model.ts';
+import { askedModels, signalModels } from './engine-model.ts';
 
 function loaded(id: string, change: Partial<LoadedModel> = {}): LoadedModel {
   return {
@@ -63,6 +63,46 @@ describe('the models that are asked', () => {
         reason: 'there is already a member har-tod at 15 min',
       },
       { id: 'ewma', cause: 'left-out', reason: 'there is already a member ewma at 15 min' },
+    ]);
+  });
+});
+
+describe('a wanted model that is not there', () => {
+  const WANTED = ['gbdt-15m', 'gru-15m', 'gbdt-60m', 'gru-60m'];
+  const there = (out: readonly string[]) =>
+    WANTED.filter((id) => !out.includes(id)).map((id) =>
+      loaded(id, { horizonMinutes: id.endsWith('60m') ? 60 : 15 }),
+    );
+  const asked = (models: readonly LoadedModel[], refused: readonly string[] = []) =>
+    askedModels(
+      { models: () => models, refused: () => refused.map((id) => ({ id, reason: 'spoilt' })) },
+      PLAIN_SIGNAL,
+    );
+
+  it('F102 is named, whether its folder is gone or was refused, and once', () => {
+    expect(asked(there([])).leftOut).toEqual([]);
+    expect(asked(there(['gru-15m'])).leftOut).toEqual([
+      {
+        id: 'gru-15m',
+        cause: 'left-out',
+        reason: 'not there: the combination at 15 min wants it',
+      },
+    ]);
+    expect(asked(there(['gru-15m']), ['gru-15m']).leftOut).toEqual([
+      { id: 'gru-15m', cause: 'left-out', reason: 'not loaded: spoilt' },
+    ]);
+  });
+
+  it('F102 an added model never takes the place of a shipped one that was refused', () => {
+    const added = { memberKind: 'added', origin: 'added' } as const;
+    const { models, leftOut } = asked(
+      [...there(['gbdt-15m']), loaded('gbdt', added), loaded('mine', added)],
+      ['gbdt-15m'],
+    );
+    expect(models.map((each) => each.id)).toEqual(['gru-15m', 'gbdt-60m', 'gru-60m', 'mine']);
+    expect(leftOut.map(({ id, reason }) => `${id}: ${reason}`)).toEqual([
+      'gbdt-15m: not loaded: spoilt',
+      'gbdt: it would speak for gbdt-15m, which was refused',
     ]);
   });
 });
