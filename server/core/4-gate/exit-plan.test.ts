@@ -193,6 +193,10 @@ describe('reasons', () => {
     expect(plan({ at: wallMs(NOW + 1) })).toBeNull();
     expect(plan({ ticker: marketTicker('other') })).toBeNull();
     expect(plan({ window: { ...FAIR.window, missingCount: 1 } })).toBeNull();
+    // With one side gone the blend is the model alone, whatever weight it has earned.
+    const alone = { ...FAIR.views, market: null, weight: 1 };
+    expect(plan({ views: alone })).toBeNull();
+    expect(asked({ fair: { ...FAIR, views: alone } })?.kind).toBe('operator');
   });
 
   test('an edge is taken at its margin and not a hair below, and only as deep as it pays', () => {

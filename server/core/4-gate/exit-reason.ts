@@ -25,10 +25,13 @@ function mayActAlone(input: GateInput): boolean {
   return reconciled && (trading === 'armed' || trading === 'paused' || trading === 'reducing');
 }
 
-/** A fair value too old, early or holed is no reason to give a position away. */
+/**
+ * A fair value too old, early or holed is no reason to give a position away, and neither is our model alone: without a
+ * second side there is no market to weigh it against, and it may have earned no weight at all (models §D2).
+ */
 function trustsFair(input: GateInput): boolean {
   const { fair, at, market } = input;
-  if (fair === null || fair.ticker !== market.ticker) return false;
+  if (fair === null || fair.ticker !== market.ticker || fair.views.market === null) return false;
   const age = at - fair.at;
   return age >= 0 && age <= FRESHNESS_MS.forecast && fair.window.missingCount === 0;
 }

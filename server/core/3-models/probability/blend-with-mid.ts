@@ -65,7 +65,8 @@ export function blendedView(
 
 /**
  * The fair value against the mid of this instant; the same object while the mid has not moved. Without a mid there is
- * nothing to start from: the calibrated model stands alone, for exits; entries are refused by book-two-sided.
+ * nothing to start from: the calibrated model stands alone, to be seen. No entry is made on it (book-two-sided), and no
+ * exit for its edge (exit-reason.ts).
  */
 export function blendWithMid(priced: Priced, quote: Quote | null): FairValue {
   const { fair, terms, bounds } = priced;
