@@ -129,6 +129,12 @@ describe('npx voltage model manifest', () => {
   it('takes the trainer’s outputs, and refuses a conversion that changed the model', async () => {
     const same = await model('manifest', MINE, ...MANIFEST, '--golden', await goldenFile(0));
     expect(same.answer).toMatchObject({ accepted: true, goldenFrom: 'trainer', goldenRows: 40 });
+    const torn = join(MINE, 'torn.json');
+    writeFileSync(torn, '[');
+    for (const path of [torn, join(MINE, 'none.json')]) {
+      const { code, answer } = await model('manifest', MINE, ...MANIFEST, '--golden', path);
+      expect([code, answer.reason]).toEqual([1, expect.stringContaining(`--golden ${path}: `)]);
+    }
     const other = await model('manifest', MINE, ...MANIFEST, '--golden', await goldenFile(2e-5));
     expect(other.code).toBe(1);
     expect(other.answer.reason).toMatch(/^golden row 0 gave /);

@@ -24,7 +24,7 @@ const SHIPPED = join(import.meta.dirname, '..', '..', 'models');
 let root = '';
 let source = '';
 let added = '';
-const directories = () => ({ shipped: SHIPPED, added });
+const directories = () => ({ shipped: SHIPPED, added, members: ['har-tod'] });
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'adding-'));
@@ -55,6 +55,15 @@ describe('adding a model', () => {
     for (const name of readdirSync(place))
       expect(readFileSync(join(place, name))).toEqual(readFileSync(join(source, name)));
     expect(statSync(place).mode & 0o077).toBe(0);
+  });
+
+  it('refuses a name under which another member speaks: the engine would leave it out', async () => {
+    expect(await outcome('gbdt')).toBe(
+      'id: the shipped gbdt-15m speaks as gbdt at 15 min; give another name',
+    );
+    expect(await outcome('har-tod')).toContain('har-tod is a member that needs no file');
+    expect(await outcome('har-tod-15m')).toContain('har-tod is a member');
+    expect(existsSync(added)).toBe(false);
   });
 
   it('writes nothing when the model is refused', async () => {

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '#lib/result.ts';
+import { memberIdOf } from '#server/core/3-models/signal-model.ts';
 import { type ArtefactFiles, readArtefact } from './artefact-files.ts';
 import { loadModel, type StoredModel } from './load-model.ts';
 import { parseManifest } from './manifest.ts';
@@ -21,6 +22,8 @@ import { shippedManifest } from './manifest-schema.ts';
 export interface ModelDirectories {
   readonly shipped: string;
   readonly added: string;
+  /** Names of members that need no file; no model may be called so. Absent = none is known. */
+  readonly members?: readonly string[];
 }
 
 export interface AddedModel {
@@ -91,9 +94,21 @@ function isShippedFile(folder: string, hash: string): boolean {
   return bytes !== undefined && createHash('sha256').update(bytes).digest('hex') === hash;
 }
 
+/** Why the engine would leave a model of this name out: a member speaks under it already; null when none does. */
+function voiceProblem({ id, manifest }: StoredModel, directories: ModelDirectories): string | null {
+  const minutes = manifest.horizonMinutes ?? 0;
+  const voice = memberIdOf({ id, minutes });
+  const shipped = `${voice}-${minutes}m`;
+  if (directories.members?.includes(voice))
+    return `id: ${voice} is a member that needs no file; give another name`;
+  return id !== shipped && existsSync(join(directories.shipped, shipped))
+    ? `id: the shipped ${shipped} speaks as ${voice} at ${minutes} min; give another name`
+    : null;
+}
+
 /**
  * Checks a folder as the engine's loader does and copies what was checked into the added models. Refuses the name of a
- * shipped model unless it is the same file, and a name that is taken by another model. Throws when the disk does.
+ * shipped model unless it is the same file, a name under which another member speaks, and one that is taken. Throws when the disk does.
  */
 export async function addModel(
   folder: string,
@@ -103,6 +118,8 @@ export async function addModel(
   const checked = await checkModel(folder, newId);
   if (!checked.ok) return checked;
   const { model, files } = checked.value;
+  const spoken = voiceProblem(model, directories);
+  if (spoken !== null) return fail(spoken);
   const shipped = join(directories.shipped, model.id);
   if (existsSync(shipped))
     return isShippedFile(shipped, model.hash)

@@ -47,21 +47,33 @@ function needed(flags: Flags, name: string): string {
   return text;
 }
 
+/** A file of JSON; the reason names it. */
+function readJson(path: string): Result<unknown> {
+  try {
+    return ok(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    return fail(`${path}: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
+  }
+}
+
 /** The trainer's rows where a file holds them, else the model itself is asked. */
 function goldenSource(flags: Flags, model: ProbedModel): Result<GoldenSource> {
   const path = textFlag(flags, 'golden');
   if (path === null) return ok({ from: 'file', ask: model.ask });
-  const parsed = goldenSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+  const read = readJson(path);
+  if (!read.ok) return fail(`--golden ${read.error}`);
+  const parsed = goldenSchema.safeParse(read.value);
   return parsed.success
     ? ok({ from: 'trainer', rows: parsed.data })
     : fail(`--golden ${path}: ${z.prettifyError(parsed.error).split('\n').slice(0, 2).join(' ')}`);
 }
 
 /** Hash of the content of weights.json beside the model; null when there is none. */
-function hashOfWeights(folder: string): string | null {
+function hashOfWeights(folder: string): Result<string | null> {
   const path = join(folder, 'weights.json');
-  if (!existsSync(path)) return null;
-  return weightsHash(JSON.parse(readFileSync(path, 'utf8')));
+  if (!existsSync(path)) return ok(null);
+  const read = readJson(path);
+  return read.ok ? ok(weightsHash(read.value)) : read;
 }
 
 /** Writes manifest.json into the folder, whole or not at all; fails with the reason. Throws UsageError on missing flags. */
@@ -76,10 +88,12 @@ export async function makeManifest(folder: string, flags: Flags): Promise<Result
   if (!rows.ok) return rows;
   const golden = goldenSource(flags, model.value);
   if (!golden.ok) return golden;
+  const weights = hashOfWeights(folder);
+  if (!weights.ok) return weights;
   const facts: ManifestFacts = {
     id: textFlag(flags, 'id') ?? basename(resolve(folder)),
     fileSha256: model.value.hash,
-    weightsSha256: hashOfWeights(folder),
+    weightsSha256: weights.value,
     ...model.value.ports,
     parts: partsOf(flags),
     outputMeaning: correctionMeaning(rows.value.metadata.horizonMinutes),
