@@ -88,6 +88,11 @@ function Combination({ rows }: { rows: readonly ForecastRow[] }) {
   );
 }
 
+function standingText(fallback: string | null, refused: Refused): string {
+  if (fallback !== null) return `Fallback: ${fallback}`;
+  return refused.length === 0 ? 'The wanted models answer.' : 'No fallback; not everyone answers:';
+}
+
 function Warnings({ fallback, refused }: Standing) {
   return (
     <div {...BY_KEYBOARD} className="h-[30px] overflow-y-auto border-b border-line px-2 text-2xs">
@@ -95,7 +100,7 @@ function Warnings({ fallback, refused }: Standing) {
         data-testid="forecast-fallback"
         className={fallback === null ? 'text-ink-faint' : 'text-severity-warning'}
       >
-        {fallback === null ? 'The wanted models answer.' : `Fallback: ${fallback}`}
+        {standingText(fallback, refused)}
       </p>
       {refused.length === 0 && <p className="text-ink-faint">No model is refused.</p>}
       {refused.map(({ id, reason }) => (
