@@ -60,7 +60,7 @@ const COLUMNS: Readonly<Record<string, Described>> = {
     unit: 'flag',
     range: [0, 1],
     family: 'clock',
-    formula: '1 on Saturday and Sunday, UTC',
+    formula: '1 on Saturday and Sunday, of the same clock as the day',
     source: 'models B4',
   },
   'minute-factor': {
