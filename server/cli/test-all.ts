@@ -38,18 +38,15 @@ async function browserTests(): Promise<Tally> {
     return addTallies([built, ONE_FAILED]);
   }
   print(`      browser: ${chromium.value}`);
-  return addTallies([built, await runSteps([[browserStep(chromium.value, pass)]], print)]);
+  return addTallies([built, await runSteps([[browserStep(chromium.value, pass)]], print, true)]);
 }
 
 endProgramsOnSignal();
 const checks = await runSteps([[vitestStep('unit')], staticSteps()], print);
-// Integration tests mostly wait: the backtests take what they leave of the cores.
-const vitests = await runSteps(
-  [[vitestStep('integration', pass)], [vitestStep('backtest')]],
-  print,
-);
-const proofs = await runSteps([provingSteps(pass)], print);
-const deaths = await runSteps([[crashStep(pass)]], print);
-const tally = addTallies([checks, vitests, proofs, deaths, await browserTests()]);
+const integration = await runSteps([[vitestStep('integration', pass)]], print, true);
+const backtests = await runSteps([[vitestStep('backtest', pass)]], print, true);
+const proofs = await runSteps([provingSteps(pass)], print, true);
+const deaths = await runSteps([[crashStep(pass)]], print, true);
+const tally = addTallies([checks, integration, backtests, proofs, deaths, await browserTests()]);
 for (const line of closingLines(tally)) print(line);
 process.exitCode = tally.failed === 0 ? 0 : 1;

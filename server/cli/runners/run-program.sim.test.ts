@@ -35,20 +35,6 @@ test('a late program is stopped with what it started', async () => {
   await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow(), 5_000);
 });
 
-test.skipIf(process.platform === 'win32')(
-  'a patient program gives way with all that it starts',
-  async () => {
-    const read = 'process.stdout.write(String(require("node:os").getPriority()))';
-    const code = `${read}; require('node:child_process')
-      .execFileSync(process.execPath, ['-e', ${JSON.stringify(read)}], { stdio: 'inherit' });`;
-    const done = await runProgram({
-      ...{ command: process.execPath, argv: ['-e', code], limitMs: 20_000 },
-      ...{ environment: testEnvironment(), isPatient: true },
-    });
-    expect(done.output).toBe('1919');
-  },
-);
-
 test('a test never sees the settings of the trader, only browser and recordings', async () => {
   vi.stubEnv('VOLTAGE_MODE', 'live');
   vi.stubEnv('VOLTAGE_KALSHI_KEY_FILE', '/home/trader/key.pem');

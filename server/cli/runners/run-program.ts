@@ -1,6 +1,5 @@
 // Runs one program to its end within a time limit. In: its arguments. Out: exit code, output and time; never a throw.
 import { spawn } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
 import { ROOT } from '../build-console.ts';
 
 export interface ProgramPlan {
@@ -8,8 +7,6 @@ export interface ProgramPlan {
   readonly argv: readonly string[];
   readonly limitMs: number;
   readonly environment: NodeJS.ProcessEnv;
-  /** Takes only the time that others leave: for work that waits for nothing beside tests that measure time. */
-  readonly isPatient?: boolean;
   /** Gets each piece of output as it comes. */
   readonly onOutput?: (text: string) => void;
 }
@@ -56,16 +53,6 @@ export function testEnvironment(): NodeJS.ProcessEnv {
   return { ...environment, ...Object.fromEntries(hidden) };
 }
 
-/** With all its children to come. */
-function makePatient(pid: number): void {
-  try {
-    setPriority(pid, constants.priority.PRIORITY_LOW);
-  } catch {
-    // It ended already, or the system has no priorities: it takes its share.
-  }
-}
-
-/** Runs it to its end, or kills it with all its children when its time is over. */
 export function runProgram(plan: ProgramPlan): Promise<ProgramResult> {
   const startedMs = performance.now();
   const parts: string[] = [];
@@ -82,7 +69,6 @@ export function runProgram(plan: ProgramPlan): Promise<ProgramResult> {
     };
     const { pid } = child;
     if (pid !== undefined) running.add(pid);
-    if (pid !== undefined && plan.isPatient) makePatient(pid);
     const end = (code: number | null): void => {
       clearTimeout(late);
       if (pid !== undefined) running.delete(pid);

@@ -26,14 +26,18 @@ function usefulOutput(output: string): readonly string[] {
 }
 
 /** Runs each lane in order and the lanes at the same time; resolves with the sum of all counts. */
-export async function runSteps(lanes: readonly (readonly Step[])[], print: Print): Promise<Tally> {
+export async function runSteps(
+  lanes: readonly (readonly Step[])[],
+  print: Print,
+  isStreamed = false,
+): Promise<Tally> {
   const tallies: Tally[] = [];
   const runLane = async (lane: readonly Step[]): Promise<void> => {
     for (const step of lane) {
       const result = await step.run();
       tallies.push(result.tally);
       print(stepLine(result));
-      if (result.tally.failed > 0 && !result.isStreamed)
+      if (result.tally.failed > 0 && !isStreamed)
         for (const line of usefulOutput(result.output)) print(`      ${line}`);
     }
   };

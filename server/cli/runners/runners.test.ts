@@ -109,7 +109,7 @@ test('the closing line names skipped tests only when there are any', () => {
 });
 
 test('the line of a step has its time, and its counts when it counts tests', () => {
-  const step = { name: 'walls', output: '', isStreamed: false, ms: 1_849 };
+  const step = { name: 'walls', output: '', ms: 1_849 };
   expect(stepLine({ ...step, tally: { ...NOTHING, passed: 1 } })).toMatch(/^ok +walls +1\.8 s$/);
   expect(stepLine({ ...step, tally: counts(7, 1, 0) })).toMatch(/^FAIL +walls .* 7 passed, 1 f/);
 });

@@ -11,8 +11,6 @@ export interface StepResult {
   readonly name: string;
   readonly tally: Tally;
   readonly output: string;
-  /** True when its output was printed as it came. */
-  readonly isStreamed: boolean;
   readonly ms: number;
 }
 
@@ -46,8 +44,7 @@ function staticStep(name: string, argv: readonly string[]): Step {
         limitMs: STATIC_LIMIT_MS,
         environment: testEnvironment(),
       });
-      const tally = done.code === 0 ? ONE_PASSED : ONE_FAILED;
-      return { ...done, name, tally, isStreamed: false };
+      return { ...done, name, tally: done.code === 0 ? ONE_PASSED : ONE_FAILED };
     },
   };
 }
@@ -75,7 +72,6 @@ interface ReportedStep {
   readonly argv: (reportPath: string) => readonly string[];
   readonly environment: (reportPath: string) => Readonly<Record<string, string>>;
   readonly limitMs: number;
-  readonly isPatient?: boolean;
   readonly count: (report: string) => Tally;
   readonly onOutput: OnOutput | undefined;
 }
@@ -88,12 +84,11 @@ async function runReported(step: ReportedStep): Promise<StepResult> {
       command: process.execPath,
       argv: step.argv(path),
       limitMs: step.limitMs,
-      isPatient: step.isPatient ?? false,
       environment: { ...testEnvironment(), ...step.environment(path) },
       ...(step.onOutput ? { onOutput: step.onOutput } : {}),
     });
     const tally = withExitCode(step.count(reportText(path)), done.code);
-    return { ...done, name: step.name, tally, isStreamed: step.onOutput !== undefined };
+    return { ...done, name: step.name, tally };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -104,28 +99,18 @@ type Project = 'unit' | 'integration' | 'backtest';
 const PROJECTS: Readonly<
   Record<
     Project,
-    {
-      readonly name: string;
-      readonly limitMinutes: number;
-      readonly argv: readonly string[];
-      readonly isPatient?: boolean;
-    }
+    { readonly name: string; readonly limitMinutes: number; readonly argv: readonly string[] }
   >
 > = {
-  // Nothing in unit tests and backtests waits for anything: every core gets one. Backtests yield to what runs beside them.
+  // Nothing in unit tests and backtests waits for anything: every core gets one.
   unit: { name: 'unit tests', limitMinutes: 5, argv: ['--maxWorkers=100%'] },
   integration: { name: 'integration tests', limitMinutes: 10, argv: [] },
-  backtest: {
-    name: 'backtests',
-    limitMinutes: 25,
-    argv: ['--maxWorkers=100%'],
-    isPatient: true,
-  },
+  backtest: { name: 'backtests', limitMinutes: 20, argv: ['--maxWorkers=100%'] },
 };
 
 /** One vitest project. `unit` needs neither network nor database; `integration` brings its own; `backtest` only computes. */
 export function vitestStep(project: Project, onOutput?: OnOutput): Step {
-  const { name, limitMinutes, argv: own, isPatient = false } = PROJECTS[project];
+  const { name, limitMinutes, argv: own } = PROJECTS[project];
   const reporters = ['--reporter=default', '--reporter=json'];
   return {
     name,
@@ -139,7 +124,6 @@ export function vitestStep(project: Project, onOutput?: OnOutput): Step {
         ],
         environment: () => ({}),
         limitMs: limitMinutes * MINUTE_MS,
-        isPatient,
         count: vitestTally,
         onOutput,
       }),
@@ -183,8 +167,7 @@ export function provingSteps(onOutput?: OnOutput): readonly Step[] {
         environment: testEnvironment(),
         ...(onOutput ? { onOutput } : {}),
       });
-      const tally = done.code === 0 ? ONE_PASSED : ONE_FAILED;
-      return { ...done, name, tally, isStreamed: onOutput !== undefined };
+      return { ...done, name, tally: done.code === 0 ? ONE_PASSED : ONE_FAILED };
     },
   });
   return [proving('simulated worlds', SEEDS), proving('planted bugs', ['--plant'])];
