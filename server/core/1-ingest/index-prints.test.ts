@@ -38,6 +38,16 @@ describe('settlement window', () => {
     });
   });
 
+  it('a print stamped ahead of our clock counts in a window that begins later by it', () => {
+    const window = settlementWindow(printed(range(830, 841)), CLOSE, instant(840));
+    expect(window).toMatchObject({ knownCount: 1, knownSumUsd: 95_000, missingCount: 0 });
+  });
+
+  it('prints that ended long before the window are missed once it has begun', () => {
+    const window = settlementWindow(printed(range(0, 300)), CLOSE, instant(845));
+    expect(window).toMatchObject({ knownCount: 0, missingCount: 3, unknownCount: 60 });
+  });
+
   it('inside the window counts by stamp: 30 s to go, 30 known, the next in a second', () => {
     const window = settlementWindow(printed(range(841, 870)), CLOSE, instant(870));
     expect(window).toMatchObject({ knownCount: 30, unknownCount: 30, secondsToNextPrint: 1 });
