@@ -65,8 +65,12 @@ export interface Limits {
   readonly orderExpirySeconds: number;
   /** Largest tolerated |venue clock − ours|. */
   readonly maxClockSkewMs: number;
-  /** Scheduled events; no entry whose remaining life touches one (models §D3). Empty: no calendar given. */
+  /** How far a price may lie from the median mid of the last 30 s, 1e-4 $ (F10, I32). */
+  readonly priceCollar: number;
+  /** Scheduled events; no entry whose remaining life touches one (models §D3). */
   readonly blackouts: readonly Blackout[];
+  /** Up to when `blackouts` names every event: demo and live enter no market that closes later. Null: nobody has looked. */
+  readonly calendarUntil: WallMs | null;
 }
 
 /** Starting limits: small on purpose. */
@@ -106,5 +110,7 @@ export const DEFAULT_LIMITS: Limits = {
   kellyFraction: 0.25,
   orderExpirySeconds: 60,
   maxClockSkewMs: 1_000,
+  priceCollar: 2_000,
   blackouts: [],
+  calendarUntil: null,
 };

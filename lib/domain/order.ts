@@ -75,6 +75,14 @@ export const ORDER_STATES = [
 ] as const;
 export type OrderState = (typeof ORDER_STATES)[number];
 
+/** A later expiry that the venue was asked for. What may rest is counted until it, granted or not: the worst case. */
+export interface Renewal {
+  readonly askedAt: WallMs;
+  readonly expiresAt: WallMs;
+  /** The expiry last known to hold: the earlier one until there is proof of this one. */
+  readonly sureUntil: WallMs;
+}
+
 /** One of our orders with everything known about it. Fills are the truth; the average is derived. */
 export interface Order {
   readonly request: OrderRequest;
@@ -91,6 +99,8 @@ export interface Order {
   /** Σ price × count of fills on the YES scale, 1e-6 $. */
   readonly filledNotional: MicroDollars;
   readonly fees: MicroDollars;
+  /** The last one asked for; null = it ends as it was sent. */
+  readonly renewal: Renewal | null;
   readonly createdAt: WallMs;
   readonly updatedAt: WallMs;
   /** Last reason in plain words: the venue's code, or what is being waited for. */
@@ -109,10 +119,24 @@ export function intendedOrder(request: OrderRequest, at: WallMs): Order {
     remaining: request.count,
     filledNotional: NO_MONEY,
     fees: NO_MONEY,
+    renewal: null,
     createdAt: at,
     updatedAt: at,
     note: 'waiting for the disk',
   };
+}
+
+/** When the venue ends the order by itself, by all that is proved. Null = at once. */
+export function provenExpiry({ request, renewal }: Order): WallMs | null {
+  return renewal?.sureUntil ?? request.expiresAt;
+}
+
+/** Longest rest of an order from its making or its last renewal on (I34). */
+export const MAX_REST_MS = 120_000;
+
+/** Latest instant at which the venue ends the order by itself: no renewal is taken for refused. Null = at once. */
+export function lastExpiry({ request, renewal }: Order): WallMs | null {
+  return renewal?.expiresAt ?? request.expiresAt;
 }
 
 /** True for states in which the venue may still hold or fill the order. */

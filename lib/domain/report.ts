@@ -46,6 +46,8 @@ export interface OrderStatusReport {
   readonly remaining: CentiContracts;
   readonly reason: string | null;
   readonly orderGroupId: OrderGroupId | null;
+  /** Where it rests; absent where the row names none. */
+  readonly shard?: number;
   readonly venueAt: WallMs | null;
   readonly source: 'stream' | 'read';
 }
@@ -88,6 +90,19 @@ export interface DecreaseReport {
   readonly kind: 'decrease';
   readonly venueOrderId: VenueOrderId;
   readonly done: boolean;
+  readonly cause: string;
+}
+
+/**
+ * The answer to a renewal. `not-sent` = our own door held it back; `unknown` = anything but a yes of the venue, 404
+ * included. The later expiry is the worst case whatever the answer; only `done` makes it the one believed in.
+ */
+export interface RenewalReport {
+  readonly kind: 'renewal';
+  readonly venueOrderId: VenueOrderId;
+  /** The expiry that was asked for. */
+  readonly expiresAt: WallMs;
+  readonly outcome: 'done' | 'not-sent' | 'unknown';
   readonly cause: string;
 }
 
@@ -146,6 +161,8 @@ export interface OrderGroupReport {
     | 'created-for-exits';
   /** Why a self-test failed. */
   readonly detail?: string;
+  /** The exchange's own time of a frame of the stream; absent in what we tell ourselves. */
+  readonly venueAt?: WallMs;
 }
 
 /** One complete reading of the account. `complete: false` (a page failed) proves no absence. */
@@ -170,6 +187,8 @@ export interface KillStepReport {
   readonly step:
     | 'gate-closed'
     | 'group-triggered'
+    /** A group is not triggered yet: it is tried again; the detail says whether the confirmation waits for it. */
+    | 'group-open'
     | 'cancel-all'
     | 'first-read'
     | 'second-read'
@@ -186,6 +205,14 @@ export interface KillStepReport {
   readonly resting: number | null;
 }
 
+/** 401, on whatever request, and still after the key file was read again: nothing of ours is taken, no cancel either. */
+export interface AccessRefusedReport {
+  readonly kind: 'access-refused';
+  /** `clock`: the time of the signature was refused, not the key (kalshi-api §1.5). */
+  readonly because: 'key' | 'clock';
+  readonly detail: string;
+}
+
 export type Report =
   | OrderAcceptedReport
   | OrderRejectedReport
@@ -195,9 +222,11 @@ export type Report =
   | CancelAcceptedReport
   | CancelUnknownReport
   | DecreaseReport
+  | RenewalReport
   | PositionReport
   | BalanceReport
   | SettlementReport
   | OrderGroupReport
   | AccountReport
-  | KillStepReport;
+  | KillStepReport
+  | AccessRefusedReport;

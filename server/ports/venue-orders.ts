@@ -2,9 +2,10 @@
 import type { CentiContracts } from '#lib/domain/count.ts';
 import type { ClientOrderId, MarketTicker, OrderGroupId, VenueOrderId } from '#lib/domain/ids.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
-import type { ApprovedOrder } from '#lib/domain/order.ts';
+import type { ApprovedOrder, OrderRequest } from '#lib/domain/order.ts';
 import type { CentiCents } from '#lib/domain/price.ts';
 import type {
+  AccessRefusedReport,
   AccountReport,
   CancelAcceptedReport,
   CancelUnknownReport,
@@ -13,6 +14,7 @@ import type {
   OrderRejectedReport,
   OrderStatusReport,
   OrderUnknownReport,
+  RenewalReport,
 } from '#lib/domain/report.ts';
 import type { Result } from '#lib/result.ts';
 
@@ -20,6 +22,13 @@ export interface CancelTarget {
   readonly venueOrderId: VenueOrderId;
   readonly ticker: MarketTicker;
   readonly shard: number;
+}
+
+/** A resting order as it was sent, and the later expiry it is to get: nothing else of it may change. */
+export interface RenewalTarget {
+  readonly venueOrderId: VenueOrderId;
+  readonly request: OrderRequest;
+  readonly expiresAt: WallMs;
 }
 
 /** One contract at `price`, post-only, for a few seconds: harmless even where it is not refused. */
@@ -32,6 +41,8 @@ export interface GroupProbe {
 }
 
 export interface VenueOrders {
+  /** Tells from here on when the venue refuses our key or clock: one word for each spell of refusals (F36, F37). */
+  onRefused?(listener: (report: AccessRefusedReport) => void): void;
   /** One POST, sent at most once. Anything but a definite answer is `order-unknown`. */
   create(
     order: ApprovedOrder,
@@ -43,13 +54,24 @@ export interface VenueOrders {
   ): Promise<readonly (CancelAcceptedReport | CancelUnknownReport)[]>;
   /** Leaves only `to` contracts of a resting order open; it keeps its place in the queue. */
   decrease(target: CancelTarget, to: CentiContracts): Promise<DecreaseReport>;
+  /** Gives a resting order a later expiry; it keeps its price, its size and its place in the queue. */
+  renew(target: RenewalTarget): Promise<RenewalReport>;
   /** Cancels every resting order on every shard (a part of every kill). */
   cancelAll(): Promise<Result<null>>;
   createGroup(shard: number, contractsLimit: CentiContracts): Promise<Result<OrderGroupId>>;
+  /** The most contracts that may fill within 15 s; triggers at once when more have by now (kalshi-api §4.4). */
+  limitGroup(
+    shard: number,
+    group: OrderGroupId,
+    contractsLimit: CentiContracts,
+  ): Promise<Result<null>>;
   triggerGroup(shard: number, group: OrderGroupId): Promise<Result<null>>;
   resetGroup(shard: number, group: OrderGroupId): Promise<Result<null>>;
-  /** True when the group stands on that shard under that id; an error when it does not, or cannot be read. */
-  readGroup(shard: number, group: OrderGroupId): Promise<Result<null>>;
+  /**
+   * `stands` on that shard under that id, or `gone` by the venue's definite word (404); an error when it stands elsewhere
+   * or cannot be read.
+   */
+  readGroup(shard: number, group: OrderGroupId): Promise<Result<'stands' | 'gone'>>;
   /**
    * Tries to place the smallest order there is in a triggered group, to see it refused. Success only on a definite
    * refusal that names the group; an order that got through is cancelled and told as an error (F116).

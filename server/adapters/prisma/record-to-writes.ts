@@ -99,23 +99,28 @@ function writeIntent(db: Database, request: OrderRequest, fencing: bigint | null
 
 /** The event is appended and, only if it is new, becomes the latest state: an old batch repeated late changes nothing. */
 function writeOrder(db: Database, order: Order): Write {
-  const { request } = order;
+  const { request, renewal } = order;
+  const asked = renewal && exactBigint(renewal.askedAt);
+  const until = renewal && exactBigint(renewal.expiresAt);
+  const sure = renewal && exactBigint(renewal.sureUntil);
   return db.$executeRaw`
     WITH event AS (
       INSERT INTO order_events (client_order_id, content_hash, state, "order")
       VALUES (${request.clientOrderId}, ${contentHash(order)}, ${order.state}, ${plainJson(order)})
       ON CONFLICT DO NOTHING RETURNING 1)
     INSERT INTO orders (client_order_id, venue_order_id, ticker, state, filled, claimed, cut, remaining,
-      filled_notional, fees, created_at_ms, updated_at_ms, note, request)
+      filled_notional, fees, renewed_at_ms, renewed_until_ms, sure_until_ms, created_at_ms, updated_at_ms, note, request)
     SELECT ${request.clientOrderId}, ${order.venueOrderId}, ${request.ticker}, ${order.state},
       ${exactBigint(order.filled)}, ${exactBigint(order.claimed)}, ${exactBigint(order.cut)},
       ${exactBigint(order.remaining)}, ${exactBigint(order.filledNotional)}, ${exactBigint(order.fees)},
+      ${asked}::bigint, ${until}::bigint, ${sure}::bigint,
       ${exactBigint(order.createdAt)}, ${exactBigint(order.updatedAt)},
       ${plainText(order.note)}, ${plainJson(request)}
     FROM event
     ON CONFLICT (client_order_id) DO UPDATE SET venue_order_id = excluded.venue_order_id, state = excluded.state,
       filled = excluded.filled, claimed = excluded.claimed, cut = excluded.cut, remaining = excluded.remaining,
-      filled_notional = excluded.filled_notional, fees = excluded.fees, updated_at_ms = excluded.updated_at_ms, note = excluded.note`;
+      filled_notional = excluded.filled_notional, fees = excluded.fees, renewed_at_ms = excluded.renewed_at_ms,
+      renewed_until_ms = excluded.renewed_until_ms, sure_until_ms = excluded.sure_until_ms, updated_at_ms = excluded.updated_at_ms, note = excluded.note`;
 }
 
 function writeFill(db: Database, fill: FillReport): Write {

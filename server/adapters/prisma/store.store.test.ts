@@ -115,6 +115,7 @@ const order = (id: string, changes: Partial<Order> = {}): Order => ({
   remaining: count(1_000),
   filledNotional: money(0),
   fees: money(0),
+  renewal: null,
   createdAt: wallMs(NOW),
   updatedAt: wallMs(NOW),
   note: '',
@@ -371,6 +372,30 @@ describe('committing', () => {
     const later = { ...resting, claimed: count(600), cut: count(300), remaining: count(100) };
     await store.commit([{ kind: 'order', order: later }]);
     expect((await store.load()).orders).toEqual([later]);
+  });
+
+  test('F48 I34 a renewal asked for comes back with its order; the tables take none in part, too long or sure of too much', async () => {
+    const store = await open(await freshDatabase());
+    await store.acquireLease('engine');
+    const asked = { askedAt: wallMs(NOW + 45_000), expiresAt: wallMs(NOW + 105_000) };
+    const renewing = order('order-6', {
+      state: 'pending-amend',
+      renewal: { ...asked, sureUntil: wallMs(NOW + 60_000) },
+    });
+    await store.commit([{ kind: 'order', order: order('order-6') }]);
+    await store.commit([{ kind: 'order', order: renewing }]);
+    expect((await store.load()).orders).toEqual([renewing]);
+    const proved = { ...renewing, renewal: { ...asked, sureUntil: asked.expiresAt } };
+    await store.commit([{ kind: 'order', order: proved }]);
+    expect((await store.load()).orders).toEqual([proved]);
+    for (const renewal of [
+      { ...asked, expiresAt: wallMs(NOW + 165_001), sureUntil: wallMs(NOW + 60_000) },
+      { ...asked, sureUntil: wallMs(NOW + 105_001) },
+    ])
+      await expect(
+        store.commit([{ kind: 'order', order: { ...renewing, renewal } }]),
+      ).rejects.toThrow('renewal_is');
+    expect((await store.load()).orders).toEqual([proved]);
   });
 
   test('F43 F44 F45 F46 I7 an intent whose order was never written comes back as intended, once', async () => {

@@ -80,15 +80,21 @@ export const storedOrder: z.ZodType<Order> = z
     remaining: integer.transform(count),
     filledNotional: integer.transform(money),
     fees: integer.transform(money),
+    renewedAtMs: integer.transform(wallMs).nullable(),
+    renewedUntilMs: integer.transform(wallMs).nullable(),
+    sureUntilMs: integer.transform(wallMs).nullable(),
     createdAtMs: integer.transform(wallMs),
     updatedAtMs: integer.transform(wallMs),
     note: z.string(),
   })
-  .transform(({ createdAtMs, updatedAtMs, ...order }) => ({
-    ...order,
-    createdAt: createdAtMs,
-    updatedAt: updatedAtMs,
-  }));
+  .transform(({ createdAtMs, updatedAtMs, ...row }) => {
+    const { renewedAtMs, renewedUntilMs, sureUntilMs, ...order } = row;
+    const isRenewed = renewedAtMs !== null && renewedUntilMs !== null && sureUntilMs !== null;
+    const renewal = isRenewed
+      ? { askedAt: renewedAtMs, expiresAt: renewedUntilMs, sureUntil: sureUntilMs }
+      : null;
+    return { ...order, renewal, createdAt: createdAtMs, updatedAt: updatedAtMs };
+  });
 
 /** A row of `fills`. */
 export const storedFill: z.ZodType<FillReport> = z

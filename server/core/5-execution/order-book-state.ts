@@ -4,7 +4,15 @@ import type { CentiContracts } from '#lib/domain/count.ts';
 import { count, NO_CONTRACTS } from '#lib/domain/count.ts';
 import type { ClientOrderId, MarketTicker, VenueOrderId } from '#lib/domain/ids.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
-import { type ApprovedOrder, intendedOrder, mayStillFill, type Order } from '#lib/domain/order.ts';
+import {
+  type ApprovedOrder,
+  intendedOrder,
+  lastExpiry,
+  MAX_REST_MS,
+  mayStillFill,
+  type Order,
+  provenExpiry,
+} from '#lib/domain/order.ts';
 import type { CentiCents } from '#lib/domain/price.ts';
 import type { FillReport, OrderStatusReport } from '#lib/domain/report.ts';
 import type { BookSide } from '#lib/domain/side.ts';
@@ -145,6 +153,29 @@ export function askDecrease(
   if (order === null) return null;
   const { ticker, shard } = order.request;
   return { order, decrease: { venueOrderId, ticker, shard, to } };
+}
+
+/**
+ * Asks the venue to let an order rest until `until`: from now on that is its worst case, and the earlier end stays the
+ * one believed in. Null when nothing can be asked, when it is not later, or when a decrease has left the size unsure.
+ */
+export function askRenewal(
+  state: OrderBookState,
+  id: ClientOrderId,
+  { until, at }: { readonly until: WallMs; readonly at: WallMs },
+): Order | null {
+  const tracked = state.tracked.get(id);
+  if (tracked === undefined) return null;
+  const { venueOrderId, cut, state: from } = tracked.order;
+  const sureUntil = provenExpiry(tracked.order);
+  const isLater = until > (lastExpiry(tracked.order) ?? Number.POSITIVE_INFINITY);
+  if (venueOrderId === null || cut > 0 || from === 'pending-amend') return null;
+  if (sureUntil === null || !isLater) return null;
+  assertCondition(until - at <= MAX_REST_MS, 'a renewal ends within the next 120 s (I34)');
+  const moved = moveOwn(state, id, { event: 'ask-amend', note: 'renewal asked', at });
+  if (moved === null) return null;
+  tracked.order = { ...moved, renewal: { askedAt: at, expiresAt: until, sureUntil } };
+  return tracked.order;
 }
 
 /** The venue has paid out `ticker`: its ended orders are settled. Returns those that changed. */

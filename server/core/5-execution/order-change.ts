@@ -17,6 +17,12 @@ export interface CancelWanted {
   readonly shard: number;
 }
 
+/** One execution as it was first told, which is how it is booked, and as it is told now. */
+export interface RetoldFill {
+  readonly booked: FillReport;
+  readonly told: FillReport;
+}
+
 export interface OrderChange {
   /** Newest value of every order that changed, each once. */
   readonly changed: readonly Order[];
@@ -24,6 +30,8 @@ export interface OrderChange {
   readonly newFills: readonly FillReport[];
   /** Those of `newFills` that no known order explains (F59). */
   readonly externals: readonly FillReport[];
+  /** Executions seen before, as they are told now: at the same price and fee (F53), or at others (F60). */
+  readonly retold: readonly RetoldFill[];
   readonly alarms: readonly OrderAlarm[];
   readonly cancels: readonly CancelWanted[];
 }
@@ -33,13 +41,21 @@ export interface ChangeDraft {
   readonly changed: Map<ClientOrderId, Order>;
   readonly newFills: FillReport[];
   readonly externals: FillReport[];
+  readonly retold: RetoldFill[];
   readonly alarms: OrderAlarm[];
   readonly cancels: CancelWanted[];
 }
 
 /** Nothing changed yet. */
 export function draftChange(): ChangeDraft {
-  return { changed: new Map(), newFills: [], externals: [], alarms: [], cancels: [] };
+  return {
+    changed: new Map(),
+    newFills: [],
+    externals: [],
+    retold: [],
+    alarms: [],
+    cancels: [],
+  };
 }
 
 /** The finished record. */

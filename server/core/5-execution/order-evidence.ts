@@ -72,12 +72,34 @@ export function applyCut(
   const ends = state === 'pending-amend' && (grew || context.isLate);
   if (!grew && !ends) return;
   const next = ends ? nextState(state, 'amend') : state;
-  const note = grew ? 'made smaller' : 'the decrease was not done';
+  const asked = tracked.order.renewal === null ? 'decrease' : 'renewal';
+  const note = grew ? 'made smaller' : `the ${asked} was not confirmed`;
   put(
     tracked,
     { ...tracked.order, state: next ?? state, cut, note, updatedAt: context.at },
     context.draft,
   );
+}
+
+/** There is proof that the order rests until the last expiry that was asked for. */
+export function proveRenewal(
+  tracked: Tracked,
+  { at, draft }: { readonly at: WallMs; readonly draft: ChangeDraft },
+): void {
+  const { order } = tracked;
+  const { renewal } = order;
+  if (renewal === null || renewal.sureUntil === renewal.expiresAt) return;
+  const proved = { ...renewal, sureUntil: renewal.expiresAt };
+  put(tracked, { ...order, renewal: proved, updatedAt: at }, draft);
+}
+
+/** A renewal names the whole order: what another hand took off before it came is back, as far as we know. */
+export function forgetCut(
+  tracked: Tracked,
+  { at, draft }: { readonly at: WallMs; readonly draft: ChangeDraft },
+): void {
+  if (tracked.order.cut === 0) return;
+  put(tracked, { ...tracked.order, cut: count(0), updatedAt: at }, draft);
 }
 
 /** Applies one piece of evidence; changes nothing when it says nothing new. */
@@ -178,12 +200,14 @@ export function applyFill(
   const key = fillKey(fill);
   const seen = state.fills.get(key);
   if (seen !== undefined) {
-    if (seen.price !== fill.price || seen.count !== fill.count || seen.fee !== fill.fee)
+    // Contracts are never added to a fill: what the venue holds then differs from our books, and a person decides.
+    if (seen.count !== fill.count)
       draft.alarms.push({
         severity: 'warning',
-        code: 'fill-revised',
-        text: `the venue now tells fill ${key} differently: book a correction by hand (F60)`,
+        code: 'fill-recounted',
+        text: `the venue now tells another number of contracts for fill ${key}: nothing is booked (F60)`,
       });
+    else draft.retold.push({ booked: seen, told: fill });
     return;
   }
   state.fills.set(key, fill);

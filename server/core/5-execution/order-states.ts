@@ -18,7 +18,7 @@ export const ORDER_EVENTS = [
   'full-fill',
   /** We asked the venue to cancel it. */
   'ask-cancel',
-  /** We asked the venue to make it smaller. */
+  /** We asked the venue to make it smaller, or to let it rest longer. */
   'ask-amend',
   /** The venue shows it as it stands after the amend, done or not. */
   'amend',

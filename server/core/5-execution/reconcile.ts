@@ -2,7 +2,7 @@
 import { NO_CONTRACTS } from '#lib/domain/count.ts';
 import type { VenueOrderId } from '#lib/domain/ids.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
-import { mayStillFill, type Order } from '#lib/domain/order.ts';
+import { lastExpiry, mayStillFill, type Order, provenExpiry } from '#lib/domain/order.ts';
 import type { AccountReport, OrderStatusReport } from '#lib/domain/report.ts';
 import {
   type OrderBookState,
@@ -11,7 +11,7 @@ import {
   unknownOrders,
 } from './order-book-state.ts';
 import { type ChangeDraft, draftChange, finishChange, type OrderChange } from './order-change.ts';
-import { applyEvidence, applyFill, findTracked, isDead } from './order-evidence.ts';
+import { applyEvidence, applyFill, findTracked, isDead, proveRenewal } from './order-evidence.ts';
 import { reportToOrder } from './report-to-order.ts';
 import { endDoubts, isAwaited } from './whose-fill.ts';
 
@@ -37,6 +37,8 @@ const GONE_MISSES = 2;
 const ANSWER_MS = 10_000;
 /** A cancelled order that still rests in a reading made this much later is cancelled again (F35, F115). */
 const CANCEL_AGAIN_MS = 2_000;
+/** An order seen this long after its expiry has another one. */
+const OUTLIVED_MS = 2_000;
 
 interface Context {
   readonly at: WallMs;
@@ -84,7 +86,7 @@ function resolveGone(
   { account, ...context }: Context & { readonly account: AccountReport },
 ): void {
   if (countMiss(tracked, account) < GONE_MISSES) return;
-  const { expiresAt } = tracked.order.request;
+  const expiresAt = lastExpiry(tracked.order);
   const expired = expiresAt !== null && account.asOf !== null && expiresAt <= account.asOf;
   applyEvidence(
     tracked,
@@ -131,6 +133,16 @@ function cancelAgain(state: OrderBookState, account: AccountReport, draft: Chang
     if (account.requestedAt - order.updatedAt < CANCEL_AGAIN_MS) continue;
     const { ticker, shard } = order.request;
     draft.cancels.push({ venueOrderId: row.venueOrderId, ticker, shard });
+  }
+}
+
+/** Orders that still rest well after the expiry we were sure of: their renewal was granted. */
+function seeRenewed(state: OrderBookState, account: AccountReport, context: Context): void {
+  for (const row of account.resting) {
+    const tracked = findTracked(state, row);
+    const until = tracked === null ? null : provenExpiry(tracked.order);
+    if (tracked === null || until === null || account.asOf === null) continue;
+    if (account.asOf - until >= OUTLIVED_MS) proveRenewal(tracked, context);
   }
 }
 
@@ -188,6 +200,7 @@ export function reconcile(
     draft.alarms.push(...change.alarms);
     draft.cancels.push(...change.cancels);
   }
+  seeRenewed(state, account, context);
   if (account.complete) forgetForeign(state, account);
   for (const fill of account.fills) applyFill(state, fill, context);
   resolveUnseen(state, account, context);

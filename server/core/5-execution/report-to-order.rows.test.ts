@@ -239,7 +239,7 @@ describe('words that end nothing', () => {
     const before = orderOf(book);
     for (const report of others)
       expect(reportToOrder(book, report, msLater(9))).toEqual({
-        ...{ changed: [], newFills: [], externals: [], alarms: [], cancels: [] },
+        ...{ changed: [], newFills: [], externals: [], retold: [], alarms: [], cancels: [] },
       });
     expect(orderOf(book)).toBe(before);
   });
@@ -365,16 +365,17 @@ describe('alarms', () => {
     }
   });
 
-  test('F60 each figure of a fill told differently later warns, an exact copy does not', () => {
-    for (const [change, alarms] of [
-      [{}, 0],
-      [{ price: price(4_500) }, 1],
-      [{ count: count(399) }, 1],
-      [{ fee: money(999) }, 1],
+  test('F53 F60 a fill told again is told on with its price and fee, at another size it is a warning', () => {
+    for (const [change, retold, alarms] of [
+      [{}, 1, []],
+      [{ price: price(4_500) }, 1, []],
+      [{ count: count(399) }, 0, [{ code: 'fill-recounted', severity: 'warning' }]],
+      [{ fee: money(999) }, 1, []],
     ] as const) {
       const book = restingBook(fillOf('t-1', 400));
       const told = reportToOrder(book, fillOf('t-1', 400, change), msLater(9));
-      expect(told.alarms).toHaveLength(alarms);
+      expect(told.retold).toHaveLength(retold);
+      expect(told.alarms).toMatchObject(alarms);
       expect(told.newFills).toEqual([]);
     }
   });

@@ -91,7 +91,7 @@ describe('a report about our order', () => {
     expect(orderOf(state)).toMatchObject({ filled: 400, remaining: 600, fees: 1_000 });
   });
 
-  test('F60 a fill that is told differently later books nothing and warns', () => {
+  test('F60 a fill that is told differently later is told on and is no new fill', () => {
     const state = sentBook();
     const [, second] = read(
       state,
@@ -99,7 +99,8 @@ describe('a report about our order', () => {
       fillOf('t-1', 400, { fee: money(9) }),
     );
     expect(second?.newFills).toEqual([]);
-    expect(second?.alarms).toMatchObject([{ code: 'fill-revised', severity: 'warning' }]);
+    expect(second?.alarms).toEqual([]);
+    expect(second?.retold).toMatchObject([{ booked: { fee: 1_000 }, told: { fee: 9 } }]);
   });
 
   test('F54 a fill before the ack is booked at once and the order catches up', () => {

@@ -7,6 +7,7 @@ import type {
   OrderAcceptedReport,
   OrderRejectedReport,
   OrderStatusReport,
+  RenewalReport,
   Report,
 } from '#lib/domain/report.ts';
 import { assertNever } from '#lib/never.ts';
@@ -18,7 +19,9 @@ import {
   applyFill,
   type Evidence,
   findTracked,
+  forgetCut,
   linkVenueId,
+  proveRenewal,
 } from './order-evidence.ts';
 import { endDoubts } from './whose-fill.ts';
 
@@ -153,6 +156,25 @@ function onCancelled(state: OrderBookState, report: CancelAcceptedReport, contex
 }
 
 /**
+ * Ends the waiting where the answer is certain; in doubt a reading made well after it does. Only a yes makes the later
+ * expiry the one believed in; the worst case it was from the asking on, and stays.
+ */
+function onRenewal(state: OrderBookState, report: RenewalReport, context: Context): void {
+  const tracked = findTracked(state, { ...report, clientOrderId: null });
+  if (tracked === null || !mayStillFill(tracked.order.state)) return;
+  const { outcome, cause, expiresAt } = report;
+  if (tracked.order.renewal?.expiresAt !== expiresAt) return;
+  if (outcome === 'done') proveRenewal(tracked, context);
+  if (outcome !== 'not-sent') forgetCut(tracked, context);
+  const note = outcome === 'done' ? 'expiry renewed' : `renewal ${outcome}: ${cause}`;
+  const isOver = outcome !== 'unknown' && tracked.order.state === 'pending-amend';
+  applyEvidence(tracked, { event: isOver ? 'amend' : null, claimed: null, note }, context);
+  const { filled, claimed } = tracked.order;
+  if (isOver && Math.max(filled, claimed) > 0)
+    applyEvidence(tracked, { event: 'part-fill', claimed: null, note }, context);
+}
+
+/**
  * Reads one report into the order book state (in place) and returns what changed. Reports about money, groups, kill
  * steps and whole accounts change no single order here: `reconcile` reads accounts, the spine the rest.
  */
@@ -201,12 +223,16 @@ export function reportToOrder(state: OrderBookState, report: Report, at: WallMs)
         applyEvidence(tracked, { event: null, claimed: null, note }, context);
       break;
     }
+    case 'renewal':
+      onRenewal(state, report, context);
+      break;
     case 'position':
     case 'balance':
     case 'settlement':
     case 'order-group':
     case 'account':
     case 'kill-step':
+    case 'access-refused':
       break;
     default:
       assertNever(report);

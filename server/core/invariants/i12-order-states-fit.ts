@@ -10,6 +10,7 @@ function misfit({ order }: Tracked): string | null {
     case 'resting':
     case 'partially-filled':
     case 'pending-cancel':
+    case 'pending-amend':
       if (!named) return 'rests without the venue’s id';
       break;
     case 'filled':

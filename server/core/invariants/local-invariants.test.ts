@@ -57,4 +57,21 @@ describe('local invariants', () => {
     expect(i34?.breach(none)).toBeNull();
     expect(i34?.breach(long)).toContain('rests for');
   });
+
+  test('I34 a renewal counts from its asking, and no order is sure of more than it asked for', () => {
+    const i34 = LOCAL_INVARIANTS.find(({ id }) => id === 'I34');
+    const renewed = (life: number, sure: number): string | null => {
+      const world = holding().world;
+      bend(world, (order) => {
+        const askedAt = addMs(order.createdAt, 90_000);
+        const [expiresAt, sureUntil] = [addMs(askedAt, life), addMs(askedAt, sure)];
+        const rests = { timeInForce: 'good_till_canceled', expiresAt: askedAt } as const;
+        return { ...request(order, rests), renewal: { askedAt, expiresAt, sureUntil } };
+      });
+      return i34?.breach(world) ?? null;
+    };
+    expect(renewed(120_000, 30_000)).toBeNull();
+    expect(renewed(120_001, 30_000)).toContain('rests for 120001 ms');
+    expect(renewed(60_000, 60_001)).toContain('later than any it asked for');
+  });
 });

@@ -61,6 +61,7 @@ export function storedOrder(name: string, change: Partial<OrderRequest> = {}): O
     remaining: request.count,
     filledNotional: money(0),
     fees: money(0),
+    renewal: null,
     createdAt: START,
     updatedAt: START,
     note: '',
