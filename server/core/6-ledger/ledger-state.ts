@@ -11,6 +11,7 @@ import {
   type Position,
 } from '#lib/domain/ledger.ts';
 import { addMoney, type MicroDollars, money, NO_MONEY, negateMoney } from '#lib/domain/money.ts';
+import { rootOfRevision } from './revision-root.ts';
 
 /** What one UTC day earned and paid. */
 export interface DayResult {
@@ -30,6 +31,18 @@ export const NO_DAY: DayResult = {
   lossStreak: 0,
 };
 
+/** What corrections have changed about one fill since it was booked. */
+export interface Revision {
+  readonly ticker: MarketTicker | null;
+  /** Paid more than booked at first, by the price and in fees. */
+  readonly price: MicroDollars;
+  readonly fees: MicroDollars;
+  readonly times: number;
+}
+
+/** A fill as it was booked. */
+export const NO_REVISION: Revision = { ticker: null, price: NO_MONEY, fees: NO_MONEY, times: 0 };
+
 /** Owned by the spine, changed only by `applyTransaction`. */
 export interface LedgerState {
   readonly balances: Map<Account, MicroDollars>;
@@ -43,6 +56,8 @@ export interface LedgerState {
   readonly settlements: Map<MarketTicker, LedgerTransaction[]>;
   /** Contracts that came into a market without a fill of ours, 1e-2, + YES − NO. */
   readonly adopted: Map<MarketTicker, number>;
+  /** Fills told differently later, by the root of their corrections' ids (F60). */
+  readonly revisions: Map<string, Revision>;
 }
 
 const DAY_MS = 86_400_000;
@@ -57,6 +72,7 @@ export function createLedger(): LedgerState {
     booked: new Set(),
     settlements: new Map(),
     adopted: new Map(),
+    revisions: new Map(),
   };
 }
 
@@ -145,6 +161,19 @@ function addToDay(
   };
 }
 
+function addRevision(ledger: LedgerState, root: string, transaction: LedgerTransaction): void {
+  const { price, fees, times } = ledger.revisions.get(root) ?? NO_REVISION;
+  const { ticker, entries } = transaction;
+  const fee = sumOf(entries, 'fees');
+  const paid = negateMoney(addMoney(sumOf(entries, 'cash'), fee));
+  ledger.revisions.set(root, {
+    ticker,
+    price: addMoney(price, paid),
+    fees: addMoney(fees, fee),
+    times: times + 1,
+  });
+}
+
 /**
  * Books a transaction; false when its id is booked already, then nothing changes. Positions and sums follow from the
  * entries alone, so the same transactions from zero give the same books (I1).
@@ -161,7 +190,9 @@ export function applyTransaction(ledger: LedgerState, transaction: LedgerTransac
   const { kind, ticker, contracts } = transaction;
   if (kind === 'opening' && ticker !== null)
     ledger.adopted.set(ticker, (ledger.adopted.get(ticker) ?? 0) + contracts);
-  const settles = kind === 'settlement' || kind === 'correction';
+  const revised = rootOfRevision(transaction.id);
+  if (revised !== null) addRevision(ledger, revised, transaction);
+  const settles = kind === 'settlement' || (kind === 'correction' && revised === null);
   if (settles && ticker !== null) {
     const earlier = ledger.settlements.get(ticker) ?? [];
     ledger.settlements.set(ticker, [...earlier, transaction]);
@@ -174,7 +205,9 @@ export function applyTransaction(ledger: LedgerState, transaction: LedgerTransac
  * with a position. Sums and the ids of what was booked stay.
  */
 export function forgetPositions(ledger: LedgerState, living: ReadonlySet<MarketTicker>): void {
-  const { positions, netWhenFlat, settlements, adopted } = ledger;
+  const { positions, netWhenFlat, settlements, adopted, revisions } = ledger;
+  for (const [root, { ticker }] of revisions)
+    if (ticker !== null && !living.has(ticker)) revisions.delete(root);
   for (const ticker of positions.keys()) if (!living.has(ticker)) positions.delete(ticker);
   for (const ticker of netWhenFlat.keys()) if (!living.has(ticker)) netWhenFlat.delete(ticker);
   for (const ticker of settlements.keys()) if (!living.has(ticker)) settlements.delete(ticker);
