@@ -4,6 +4,7 @@ import { btcCents } from '#lib/domain/btc.ts';
 import { count, signedCount } from '#lib/domain/count.ts';
 import { wallMs } from '#lib/domain/instant.ts';
 import type { StrikeRule } from '#lib/domain/market.ts';
+import { MODES, type Mode } from '#lib/domain/mode.ts';
 import { money } from '#lib/domain/money.ts';
 import { price } from '#lib/domain/price.ts';
 import { probability } from '#lib/domain/probability.ts';
@@ -285,10 +286,38 @@ describe('when not to trade (models §D3)', () => {
     expect(textOf('forecast-steady', change)).toBe('forecast went from 25 % to 138 % within 60 s');
   });
 
-  test('without a calendar events are not looked at, and that is said', () => {
-    expect(textOf('scheduled-event', {})).toBe(
-      'no calendar given: scheduled events are not looked at',
+  test('I33 demo and live enter nothing without a calendar that reaches past the close, sim and replay need none', () => {
+    const { closeAt } = MARKET;
+    const until = (mode: Mode, calendarUntil: number | null): Partial<GateInput> => ({
+      mode,
+      limits: { ...limits, calendarUntil: calendarUntil === null ? null : wallMs(calendarUntil) },
+    });
+    const outcomeOf = (change: Partial<GateInput>) =>
+      runChecks(inputWith(change), ONE).find((check) => check.id === 'calendar-known')?.outcome;
+    for (const mode of MODES) {
+      const isReal = mode === 'demo' || mode === 'live';
+      expect([mode, outcomeOf(until(mode, null))]).toEqual([mode, isReal ? 'missing' : 'pass']);
+      expect([mode, outcomeOf(until(mode, NOW - 1))]).toEqual([mode, isReal ? 'fail' : 'pass']);
+      expect([mode, outcomeOf(until(mode, closeAt - 1))]).toEqual([mode, isReal ? 'fail' : 'pass']);
+      expect([mode, outcomeOf(until(mode, closeAt))]).toEqual([mode, 'pass']);
+    }
+    expect(textOf('calendar-known', until('live', null))).toContain(
+      'give blackouts and calendarUntil',
     );
+    expect(textOf('calendar-known', until('live', closeAt - 60_000))).toContain(
+      'ends 60.0 s before',
+    );
+  });
+
+  test('I32 the price collar is a limit like any other', () => {
+    const near = { limits: { ...limits, priceCollar: 0 }, recentMid: ONE.price };
+    expect(failed(near)).not.toContain('price-collar');
+    const off = price(ONE.price + 1);
+    expect(failed({ ...near, recentMid: off })).toContain('price-collar');
+  });
+
+  test('an empty list of events is named as such', () => {
+    expect(textOf('scheduled-event', {})).toBe('no scheduled event is named');
     const past = blackout(NOW - 120_000, NOW - 1);
     expect(textOf('scheduled-event', past)).toBe('no scheduled event before the close');
     expect(textOf('scheduled-event', blackout(NOW - 120_000, NOW))).toBe(

@@ -6,6 +6,7 @@ import { approvalQueue } from './checks/approval-queue.ts';
 import { bookSide } from './checks/book-side.ts';
 import { bookTwoSided } from './checks/book-two-sided.ts';
 import { bookUncrossed } from './checks/book-uncrossed.ts';
+import { calendarKnown } from './checks/calendar-known.ts';
 import { calibrationStop } from './checks/calibration-stop.ts';
 import { cash } from './checks/cash.ts';
 import { clockSkew } from './checks/clock-skew.ts';
@@ -89,6 +90,7 @@ export const CHECKS: readonly Check[] = [
   exchangeTrading,
   exchangeStatusFresh,
   knownPause,
+  calendarKnown,
   scheduledEvent,
   openGuard,
   closeGuard,

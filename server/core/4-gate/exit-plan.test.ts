@@ -166,10 +166,10 @@ describe('reasons', () => {
     expect(asked()).toMatchObject({ kind: 'operator', reason: 'anna asked to close' });
   });
 
-  test('the machine leaves by itself armed, paused or reducing, and in no other state', () => {
-    for (const trading of ['armed', 'paused', 'reducing'] as const)
+  test('the time that was set is kept in every state but killed, where a flatten leaves', () => {
+    for (const trading of ['armed', 'paused', 'reducing', 'disarmed'] as const)
       expect(leaving({ trading })?.kind).toBe('time');
-    for (const trading of ['disarmed', 'killed'] as const) expect(leaving({ trading })).toBeNull();
+    expect(leaving({ trading: 'killed' })).toBeNull();
   });
 
   test('nothing is left where nothing is held, the market is settled, or the book is not live', () => {

@@ -105,8 +105,8 @@ function postInside(input: GateInput, side: BookSide): Candidate | null {
 /** True while an exit for `kind` is still to be posted rather than taken. */
 function isPatient(input: GateInput, kind: ExitKind): boolean {
   const { limits, exitWork, at, market } = input;
-  // A killed account leaves by reduce-only orders alone: nothing is posted.
-  if (input.killed) return false;
+  // Posted orders cannot be reduce-only: a killed account, and books nobody has confirmed, leave by those alone.
+  if (input.killed || !input.reconciled) return false;
   const seconds = kind === 'operator' ? limits.closePassiveSeconds : limits.exitPassiveSeconds;
   const workedMs = exitWork === null ? 0 : at - exitWork.since;
   return workedMs < seconds * 1000 && market.closeAt - at > LEAST_POST_MS + seconds * 1000;

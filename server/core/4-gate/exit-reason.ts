@@ -58,13 +58,16 @@ function onRegime(input: GateInput): ExitReason | null {
 }
 
 /**
- * A person's wish comes before every rule, and needs neither permission to trade nor agreeing books; the machine's own
- * reasons need both. `edge` is only a candidate: the price decides (exit-plan.ts).
+ * A person's wish comes before every rule, and needs neither permission to trade nor agreeing books. Nor does the time a
+ * person set: after a crash or a stranger's fill nobody else may be there to leave before the close, and an exit only
+ * reduces. What the machine judges by itself, volatility and edge, needs both. `edge` is only a candidate: the price
+ * decides (exit-plan.ts).
  */
 export function exitReasons(input: GateInput): readonly ExitReason[] {
   const by = input.closeRequestedBy;
   if (by !== null) return [{ kind: 'operator', text: `${by} asked to close` }];
-  if (!mayActAlone(input)) return [];
+  const time = input.trading === 'killed' ? null : onTime(input);
+  if (!mayActAlone(input)) return time === null ? [] : [time];
   const edge: ExitReason | null = trustsFair(input) ? { kind: 'edge', text: '' } : null;
-  return [onTime(input), onRegime(input), edge].filter((each) => each !== null);
+  return [time, onRegime(input), edge].filter((each) => each !== null);
 }

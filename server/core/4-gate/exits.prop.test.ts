@@ -35,7 +35,7 @@ describe('why', () => {
     expect(exitPlan(inputWith({ ...late, position: held(500) }))).toBeNull();
   });
 
-  test('leaves on time, on another volatility either way, and on neither while disarmed or out of agreement', () => {
+  test('leaves on another volatility either way, not while disarmed or out of agreement; on time then, too', () => {
     const regime = { ...GOOD.limits, exitVolatilityRatio: 2 };
     const position = held(500);
     expect(exitPlan(inputWith({ ...LEAVING, position }))?.kind).toBe('time');
@@ -45,8 +45,11 @@ describe('why', () => {
       );
     for (const volatilityRatio of [1.99, 0.51, null])
       expect(exitPlan(inputWith({ limits: regime, position, volatilityRatio }))).toBeNull();
-    for (const change of [{ trading: 'disarmed' }, { reconciled: false }] as const)
-      expect(exitPlan(inputWith({ ...LEAVING, position, ...change }))).toBeNull();
+    for (const change of [{ trading: 'disarmed' }, { reconciled: false }] as const) {
+      const left = inputWith({ limits: regime, position, volatilityRatio: 2, ...change });
+      expect(exitPlan(left)).toBeNull();
+      expect(exitPlan(inputWith({ ...LEAVING, position, ...change }))?.kind).toBe('time');
+    }
   });
 
   test('an operator closes in every state of the system that lets anything out', () => {

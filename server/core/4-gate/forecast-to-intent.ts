@@ -3,6 +3,7 @@ import type { BookSide } from '#lib/domain/side.ts';
 import type { Candidate } from '#lib/domain/verdict.ts';
 import { requiredEdge } from './edge.ts';
 import type { GateInput } from './gate-input.ts';
+import { quotingAllowed } from './intent-draft.ts';
 import { priceMake, priceTake } from './price-candidate.ts';
 
 const SIDES = ['bid', 'ask'] as const satisfies readonly BookSide[];
@@ -12,13 +13,6 @@ function bestOf(candidates: readonly (Candidate | null)[]): Candidate | null {
   for (const each of candidates)
     if (each !== null && (best === null || each.edge > best.edge)) best = each;
   return best;
-}
-
-/** A quote lives until its expiry, which must end before the close guard begins. */
-function quotingAllowed(input: GateInput): boolean {
-  const { limits, market, at } = input;
-  const quoteMs = (limits.orderExpirySeconds + limits.closeGuardSeconds) * 1000;
-  return limits.orderExpirySeconds > 0 && market.closeAt - at > quoteMs;
 }
 
 /**

@@ -17,9 +17,15 @@ function exitExpiry(input: GateInput): WallMs {
   return wallMs(Math.ceil(until / 1000) * 1000);
 }
 
-/** Expiry in whole seconds, as the venue takes it, never past the close guard. */
-function expiryOf(input: GateInput, purpose: OrderPurpose): WallMs {
-  if (purpose === 'exit') return exitExpiry(input);
+/** A quote lives until its expiry, which must end before the close guard begins. */
+export function quotingAllowed(input: GateInput): boolean {
+  const { limits, market, at } = input;
+  const quoteMs = (limits.orderExpirySeconds + limits.closeGuardSeconds) * 1000;
+  return limits.orderExpirySeconds > 0 && market.closeAt - at > quoteMs;
+}
+
+/** Until when an entry may rest from now on, in whole seconds, as the venue takes it, never past the close guard. */
+export function restUntil(input: GateInput): WallMs {
   const { limits, market, at } = input;
   const life = Math.min(limits.orderExpirySeconds, MAX_EXPIRY_SECONDS);
   const guard = market.closeAt - limits.closeGuardSeconds * 1000;
@@ -33,6 +39,7 @@ export function intentDraft(
   purpose: OrderPurpose,
 ): IntentDraft {
   const make = candidate.style === 'make';
+  const restsUntil = purpose === 'exit' ? exitExpiry(input) : restUntil(input);
   return {
     ticker: input.market.ticker,
     purpose,
@@ -42,7 +49,7 @@ export function intentDraft(
     timeInForce: make ? 'good_till_canceled' : 'immediate_or_cancel',
     postOnly: make,
     reduceOnly: purpose === 'exit' && !make,
-    expiresAt: make ? expiryOf(input, purpose) : null,
+    expiresAt: make ? restsUntil : null,
     shard: input.market.shard,
   };
 }

@@ -105,7 +105,9 @@ describe('permission to trade', () => {
   });
 
   test('F76 and F119 release waits for confirmation, known orders and sixty seconds after cancel-all', () => {
-    const conditions = { at: at(61), unknownOrders: [], minReleaseSeconds: 60 };
+    const conditions = {
+      ...{ at: at(61), unknownOrders: [], minReleaseSeconds: 60, sinceCancelMs: null },
+    };
     expect(release(killed(), conditions).ok).toBe(false);
     expect(release(confirmed(), { ...conditions, unknownOrders: ['c-1'] })).toMatchObject({
       ok: false,
@@ -187,7 +189,7 @@ describe('permission to trade', () => {
   });
 
   test('F119 the wait runs from the last cancel-all, or from the kill without one, and is told in seconds', () => {
-    const conditions = { unknownOrders: [], minReleaseSeconds: 60 };
+    const conditions = { unknownOrders: [], minReleaseSeconds: 60, sinceCancelMs: null };
     const twice = killStep(confirmed(), step('cancel-all'), at(10));
     expect(release(twice, { ...conditions, at: wallMs(at(70) - 1) })).toMatchObject({
       ok: false,
@@ -195,6 +197,12 @@ describe('permission to trade', () => {
       reason: expect.stringMatching(/wait 1 s/),
     });
     expect(release(twice, { ...conditions, at: at(70) }).ok).toBe(true);
+    // F96: a wall clock that stepped forward shortens nothing.
+    expect(release(twice, { ...conditions, at: at(200), sinceCancelMs: 59_000 })).toMatchObject({
+      ok: false,
+      reason: expect.stringMatching(/wait 1 s/),
+    });
+    expect(release(twice, { ...conditions, at: at(200), sinceCancelMs: 60_000 }).ok).toBe(true);
     const direct = killStep(killed(), step('confirmed', 0), at(3));
     expect(release(direct, { ...conditions, at: wallMs(at(60) - 1) }).ok).toBe(false);
     expect(release(direct, { ...conditions, at: at(60) }).ok).toBe(true);

@@ -141,6 +141,8 @@ export interface ReleaseConditions {
    * §4.2, F119); smaller only in the mode `sim`.
    */
   readonly minReleaseSeconds: number;
+  /** ms of the monotonic clock since the last cancel-all of this run; null when this run has sent none. */
+  readonly sinceCancelMs: number | null;
 }
 
 /**
@@ -158,7 +160,9 @@ export function release(control: TradingControl, conditions: ReleaseConditions):
     (latest, step) => (step.name === 'cancel-all' ? Math.max(latest, step.at) : latest),
     Number(latch.at),
   );
-  const waitMs = lastCancel + conditions.minReleaseSeconds * 1000 - conditions.at;
+  // A wall clock that steps forward shortens no waiting (F96).
+  const waitedMs = Math.min(conditions.at - lastCancel, conditions.sinceCancelMs ?? Infinity);
+  const waitMs = conditions.minReleaseSeconds * 1000 - waitedMs;
   if (waitMs > 0)
     return refused(control, `cancel-all may still act: wait ${Math.ceil(waitMs / 1000)} s more`);
   return {

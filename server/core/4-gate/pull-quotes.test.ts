@@ -42,6 +42,7 @@ function quote(at: number, state: Order['state'] = 'resting'): Order {
     remaining: request.count,
     filledNotional: money(0),
     fees: money(0),
+    renewal: null,
     createdAt: NOW,
     updatedAt: NOW,
     note: '',

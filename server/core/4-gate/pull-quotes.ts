@@ -67,7 +67,10 @@ export function quotesToPull(input: GateInput): readonly PulledQuote[] {
   const quotes = input.openOrders.filter(
     (order) =>
       order.request.purpose === 'enter' &&
-      (order.state === 'resting' || order.state === 'partially-filled'),
+      // A renewal without an answer must never keep a quote from being pulled.
+      (order.state === 'resting' ||
+        order.state === 'partially-filled' ||
+        order.state === 'pending-amend'),
   );
   if (quotes.length === 0) return [];
   const plan = exitPlan(input);

@@ -51,6 +51,7 @@ const LOST_EXIT: Order = {
   remaining: count(100),
   filledNotional: NO_MONEY,
   fees: NO_MONEY,
+  renewal: null,
   createdAt: AT,
   updatedAt: AT,
   note: '',
@@ -89,7 +90,7 @@ export function worstInput(): GateInput {
   return {
     at: AT,
     eventSeq: 0,
-    mode: 'replay',
+    mode: 'live',
     limits: {
       ...DEFAULT_LIMITS,
       maxOrderCount: count(0),

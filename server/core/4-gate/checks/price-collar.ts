@@ -2,11 +2,11 @@
 import { atMost, type Check } from '../check-result.ts';
 import { cents } from '../wording.ts';
 
-/** 1e-4 $: further than this from the median of the last 30 s is a bad print or a move we have not understood. */
-const COLLAR = 2_000;
-
-/** A spike passes once it has lasted: the median follows within 15 s. */
-export const priceCollar: Check = ({ recentMid }, candidate) =>
+/**
+ * Further from the median of the last 30 s than the collar is a bad print or a move we have not understood. A spike
+ * passes once it has lasted: the median follows within 15 s.
+ */
+export const priceCollar: Check = ({ recentMid, limits }, candidate) =>
   atMost(
     {
       id: 'price-collar',
@@ -16,5 +16,5 @@ export const priceCollar: Check = ({ recentMid }, candidate) =>
       missing: recentMid === null ? 'no recent mid yet to compare with' : 'no price to compare',
     },
     recentMid === null || candidate === null ? null : Math.abs(candidate.price - recentMid),
-    COLLAR,
+    limits.priceCollar,
   );

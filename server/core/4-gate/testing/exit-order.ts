@@ -46,6 +46,7 @@ export function exitOrder(change: Partial<Order> & { readonly count?: number } =
     remaining: size,
     filledNotional: NO_MONEY,
     fees: NO_MONEY,
+    renewal: null,
     createdAt: NOW,
     updatedAt: NOW,
     note: '',
