@@ -35,6 +35,7 @@ export function readOrder(row: OrderRow): Result<OrderStatusReport> {
     remaining: row.remaining_count_fp,
     reason: null,
     orderGroupId: row.order_group_id === null ? null : orderGroupId(row.order_group_id),
+    ...(row.exchange_index == null ? {} : { shard: row.exchange_index }),
     venueAt: row.last_update_time ?? row.created_time,
     source: 'read',
   });

@@ -1,14 +1,16 @@
-// What became of a cancel or a decrease: targets and the way the request ended come in, one report each goes out.
+// What became of a cancel, a decrease or a renewal: targets and the way the request ended come in, one report each goes out.
 import { type CentiContracts, countToWire } from '#lib/domain/count.ts';
+import { priceToWire } from '#lib/domain/price.ts';
 import type {
   CancelAcceptedReport,
   CancelUnknownReport,
   DecreaseReport,
+  RenewalReport,
 } from '#lib/domain/report.ts';
-import type { CancelTarget } from '#server/ports/venue-orders.ts';
+import type { CancelTarget, RenewalTarget } from '#server/ports/venue-orders.ts';
+import type { RestOutcome } from './rest-call.ts';
 import { decodeBody, describeOutcome } from './rest-read.ts';
-import { cancelManyReply, cancelReply, decreaseReply } from './rest-schema.ts';
-import type { RestOutcome } from './rest-transport.ts';
+import { amendReply, cancelManyReply, cancelReply, decreaseReply } from './rest-schema.ts';
 
 type CancelOutcome = CancelAcceptedReport | CancelUnknownReport;
 
@@ -86,4 +88,38 @@ export function judgeDecrease(target: CancelTarget, outcome: RestOutcome): Decre
   if (!body.ok) return not(`200 but ${body.error}`);
   if (body.value.order_id !== venueOrderId) return not('200 names another order');
   return { kind: 'decrease', venueOrderId, done: true, cause: '' };
+}
+
+/**
+ * The body of an amend that changes the expiry alone. `count` is filled + desired resting: always the whole order, so
+ * that a fill on the way takes from what rests and nothing is ever added (kalshi-api §4.2). Whole seconds, rounded down.
+ */
+export function renewalBody({ request, expiresAt }: RenewalTarget): object {
+  return {
+    ticker: request.ticker,
+    side: request.side,
+    price: priceToWire(request.price),
+    count: countToWire(request.count),
+    expiration_time: Math.floor(expiresAt / 1000),
+    exchange_index: request.shard,
+  };
+}
+
+/** 200 with the same order id is a yes; what never left is told as such; 404, 5xx and silence are not known (F115). */
+export function judgeRenewal(target: RenewalTarget, outcome: RestOutcome): RenewalReport {
+  const { venueOrderId, expiresAt } = target;
+  const told = (is: RenewalReport['outcome'], cause: string): RenewalReport => ({
+    kind: 'renewal',
+    venueOrderId,
+    expiresAt,
+    outcome: is,
+    cause,
+  });
+  if (outcome.kind === 'not-sent') return told('not-sent', outcome.reason);
+  if (outcome.kind !== 'reply' || outcome.status !== 200)
+    return told('unknown', describeOutcome(outcome));
+  const body = decodeBody(outcome, amendReply);
+  if (!body.ok) return told('unknown', `200 but ${body.error}`);
+  if (body.value.order_id !== venueOrderId) return told('unknown', '200 names another order');
+  return told('done', '');
 }

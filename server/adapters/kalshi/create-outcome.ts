@@ -7,11 +7,18 @@ import type {
   OrderUnknownReport,
 } from '#lib/domain/report.ts';
 import { parseErrorBody } from './error-body.ts';
+import type { RestOutcome, RestReply } from './rest-call.ts';
 import { decodeBody } from './rest-read.ts';
 import { createReply } from './rest-schema.ts';
-import type { RestOutcome, RestReply } from './rest-transport.ts';
 
 export type CreateReport = OrderAcceptedReport | OrderRejectedReport | OrderUnknownReport;
+
+/** What stands for a request that was never made; status 0: denied by us. */
+const NOT_SENT = {
+  rate: { httpStatus: 429, code: 'local_rate_limit' },
+  key: { httpStatus: 401, code: 'key_refused' },
+  clock: { httpStatus: 0, code: 'clock_refused' },
+} as const;
 
 /** The engine's own word for "outcome unknown" (kalshi-api §1.5), whatever status carries it. */
 const UNKNOWN_CODES: ReadonlySet<string> = new Set(['exchange_unavailable']);
@@ -44,12 +51,8 @@ export function judgeCreate(clientOrderId: ClientOrderId, outcome: RestOutcome):
   if (outcome.kind === 'lost') return unknown(clientOrderId, outcome.reason);
   if (outcome.kind === 'not-sent')
     return {
-      kind: 'order-rejected',
-      clientOrderId,
-      ...(outcome.because === 'rate'
-        ? { httpStatus: 429, code: 'local_rate_limit' }
-        : { httpStatus: 401, code: 'key_refused' }),
-      details: outcome.reason,
+      ...{ kind: 'order-rejected', clientOrderId, details: outcome.reason },
+      ...NOT_SENT[outcome.because],
     };
   const { status, text } = outcome;
   if (status >= 200 && status < 300) return accepted(clientOrderId, outcome);

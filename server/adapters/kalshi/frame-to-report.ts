@@ -73,7 +73,10 @@ function position({ msg }: Frame<'market_position'>): PositionReport {
 
 function orderGroup({ msg }: Frame<'order_group_updates'>, shard: number): OrderGroupReport {
   const event = msg.event_type === 'limit_updated' ? 'limit-updated' : msg.event_type;
-  return { kind: 'order-group', orderGroupId: orderGroupId(msg.order_group_id), shard, event };
+  return {
+    ...{ kind: 'order-group', orderGroupId: orderGroupId(msg.order_group_id), shard, event },
+    ...(msg.ts_ms === undefined ? {} : { venueAt: msg.ts_ms }),
+  };
 }
 
 /** Private streams (kalshi-api §5.6). Order group frames name no shard: `shard` is the one the account trades on. */

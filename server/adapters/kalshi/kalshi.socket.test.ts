@@ -26,6 +26,11 @@ const key = unwrap(
 );
 const ORDER_ID = venueOrderId('aa000000-0000-4000-8000-000000000001');
 const TARGET = { venueOrderId: ORDER_ID, ticker: TICKER, shard: 2 };
+/** The same order, to rest a minute longer. */
+const renewal = () => {
+  const request = approvedOrder();
+  return { venueOrderId: ORDER_ID, request, expiresAt: wallMs((request.expiresAt ?? 0) + 60_000) };
+};
 
 interface Call {
   readonly method: string;
@@ -214,7 +219,8 @@ describe('order entry', () => {
     expect((await orders.cancel(TARGET)).kind).toBe('cancel-unknown');
     expect((await orders.cancelAll()).ok).toBe(false);
     expect((await orders.triggerGroup(2, orderGroupId('g'))).ok).toBe(false);
-    expect(calls).toHaveLength(4);
+    // The first stop was tried once more, with the key as its file has it now.
+    expect(calls).toHaveLength(5);
     isKeyGood = true;
     expect(await create('third')).toMatchObject({ httpStatus: 401 });
     expect((await orders.cancel(TARGET)).kind).toBe('cancel-accepted');
@@ -286,6 +292,51 @@ describe('order entry', () => {
     expect(reports.filter((report) => report.kind === 'order-rejected')).toHaveLength(4);
     expect(await orders.cancel(TARGET)).toMatchObject({ kind: 'cancel-accepted' });
     expect(calls).toHaveLength(9);
+  });
+
+  it.each([
+    ['a yes', [200, { order_id: ORDER_ID, ts_ms: 1 }], 'done'],
+    ['F45 no answer', 'hang', 'unknown'],
+    ['F29 a cut connection', 'drop', 'unknown'],
+    ['F29 a 503 page', [503, '<html>'], 'unknown'],
+    ['F115 a 404', NOT_FOUND, 'unknown'],
+  ] as const)('I34 a renewal that meets %s leaves once', async (_name, answer, outcome) => {
+    const { calls, options } = await venue(() => answer);
+    const report = await createKalshiOrders(options).renew(renewal());
+    expect(report).toMatchObject({ kind: 'renewal', venueOrderId: ORDER_ID, outcome });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(calls.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      `POST /portfolio/events/orders/${ORDER_ID}/amend`,
+    ]);
+    expect(JSON.parse(calls[0]?.body ?? '')).toMatchObject({ count: '10.00', exchange_index: 2 });
+  });
+
+  it('F34 I31 renewals cost what orders cost and leave the tokens kept for cancels alone', async () => {
+    const { calls, options } = await venue(({ method }) =>
+      method === 'POST'
+        ? [200, { order_id: ORDER_ID, ts_ms: 1 }]
+        : [200, { order_id: ORDER_ID, reduced_by: '10.00', ts_ms: 1 }],
+    );
+    const still = { ...options.clock, mono: () => monoNs(1) };
+    const orders = createKalshiOrders({ ...options, clock: still });
+    const reports = await Promise.all(Array.from({ length: 12 }, () => orders.renew(renewal())));
+    expect(reports.map(({ outcome }) => outcome).sort()).toEqual([
+      ...Array.from({ length: 8 }, () => 'done'),
+      ...Array.from({ length: 4 }, () => 'not-sent'),
+    ]);
+    expect((await orders.cancel(TARGET)).kind).toBe('cancel-accepted');
+    expect(calls).toHaveLength(9);
+  });
+
+  it('F36 no renewal leaves once the venue has refused our key', async () => {
+    const { calls, options } = await venue(() => [
+      401,
+      { error: { code: 'authentication_error' } },
+    ]);
+    const orders = createKalshiOrders(options);
+    expect(await orders.renew(renewal())).toMatchObject({ outcome: 'unknown' });
+    expect(await orders.renew(renewal())).toMatchObject({ outcome: 'not-sent' });
+    expect(calls).toHaveLength(1);
   });
 
   it('F115 cancels name shard and market; a 404 is unknown', async () => {

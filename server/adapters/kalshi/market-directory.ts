@@ -6,9 +6,10 @@ import { readExchangeStatus } from './exchange-status.ts';
 import { createKnownMarkets, REST_LAG_MS } from './known-markets.ts';
 import type { KalshiFeedOptions } from './options.ts';
 import { duePolls, type Poll, pollKey } from './poll-plan.ts';
+import type { RestReply } from './rest-call.ts';
 import { createReader, type Query } from './rest-read.ts';
 import { eventsReply, marketReply, marketsReply, seriesReply } from './rest-schema.ts';
-import { createTransport, type RestReply } from './rest-transport.ts';
+import { createTransport } from './rest-transport.ts';
 import type { DataFrame } from './ws-schema.ts';
 
 export interface DirectoryListener {

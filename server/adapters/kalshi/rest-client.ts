@@ -12,11 +12,14 @@ import {
   judgeCancel,
   judgeCancelMany,
   judgeDecrease,
+  judgeRenewal,
+  renewalBody,
 } from './change-outcome.ts';
 import { judgeCreate } from './create-outcome.ts';
 import { parseErrorBody } from './error-body.ts';
 import type { KalshiOptions } from './options.ts';
 import { orderToRequest } from './order-to-request.ts';
+import type { RestOutcome } from './rest-call.ts';
 import { createReader, decodeBody, describeOutcome } from './rest-read.ts';
 import {
   createReply,
@@ -25,7 +28,7 @@ import {
   orderReply,
   userDataTimestampReply,
 } from './rest-schema.ts';
-import { createTransport, type RestOutcome, type Transport } from './rest-transport.ts';
+import { createTransport, type Transport } from './rest-transport.ts';
 
 const ORDERS = '/portfolio/events/orders';
 const GROUPS = '/portfolio/order_groups';
@@ -79,7 +82,8 @@ async function plainWrite(
  * call names its shard. Group calls are urgent: they may use the reserve kept for stopping.
  */
 export function createKalshiOrders(options: KalshiOptions): VenueOrders {
-  const transport = createTransport(options);
+  let onRefused: Parameters<NonNullable<VenueOrders['onRefused']>>[0] = () => undefined;
+  const transport = createTransport(options, (report) => onRefused(report));
   const reader = createReader(options, transport);
   /** I11: a client id leaves this process at most once. */
   const sentIds = new Set<string>();
@@ -109,6 +113,9 @@ export function createKalshiOrders(options: KalshiOptions): VenueOrders {
   };
 
   return {
+    onRefused: (listener) => {
+      onRefused = listener;
+    },
     create: async (order) => {
       const body = orderToRequest(order);
       if (sentIds.has(order.clientOrderId))
@@ -152,6 +159,16 @@ export function createKalshiOrders(options: KalshiOptions): VenueOrders {
       });
       return judgeDecrease(target, outcome);
     },
+    // Neither urgent nor harmless: it takes no token kept for cancels, and a refused key holds it back.
+    renew: async (target) => {
+      const outcome = await transport.send({
+        method: 'POST',
+        path: `${ORDERS}/${encodeURIComponent(target.venueOrderId)}/amend`,
+        body: renewalBody(target),
+        shard: target.request.shard,
+      });
+      return judgeRenewal(target, outcome);
+    },
     cancelAll: () => plainWrite(transport, { method: 'DELETE', path: ORDERS, urgent: true }),
     createGroup: async (shard, contractsLimit) => {
       const outcome = await transport.send({
@@ -168,12 +185,23 @@ export function createKalshiOrders(options: KalshiOptions): VenueOrders {
         return fail(`the order group was made on shard ${body.value.exchange_index ?? 'unknown'}`);
       return ok(orderGroupId(body.value.order_group_id));
     },
+    limitGroup: (shard, group, contractsLimit) =>
+      plainWrite(transport, {
+        method: 'PUT',
+        path: `${GROUPS}/${encodeURIComponent(group)}/limit`,
+        query: { exchange_index: shard },
+        body: { contracts_limit_fp: countToWire(contractsLimit) },
+      }),
     readGroup: async (shard, group) => {
       const path = `${GROUPS}/${encodeURIComponent(group)}`;
-      const found = await reader.get(path, { exchange_index: shard }, groupStateReply);
-      if (!found.ok) return found;
+      const outcome = await reader.raw(path, { exchange_index: shard });
+      if (outcome.kind === 'reply' && outcome.status === 404) return ok('gone');
+      if (outcome.kind !== 'reply' || outcome.status !== 200)
+        return fail(`GET ${path}: ${describeOutcome(outcome)}`);
+      const found = decodeBody(outcome, groupStateReply);
+      if (!found.ok) return fail(`GET ${path}: ${found.error}`);
       const told = found.value.exchange_index ?? 0;
-      return told === shard ? ok(null) : fail(`the order group stands on shard ${told}`);
+      return told === shard ? ok('stands') : fail(`the order group stands on shard ${told}`);
     },
     proveRefusal: async (probe) => judgeProbe(await sendProbe(probe)),
     isTriggered: async (probe) => {

@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import { fail, ok, type Result } from '#lib/result.ts';
 import { parseErrorBody } from './error-body.ts';
 import type { KalshiOptions } from './options.ts';
-import type { RestCall, RestOutcome, RestReply, Transport } from './rest-transport.ts';
+import type { RestCall, RestOutcome, RestReply } from './rest-call.ts';
+import type { Transport } from './rest-transport.ts';
 
 export type Query = Readonly<Record<string, string | number>>;
 
@@ -13,7 +14,7 @@ export interface Reader {
   /** All pages in order; fails as a whole when any page fails, so a success proves absence. */
   pages<T>(path: string, query: Query, schema: z.ZodType<T & Page>): Promise<Result<readonly T[]>>;
   /** The last reply itself, for bodies that also come with an error status. */
-  raw(path: string): Promise<RestOutcome>;
+  raw(path: string, query?: Query): Promise<RestOutcome>;
 }
 
 export interface Page {
@@ -98,5 +99,5 @@ export function createReader(options: KalshiOptions, transport: Transport): Read
     return fail(`GET ${path}: more than ${MAX_PAGES} pages`);
   }
 
-  return { get, pages, raw: (path) => sendRepeating({ method: 'GET', path }) };
+  return { get, pages, raw: (path, query = {}) => sendRepeating({ method: 'GET', path, query }) };
 }

@@ -143,6 +143,7 @@ export const cancelManyReply = z.looseObject({
   ),
 });
 export const decreaseReply = z.looseObject({ order_id: z.string().min(1) });
+export const amendReply = z.looseObject({ order_id: z.string().min(1), ts_ms: z.number() });
 
 /** Statuses are resting, canceled and executed; anything else takes the safe branch. */
 export const orderStatus = z.enum(['resting', 'canceled', 'executed', 'unknown']).catch('unknown');
@@ -163,6 +164,7 @@ export const orderSchema = z.looseObject({
   last_update_time: absentAsNull(isoTime),
   exchange_index: z.int().nullish(),
 });
+export const queuePositionReply = z.looseObject({ queue_position_fp: wireCount });
 export const orderReply = z.looseObject({ order: orderSchema });
 export const ordersReply = z.looseObject({ orders: z.array(orderSchema), cursor });
 

@@ -1,43 +1,14 @@
 // One signed HTTP request, sent at most once: a call comes in, a reply or the way it was lost goes out.
-import { type WallMs, wallMs } from '#lib/domain/instant.ts';
+import { wallMs } from '#lib/domain/instant.ts';
+import type { AccessRefusedReport } from '#lib/domain/report.ts';
+import { createAccess, REFUSAL_TEXT } from './access.ts';
 import { sendByFetch } from './http-send.ts';
 import type { KalshiOptions } from './options.ts';
 import { createRateGate, type RateGate } from './rate-gate.ts';
 import { type CostTable, costTable } from './request-cost.ts';
+import type { RestCall, RestOutcome } from './rest-call.ts';
 import { endpointCostsReply, limitsReply } from './rest-schema.ts';
 import { signedHeaders } from './sign.ts';
-
-export interface RestCall {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Below the REST root, e.g. `/portfolio/balance`. */
-  readonly path: string;
-  readonly query?: Readonly<Record<string, string | number>>;
-  readonly body?: unknown;
-  /** Explicit shard of a single order call, which draws on that shard's Write bucket. */
-  readonly shard?: number;
-  /** Orders in a batch, each of which is charged; 1 when absent (kalshi-api §1.4). */
-  readonly items?: number;
-  /** May use the reserve kept for cancels. */
-  readonly urgent?: boolean;
-  /** Tried even after the key was refused, for nothing can come of it but the news that the key is taken again (F37). */
-  readonly raisesNoRisk?: boolean;
-}
-
-export interface RestReply {
-  readonly kind: 'reply';
-  readonly status: number;
-  readonly text: string;
-  /** The Date header, Unix ms; null when absent. */
-  readonly venueDateMs: number | null;
-  readonly sentAt: WallMs;
-  readonly receivedAt: WallMs;
-}
-
-/** `not-sent`: no byte left, for want of tokens or of a good key. `lost`: bytes may have left, the outcome is unknown. */
-export type RestOutcome =
-  | RestReply
-  | { readonly kind: 'not-sent'; readonly because: 'rate' | 'key'; readonly reason: string }
-  | { readonly kind: 'lost'; readonly reason: string };
 
 export interface Transport {
   send(call: RestCall): Promise<RestOutcome>;
@@ -51,7 +22,6 @@ const CREATE_WAIT_MS = 0;
 const URGENT_WAIT_MS = 2_000;
 const DEFAULT_COST = 10;
 const LIMITS_RETRY_MS = 60_000;
-const KEY_REFUSED = 'the venue refused our key or clock (401): nothing is sent until it takes one';
 
 /** Query text in insertion order; empty when there is none. */
 function queryText(query: RestCall['query']): string {
@@ -146,14 +116,19 @@ async function learnLimits(options: KalshiOptions, gate: RateGate): Promise<Cost
   return costTable(costs.data.endpoint_costs, costs.data.default_cost);
 }
 
-/** A transport with its own rate gate. Limits are learnt in the background with the first request. */
-export function createTransport(options: KalshiOptions): Transport {
+/**
+ * A transport with its own rate gate. Limits are learnt in the background with the first request. `onRefused` hears of
+ * every spell of 401s; only reads and what stops are ever tried a second time, after the key was read again (F36).
+ */
+export function createTransport(
+  options: KalshiOptions,
+  onRefused: (report: AccessRefusedReport) => void = () => undefined,
+): Transport {
   const gate = createRateGate(options.clock, options.timers);
+  const access = createAccess(() => options.key.reload?.(), onRefused);
   const root = new URL(options.restUrl).pathname;
   let cost = costTable([], DEFAULT_COST);
   let learnAfterMs = 0;
-  /** F36: the last write was refused for its key. What raises risk waits for a write that is not; what stops is tried. */
-  let isKeyRefused = false;
 
   function learn(): void {
     const nowMs = options.clock.mono() / 1e6;
@@ -166,27 +141,35 @@ export function createTransport(options: KalshiOptions): Transport {
     });
   }
 
+  /** Through the rate gate and out, once. */
+  async function sendOnce(call: RestCall): Promise<RestOutcome> {
+    const charge = {
+      bucket: call.method === 'GET' ? ('read' as const) : ('write' as const),
+      shard: call.shard ?? null,
+      cost: cost(call.method, `${root}${call.path}`) * (call.items ?? 1),
+      urgent: call.urgent === true,
+    };
+    if (!(await gate.enter(charge, maxWaitMs(call))))
+      return {
+        kind: 'not-sent',
+        because: 'rate',
+        reason: 'local rate limit: no tokens left for this request',
+      };
+    const outcome = await fetchOnce(options, call);
+    if (outcome.kind === 'reply' && outcome.status === 429) gate.limited(charge);
+    return outcome;
+  }
+
   return {
     send: async (call) => {
-      const isStopOrSafe = call.urgent === true || call.raisesNoRisk === true;
-      if (isKeyRefused && call.method !== 'GET' && !isStopOrSafe)
-        return { kind: 'not-sent', because: 'key', reason: KEY_REFUSED };
+      const denial = access.denial(call);
+      if (denial !== null)
+        return { kind: 'not-sent', because: denial, reason: REFUSAL_TEXT[denial] };
       learn();
-      const charge = {
-        bucket: call.method === 'GET' ? ('read' as const) : ('write' as const),
-        shard: call.shard ?? null,
-        cost: cost(call.method, `${root}${call.path}`) * (call.items ?? 1),
-        urgent: call.urgent === true,
-      };
-      if (!(await gate.enter(charge, maxWaitMs(call))))
-        return {
-          kind: 'not-sent',
-          because: 'rate',
-          reason: 'local rate limit: no tokens left for this request',
-        };
-      const outcome = await fetchOnce(options, call);
-      if (outcome.kind === 'reply' && outcome.status === 429) gate.limited(charge);
-      if (outcome.kind === 'reply' && call.method !== 'GET') isKeyRefused = outcome.status === 401;
+      const round = access.round();
+      const first = await sendOnce(call);
+      const outcome = access.mayTryAgain(call, first, round) ? await sendOnce(call) : first;
+      access.note(outcome);
       return outcome;
     },
   };

@@ -9,6 +9,8 @@ export interface KalshiKey {
   readonly algorithm: 'rsa-pss' | 'ed25519';
   /** Base64 signature of `message`. */
   sign(message: string): string;
+  /** Takes the key its file holds now; without effect where the file cannot be read. Absent: there is no file. */
+  reload?(): void;
 }
 
 /** What is signed and sent with one request. `path` runs from the root; a query string is not covered. */

@@ -3,7 +3,7 @@ import type { FeedSink, MarketFeed } from '#server/ports/market-feed.ts';
 import { createMarketDirectory } from './market-directory.ts';
 import { measureClock } from './measure-clock.ts';
 import type { KalshiFeedOptions } from './options.ts';
-import type { RestReply } from './rest-transport.ts';
+import type { RestReply } from './rest-call.ts';
 import { closedSession, type SessionAction, type SessionInput } from './session-state.ts';
 import type { Socket } from './socket.ts';
 import { stepSession } from './ws-session.ts';

@@ -234,6 +234,7 @@ const orderGroup = z.looseObject({
   msg: z.looseObject({
     event_type: z.enum(['created', 'triggered', 'reset', 'deleted', 'limit_updated']),
     order_group_id: z.string().min(1),
+    ts_ms: millisTime.optional(),
   }),
 });
 
