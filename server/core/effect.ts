@@ -5,7 +5,7 @@ import type { CentiContracts } from '#lib/domain/count.ts';
 import type { Resync } from '#lib/domain/feed.ts';
 import type { ModelRequest } from '#lib/domain/forecast.ts';
 import type { MarketTicker, OrderGroupId, VenueOrderId } from '#lib/domain/ids.ts';
-import type { ApprovedOrder } from '#lib/domain/order.ts';
+import type { ApprovedOrder, Order } from '#lib/domain/order.ts';
 import type { CentiCents } from '#lib/domain/price.ts';
 import type { StoreRecord } from '#lib/domain/record.ts';
 import type { Severity } from '#lib/domain/severity.ts';
@@ -33,6 +33,8 @@ export type Effect =
       readonly shard: number;
       readonly to: CentiContracts;
     }
+  /** Commit the order with its `renewal`, look again at the door, then ask the venue for the later expiry alone. */
+  | { readonly kind: 'commit-then-renew'; readonly order: Order }
   /** Close the gate outside too, trigger the group, cancel all, read twice; each step returns as a report. */
   | {
       readonly kind: 'kill';

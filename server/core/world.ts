@@ -3,7 +3,7 @@ import type { OperatorCommand } from '#lib/domain/command.ts';
 import type { CentiContracts } from '#lib/domain/count.ts';
 import type { Forecast } from '#lib/domain/forecast.ts';
 import type { DecisionId, EventTicker, MarketTicker, OrderGroupId } from '#lib/domain/ids.ts';
-import type { MonoNs, WallMs } from '#lib/domain/instant.ts';
+import { type MonoNs, type WallMs, wallMs } from '#lib/domain/instant.ts';
 import type { Limits } from '#lib/domain/limits.ts';
 import { MINUTE_FEATURES } from '#lib/domain/minute-row.ts';
 import type { Mode } from '#lib/domain/mode.ts';
@@ -164,14 +164,22 @@ export interface World {
   money: MoneyView | null;
   orderGroupId: OrderGroupId | null;
   orderGroupReady: boolean;
-  /** When its test was asked for (null: none under way), and until when our own trigger may come back as an echo. */
-  groupProof: { readonly askedAt: WallMs | null; readonly echoUntil: WallMs | null };
+  /** When its test was asked for (null: none under way) and passed, and until when our own trigger may come back as an echo. */
+  groupProof: {
+    readonly askedAt: WallMs | null;
+    readonly answeredAt: WallMs | null;
+    readonly echoUntil: WallMs | null;
+  };
   operator: OperatorSight;
   /** The operator's wish to arm that waits for the test. */
   arming: OperatorCommand | null;
   /** The group of a killed account's exits, while the door lets them out. */
   exitGroupId: OrderGroupId | null;
   reconciled: Reconciled;
+  /** Since when the private streams tell of every change (only later readings prove anything); null while they do not. */
+  privateSince: WallMs | null;
+  /** When this run last told the exchange to cancel everything; null before. */
+  cancelAllAt: MonoNs | null;
   /** The last reading of the account; null before the first. */
   lastAccount: AccountReport | null;
   /** Prices at which the public book shows less than what rests of ours; `drift` in words once that is sure. */
@@ -217,8 +225,10 @@ export interface World {
     readonly notWhole: ReadonlySet<MarketTicker>;
   };
   recovered: boolean;
-  /** Set once armWhenReady has been used: a later disarm is for a person to lift. */
+  /** A later disarm is for a person to lift. */
   armedOnce: boolean;
+  /** A simulated start is still to arm by itself, unless somebody stops it first. */
+  armsItself: boolean;
 }
 
 /** The world at boot: nothing known, disarmed, nothing may leave. */
@@ -260,11 +270,13 @@ export function createWorld(options: WorldOptions): World {
     money: null,
     orderGroupId: null,
     orderGroupReady: false,
-    groupProof: { askedAt: null, echoUntil: null },
+    groupProof: { askedAt: null, answeredAt: null, echoUntil: null },
     operator: NOBODY_SEEN,
     arming: null,
     exitGroupId: null,
     reconciled: { clean: false, drift: ['not read yet'], at: null, brokenSince: null },
+    privateSince: wallMs(0),
+    cancelAllAt: null,
     lastAccount: null,
     shortLevels: new Map(),
     externals: [],
@@ -283,5 +295,6 @@ export function createWorld(options: WorldOptions): World {
     standing: { lookedAt: null, since: null, notWhole: new Set() },
     recovered: false,
     armedOnce: false,
+    armsItself: options.armWhenReady,
   };
 }

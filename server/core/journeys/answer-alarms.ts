@@ -5,6 +5,8 @@ import type { Effect } from '../effect.ts';
 import type { CoreEvent } from '../event.ts';
 import type { World } from '../world.ts';
 import { killNow } from './kill-now.ts';
+import { noteStop } from './note-stop.ts';
+import { stopArming } from './prove-group.ts';
 
 /** Faults after which trading stops by itself: money moved that we did not order (I10, I13). */
 const KILLING_ALARMS = new Set([
@@ -29,6 +31,9 @@ export function answerAlarms(
   if (breach !== undefined && world.control.latch === null)
     killNow(world, event, { by: 'engine', reason: breach.text }, out);
   const stranger = change.alarms.find((alarm) => DISARMING_ALARMS.has(alarm.code));
-  if (stranger !== undefined && world.control.state === 'armed')
-    world.control = disarm(world.control, stranger.text).control;
+  if (stranger === undefined) return;
+  stopArming(world, stranger.text, event, out);
+  if (world.control.state !== 'armed') return;
+  world.control = disarm(world.control, stranger.text).control;
+  noteStop(world, { action: 'disarm', reason: stranger.text }, event, out);
 }

@@ -1,7 +1,11 @@
 // The last look before the first byte: limits and permission as they are now, not as they were decided. Out: why not.
+import { ACCOUNTABILITY_LEVELS } from '#lib/domain/accountability.ts';
 import type { Limits } from '#lib/domain/limits.ts';
 import { NO_MONEY } from '#lib/domain/money.ts';
-import type { OrderRequest } from '#lib/domain/order.ts';
+import { MAX_REST_MS, type Order, type OrderRequest } from '#lib/domain/order.ts';
+import { isCalendarKnown } from '../4-gate/checks/calendar-known.ts';
+import { entryGuardSeconds } from '../4-gate/checks/close-guard.ts';
+import { eventsAhead } from '../4-gate/checks/scheduled-event.ts';
 import { UNKNOWN_PATIENCE_MS } from '../4-gate/checks/unknown-anywhere.ts';
 import { ladderWorstCase } from '../4-gate/ladder.ts';
 import { oldestUnknown } from '../5-execution/order-book-state.ts';
@@ -25,12 +29,20 @@ function exposureDemands(world: World, order: OrderRequest, moment: Moment): rea
   if (market === undefined) return [[false, 'the market is gone']];
   const sum = exposure.byEvent.get(market.event) ?? NO_MONEY;
   const joint = ladderWorstCase(ladders.get(market.event) ?? [], null) ?? sum;
+  const inMarket = exposure.byMarket.get(order.ticker) ?? null;
+  const [planned] = eventsAhead(limits, moment.at, market.closeAt);
   return [
-    within('the market', exposure.byMarket.get(order.ticker) ?? null, limits.maxMarketExposure),
+    within('the market', inMarket, limits.maxMarketExposure),
+    within('the position in this strike', inMarket, ACCOUNTABILITY_LEVELS[market.series]),
     within('the event', Math.min(sum, joint), limits.maxEventExposure),
     within('the series', exposure.bySeries.get(market.series) ?? null, limits.maxSeriesExposure),
     within('the account', exposure.total, limits.maxTotalExposure),
-    [moment.at < market.closeAt - limits.closeGuardSeconds * 1000, 'the close guard has begun'],
+    [moment.at < market.closeAt - entryGuardSeconds(limits) * 1000, 'the close guard has begun'],
+    [
+      isCalendarKnown(world.options.mode, limits, market.closeAt) === true,
+      'scheduled events before the close are not known',
+    ],
+    [planned === undefined, `${planned?.label ?? 'a scheduled event'} lies before the close`],
   ];
 }
 
@@ -83,4 +95,15 @@ export function denialAtDoor(world: World, order: OrderRequest, moment: Moment):
     ...rateDemands(world, limits, moment),
   ];
   return demands.find(([holds]) => !holds)?.[1] ?? null;
+}
+
+/** Null when `order` may ask for its later expiry now: all that holds for an order, and it still waits for this very one. */
+export function renewalDenialAtDoor(world: World, order: Order, moment: Moment): string | null {
+  const { clientOrderId } = order.request;
+  const now = world.orders.tracked.get(clientOrderId)?.order;
+  if (now?.state !== 'pending-amend') return `the order is ${now?.state ?? 'gone'}`;
+  if (order.renewal === null || now.renewal?.expiresAt !== order.renewal.expiresAt)
+    return 'another renewal was asked for';
+  if (order.renewal.expiresAt - moment.at > MAX_REST_MS) return 'it would rest for over 120 s';
+  return denialAtDoor(world, order.request, moment);
 }

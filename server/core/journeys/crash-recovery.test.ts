@@ -28,6 +28,7 @@ function storedAfter(steps: readonly Step[], committed: readonly ApprovedOrder[]
       remaining: request.count,
       filledNotional: money(0),
       fees: money(0),
+      renewal: null,
       createdAt: steps.at(-1)?.event.at ?? steps[0]?.event.at ?? createDriver().now(),
       updatedAt: steps.at(-1)?.event.at ?? createDriver().now(),
       note: '',

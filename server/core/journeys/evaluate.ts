@@ -6,6 +6,7 @@ import { countChecks } from '../4-gate/census.ts';
 import { decide } from '../4-gate/decide.ts';
 import { exitsToPull } from '../4-gate/pull-exits.ts';
 import { quotesToPull } from '../4-gate/pull-quotes.ts';
+import { quotesToRenew } from '../4-gate/quotes-to-renew.ts';
 import { changedEnough, sealDecision } from '../4-gate/seal-decision.ts';
 import type { Effect } from '../effect.ts';
 import type { CoreEvent } from '../event.ts';
@@ -14,6 +15,7 @@ import { actOn, cancelOrder, decreaseOrder } from './act-on.ts';
 import { gateView } from './gate-view.ts';
 import { modelMove } from './model-move.ts';
 import { isPriced } from './price-markets.ts';
+import { renewOrder } from './renew-order.ts';
 
 /** Adds a sealed decision to the hash over all of them and to the journal: what replay compares (I22). */
 export function chainDecision(world: World, decision: Decision, out: Effect[]): void {
@@ -53,6 +55,8 @@ export function evaluateMarket(
   for (const { order, keep } of exitsToPull(input))
     if (keep === null) cancelOrder(world, order.request.clientOrderId, event, out);
     else decreaseOrder(world, { id: order.request.clientOrderId, to: keep }, event, out);
+  for (const { order, until } of quotesToRenew(input))
+    renewOrder(world, { id: order.request.clientOrderId, until }, event, out);
   const draft = decide(input);
   countChecks(world.census, draft.checks, event.at);
   const previous = world.decisions.get(ticker)?.decision ?? null;

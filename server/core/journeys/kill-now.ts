@@ -9,6 +9,7 @@ import type { CoreEvent } from '../event.ts';
 import type { World } from '../world.ts';
 import { freshId } from './fresh-id.ts';
 import { persist } from './notes.ts';
+import { stopArming } from './prove-group.ts';
 
 /** A kill not confirmed by the exchange within this time is an alarm, again and again (F74, reliability §1.3). */
 export const KILL_DEADLINE_MS = 5_000;
@@ -50,6 +51,7 @@ export function killNow(
       : `${by} stopped the exits: nothing leaves any more`;
     out.push({ kind: 'alarm', severity: 'critical', code: 'kill-level', text });
   }
+  stopArming(world, `killed meanwhile: ${reason}`, event, out);
   world.askedWhileKilled.clear();
   if (!flatten) world.exitGroupId = null;
   const withdrawn = withdraw(world.approvals, () => true, { reason: 'kill', at: event.at });

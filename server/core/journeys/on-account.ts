@@ -17,6 +17,14 @@ import { bookMoves, noteForeignOrders, openBooks } from './past-account.ts';
 import { bookSettlement } from './settlement.ts';
 import { tryArm } from './try-arm.ts';
 
+/** The one drift that is no disagreement: what the gap hid is not known yet. */
+export const NOT_READ_SINCE = 'not read again since the private streams were interrupted';
+
+/** A reading begun before the private streams were back may lack what happened in the gap. */
+function isSinceReturn({ privateSince }: World, { requestedAt }: AccountReport): boolean {
+  return privateSince !== null && requestedAt >= privateSince;
+}
+
 /** Folds the reading into orders and books, then judges whether both agree with the venue. */
 export function onAccount(
   world: World,
@@ -52,6 +60,7 @@ export function onAccount(
     ...reading.drift,
     ...accountDrift(world.ledger, account),
     ...auditOwnOrders(world, account, event, out),
+    ...(isSinceReturn(world, account) ? [] : [NOT_READ_SINCE]),
   ];
   const clean = reading.clean && drift.length === 0;
   const before = world.reconciled;

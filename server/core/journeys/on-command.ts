@@ -1,7 +1,7 @@
 // Journey of an operator's command: checked, carried out, answered, and written to the audit in the same batch.
 
 import type { MarketTicker } from '#lib/domain/ids.ts';
-import { addMs } from '#lib/domain/instant.ts';
+import { addMs, elapsedMs } from '#lib/domain/instant.ts';
 import { KILL_LEVELS } from '#lib/domain/kill.ts';
 import type { StoreRecord } from '#lib/domain/record.ts';
 import { assertNever } from '#lib/never.ts';
@@ -18,11 +18,11 @@ import { chainDecision, evaluateMarket } from './evaluate.ts';
 import type { EventOf } from './event-of.ts';
 import { askWhileKilled } from './flatten.ts';
 import { gateView } from './gate-view.ts';
-import { drillRefusal } from './keep-census.ts';
 import { killNow } from './kill-now.ts';
 import { noteAct } from './operator.ts';
 import { acceptAccount } from './past-account.ts';
-import { askProof } from './prove-group.ts';
+import { askProof, stopArming } from './prove-group.ts';
+import { armRefusal } from './try-arm.ts';
 
 type CommandEvent = EventOf<'command'>;
 
@@ -38,6 +38,7 @@ function onRelease(world: World, event: CommandEvent, reason: string): Outcome {
     at: event.at,
     unknownOrders: unknownOrders(world.orders).map((order) => order.request.clientOrderId),
     minReleaseSeconds: world.options.minReleaseSeconds,
+    sinceCancelMs: world.cancelAllAt === null ? null : elapsedMs(world.cancelAllAt, event.mono),
   });
   if (!released.ok) return no('release-refused', released.reason);
   world.control = released.control;
@@ -53,16 +54,15 @@ function onRelease(world: World, event: CommandEvent, reason: string): Outcome {
 
 /** Null: the answer waits for the test of the breaker, which every arming begins with. */
 function onArm(world: World, event: CommandEvent, out: Effect[]): Outcome | null {
-  const [external] = world.externals;
-  if (external !== undefined)
-    return no('arm-refused', `acknowledge what was not traded here first: ${external}`);
-  const untested = drillRefusal(world, event.at);
-  if (untested !== null) return no('arm-refused', untested);
+  const refusal = armRefusal(world, event.at);
+  if (refusal !== null) return no('arm-refused', refusal);
   // Whatever else forbids it is said at once.
   const { clean: reconciled } = world.reconciled;
   const armed = arm(world.control, { reconciled, orderGroupReady: true });
   if (!armed.ok) return no('arm-refused', armed.reason);
-  if (world.control.state === 'armed') return { ok: true, code: 'armed', text: 'armed already' };
+  // Armed with a group that was replaced since: entries wait for its test, and this asks for it.
+  if (world.control.state === 'armed' && world.orderGroupReady)
+    return { ok: true, code: 'armed', text: 'armed already' };
   if (world.arming !== null) return no('arm-refused', 'an arming is under way');
   if (!askProof(world, event, out))
     return no('arm-refused', 'the order group cannot be tested yet: no group, or no live market');
@@ -70,9 +70,16 @@ function onArm(world: World, event: CommandEvent, out: Effect[]): Outcome | null
   return null;
 }
 
-function onPause(world: World, event: CommandEvent, reason: string): Outcome {
+/** A stop pressed while the breaker is tested ends the arming: its proof must not arm what a person has stopped since. */
+function onStoppedArming(wasArming: boolean, refusal: Outcome): Outcome {
+  if (!wasArming) return refusal;
+  return { ok: true, code: 'arming-stopped', text: 'the arming was stopped: nothing is armed' };
+}
+
+function onPause(world: World, event: CommandEvent, reason: string, out: Effect[]): Outcome {
+  const wasArming = stopArming(world, 'paused meanwhile', event, out);
   const paused = pause(world.control, reason === '' ? 'paused by the operator' : reason);
-  if (!paused.ok) return no('pause-refused', paused.reason);
+  if (!paused.ok) return onStoppedArming(wasArming, no('pause-refused', paused.reason));
   world.control = paused.control;
   const withdrawn = withdraw(world.approvals, () => true, { reason: 'paused', at: event.at });
   return {
@@ -127,8 +134,9 @@ function onAnswerToOffer(world: World, event: CommandEvent, out: Effect[]): Outc
 /** Like pause, and what rests of our entries goes at once. */
 function onReduceOnly(world: World, event: CommandEvent, reason: string, out: Effect[]): Outcome {
   const why = reason === '' ? 'reduce only, by the operator' : reason;
+  const wasArming = stopArming(world, 'reduced meanwhile', event, out);
   const reduced = reduceOnly(world.control, why);
-  if (!reduced.ok) return no('reduce-only-refused', reduced.reason);
+  if (!reduced.ok) return onStoppedArming(wasArming, no('reduce-only-refused', reduced.reason));
   world.control = reduced.control;
   const cancelled = cancelEntries(world, event, out);
   const withdrawn = withdraw(world.approvals, () => true, { reason: 'paused', at: event.at });
@@ -215,7 +223,7 @@ function carryOut(world: World, event: CommandEvent, out: Effect[]): Outcome | n
     case 'arm':
       return onArm(world, event, out);
     case 'pause':
-      return onPause(world, event, body.reason);
+      return onPause(world, event, body.reason, out);
     case 'approve':
     case 'veto':
       return onAnswerToOffer(world, event, out);

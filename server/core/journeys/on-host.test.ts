@@ -56,11 +56,27 @@ describe('host health', () => {
       },
     });
     expect(refused.world.control.latch?.reason).toContain('refuses our key (401)');
+    const unread = armed();
+    const report = { kind: 'access-refused', because: 'key', detail: 'NOT_FOUND' } as const;
+    expect(codes(unread, { kind: 'report', report })).toEqual(['killed', 'key-refused']);
+    expect(unread.world.control.latch?.reason).toContain('refuses our key (401)');
+    expect(codes(unread, { kind: 'report', report })).toEqual(['key-refused']);
     const halted = armed();
     halted.send({
       kind: 'tick',
       tick: { kind: 'exchange-status', shard: 2, exchangeActive: false, tradingActive: false },
     });
     expect(halted.world.control.latch?.reason).toContain('the exchange halted');
+  });
+
+  test('F37 a clock that is refused, on a create as on a read, is told and latches nothing', () => {
+    const driver = armed();
+    const code = 'header_timestamp_expired';
+    const order = { kind: 'order-rejected', clientOrderId: clientOrderId('c-9') } as const;
+    const rejected = { ...order, httpStatus: 401, code, details: '' };
+    driver.send({ kind: 'report', report: rejected });
+    const report = { kind: 'access-refused', because: 'clock', detail: code } as const;
+    expect(codes(driver, { kind: 'report', report })).toEqual(['clock-refused']);
+    expect(driver.world.control).toMatchObject({ state: 'armed', latch: null });
   });
 });

@@ -37,7 +37,10 @@ export function onRecovered(world: World, event: EventOf<'recovered'>, out: Effe
   const withdrawn = restoreApprovals(world.approvals, event.approvals, event.at);
   // A kill pressed while the store was being read stands: recovery never lifts one (I4).
   const latch = world.control.latch ?? event.latch;
-  world.control = createTradingControl(latch);
+  // What confirmed it then was another run's reading: this run's own sequence has to confirm it again (F74, F75).
+  world.control = createTradingControl(
+    latch === null || latch === world.control.latch ? latch : { ...latch, confirmedAt: null },
+  );
   world.orderGroupId = event.orderGroupId;
   restoreCensus(world.census, event.census ?? []);
   restoreEvidence(world.evidence, event.evidence ?? []);

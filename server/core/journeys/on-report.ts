@@ -1,6 +1,10 @@
 // Journey of a venue report: orders, then the books, then everything that follows from them; stored as one batch.
 
-import type { OrderGroupReport } from '#lib/domain/report.ts';
+import type {
+  AccessRefusedReport,
+  OrderGroupReport,
+  OrderRejectedReport,
+} from '#lib/domain/report.ts';
 import { killStep } from '../4-gate/kill.ts';
 import { reportToOrder } from '../5-execution/report-to-order.ts';
 import type { Effect } from '../effect.ts';
@@ -22,6 +26,29 @@ import { bookSettlement } from './settlement.ts';
 /** No cancel of ours is accepted either: only a person with the exchange's own site can stop it now (F36). */
 const KEY_REFUSED =
   'the exchange refuses our key (401): it was revoked or changed. Cancel on the exchange itself, renew the key, restart';
+
+/** Nothing is taken until it is right, no cancel either (F37); the readings fail meanwhile, and drift does the rest. */
+const CLOCK_REFUSED =
+  'the exchange refuses our clock (401): nothing is taken until it is right. Set the time of this machine';
+
+/** A refused key kills: no cancel is taken either. A refused clock is told: it may come right by itself, and blocks entries as skew does. */
+function onAccessRefused(
+  world: World,
+  { because, detail }: Omit<AccessRefusedReport, 'kind'>,
+  event: CoreEvent,
+  out: Effect[],
+): void {
+  const isKey = because === 'key';
+  if (isKey && world.control.latch === null)
+    killNow(world, event, { by: 'exchange', reason: KEY_REFUSED }, out);
+  const text = isKey ? KEY_REFUSED : `${CLOCK_REFUSED} (${detail})`;
+  out.push({ kind: 'alarm', severity: 'critical', code: `${because}-refused`, text });
+}
+
+/** A create's 401 by its code: the transport's own word of it may be lost with a process, the order's is not. */
+function refusesKey({ httpStatus, code }: OrderRejectedReport): boolean {
+  return httpStatus === 401 && code !== 'header_timestamp_expired';
+}
 
 function onOrderGroup(
   world: World,
@@ -46,8 +73,8 @@ function onOrderGroup(
   if (report.orderGroupId !== world.orderGroupId) return;
   // A reset is not a proof: the next arming makes one.
   if (report.event === 'limit-updated' || report.event === 'reset') return;
-  if (report.event === 'triggered' && report.detail === undefined && isOwnTrigger(world, event))
-    return;
+  const isOwn = report.event === 'triggered' && report.detail === undefined;
+  if (isOwn && isOwnTrigger(world, report, event)) return;
   world.orderGroupReady = false;
   if (report.event !== 'triggered' || world.control.latch !== null) return;
   const why =
@@ -70,6 +97,7 @@ export function onReport(world: World, event: EventOf<'report'>, out: Effect[]):
     world.control = killStep(world.control, report, event.at);
     const { latch } = world.control;
     if (latch !== null) persist([{ kind: 'kill', latch }], out);
+    if (report.step === 'cancel-all') world.cancelAllAt = event.mono;
     if (report.step === 'group-triggered') world.orderGroupReady = false;
     if (report.step === 'exits-shut') world.exitGroupId = null;
     return;
@@ -78,7 +106,11 @@ export function onReport(world: World, event: EventOf<'report'>, out: Effect[]):
     persist(bookSettlement(world, report, event.at), out);
     return;
   }
-  if (report.kind === 'order-rejected' && report.httpStatus === 401 && world.control.latch === null)
+  if (report.kind === 'access-refused') {
+    onAccessRefused(world, report, event, out);
+    return;
+  }
+  if (report.kind === 'order-rejected' && refusesKey(report) && world.control.latch === null)
     killNow(world, event, { by: 'exchange', reason: KEY_REFUSED }, out);
   if (report.kind === 'fill' && world.openedAt === null) {
     // Whether the opening cash has it in it only the reading that opens the books can tell (F59).

@@ -21,7 +21,9 @@ import { forgetMarkets } from './forget-markets.ts';
 import { keepCensus } from './keep-census.ts';
 import { keepForecast } from './keep-forecast.ts';
 import { KILL_DEADLINE_MS, killNow } from './kill-now.ts';
+import { noteStop } from './note-stop.ts';
 import { passOn, persist } from './notes.ts';
+import { NOT_READ_SINCE } from './on-account.ts';
 import { noteUnanswered, watchOperator } from './operator.ts';
 import { priceMarkets } from './price-markets.ts';
 import { askProof, watchProof } from './prove-group.ts';
@@ -68,11 +70,15 @@ function watchDrift(world: World, event: EventOf<'timer'>, out: Effect[]): void 
   if (since === null || world.options.mode === 'replay') return;
   const brokenMs = event.at - since;
   const what = world.reconciled.drift[0] ?? 'unknown';
-  if (brokenMs > DRIFT_KILL_MS && world.control.state !== 'killed' && world.armedOnce)
+  // Streams that are gone while every reading agrees are a reason to reduce, not to kill: nothing is missing.
+  const isDrift = what !== NOT_READ_SINCE;
+  if (brokenMs > DRIFT_KILL_MS && isDrift && world.control.state !== 'killed' && world.armedOnce)
     killNow(world, event, { by: 'engine', reason: `drift for 5 minutes: ${what}` }, out);
   else if (brokenMs > DRIFT_DISARM_MS && world.control.state === 'armed') {
-    world.control = reduceOnly(world.control, `books and venue disagree: ${what}`).control;
+    const reason = `books and venue disagree: ${what}`;
+    world.control = reduceOnly(world.control, reason).control;
     cancelEntries(world, event, out);
+    noteStop(world, { action: 'reduce-only', reason }, event, out);
     out.push({
       kind: 'alarm',
       severity: 'critical',

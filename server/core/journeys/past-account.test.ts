@@ -11,6 +11,7 @@ import { balanceOf, cashOf, positionOf, rebuildLedger } from '../6-ledger/ledger
 import type { Effect } from '../effect.ts';
 import type { EventBody } from '../event.ts';
 import { moneyView } from './money-view.ts';
+import { holding } from './testing/first-entry.ts';
 import { createDriver, type Driver, replyIn, TICKER } from './testing/spine-driver.ts';
 
 const OTHER = marketTicker('KXBTCD-26NOV2011-T84899.99');
@@ -221,6 +222,18 @@ describe('money that moves later', () => {
     const again = rebuildLedger(ledgerOf(driver));
     expect([...again.balances]).toEqual([...driver.world.ledger.balances]);
     expect([...again.positions]).toEqual([...driver.world.ledger.positions]);
+  });
+
+  test('F120 nothing is taken over from a reading that may lag behind our own fill', () => {
+    const driver = holding();
+    driver.command({ kind: 'pause', reason: '' });
+    expect(replyIn(driver.command({ kind: 'accept-account' }))).toMatchObject({
+      ...{ ok: false, text: expect.stringContaining('older than our last fill') },
+    });
+    expect(positionOf(driver.world.ledger, TICKER)?.contracts).not.toBe(0);
+    driver.passMs(200);
+    driver.send(driver.reading());
+    expect(replyIn(driver.command({ kind: 'accept-account' }))).toMatchObject({ ok: true });
   });
 
   test('nothing is taken over while armed, without a fresh reading, or while an order of ours works', () => {

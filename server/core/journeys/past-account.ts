@@ -143,11 +143,20 @@ function couldBookTwice(world: World, account: AccountReport, order: Order): boo
   return theirs !== (positionOf(world.ledger, ticker)?.contracts ?? 0);
 }
 
+/** A reading that lags behind a fill shows neither its position nor its money: taken over, both would be lost (F120). */
+function isPastOurFills({ orders }: World, { asOf }: AccountReport): boolean {
+  if (asOf === null) return false;
+  for (const { venueAt } of orders.fills.values()) if (venueAt >= asOf) return false;
+  return true;
+}
+
 /** Why the account cannot be taken over now; null when it can. */
 function obstacle(world: World, event: CoreEvent): string | null {
   const account = world.lastAccount;
   if (account === null || !account.complete || event.at - account.requestedAt > FRESH_MS)
     return 'there is no complete, fresh reading of the account';
+  if (!isPastOurFills(world, account))
+    return 'the reading may be older than our last fill: press again in a moment';
   if (world.control.state === 'armed') return 'pause first: nothing is taken over while armed';
   if (workingOrders(world.orders).some((order) => couldBookTwice(world, account, order)))
     return 'orders of ours are still working: their fills could be booked twice';

@@ -21,6 +21,8 @@ import { entering } from './testing/first-entry.ts';
 import { type Driver, TICKER } from './testing/spine-driver.ts';
 import { drawdownOf, watchDay } from './watch-day.ts';
 
+const AT = wallMs(1_795_186_800_000);
+
 const look = (driver: Driver, order: ApprovedOrder) => {
   driver.world.money = null;
   return denialAtDoor(driver.world, order, { seq: 1e6, at: driver.now() });
@@ -62,12 +64,47 @@ describe('the last look at the door', () => {
     ['contracts in 15 s', { maxContractsPer15Seconds: count(0) }],
     ['contracts a minute', { maxContractsPerMinute: count(0) }],
     ['close guard', { closeGuardSeconds: 3_600 }],
+    ['time exit', { exitBeforeCloseSeconds: 3_600 }],
+    ['scheduled events', { blackouts: [{ from: AT, to: wallMs(AT + 3.6e6), label: 'FOMC' }] }],
   ];
   test.each(tighter)('F85 a tighter limit of %s counts at execution', (_, change) => {
     const { driver, order } = entering();
     give(driver, { ...change, version: 2 });
     expect(look(driver, order)).not.toBeNull();
+    const exit = { ...order, purpose: 'exit' as const, reduceOnly: true };
+    expect(look(driver, exit)).toBeNull();
   });
+
+  test('F85 a position at the accountability level of the venue ends entries at the door, whatever the limits', () => {
+    const most = money(1e12);
+    const { driver, order } = entering({
+      ...{ maxMarketExposure: most, maxEventExposure: most, maxSeriesExposure: most },
+      ...{ maxTotalExposure: most, maxDayLoss: most, maxDayLossGross: most, maxDrawdown: most },
+    });
+    expect(look(driver, order)).toBeNull();
+    const fill: FillReport = {
+      ...{ kind: 'fill', tradeId: tradeId('t-1'), venueOrderId: venueOrderId('v-1') },
+      ...{ clientOrderId: null, ticker: TICKER, side: 'bid', price: price(5_000) },
+      ...{ count: count(5_000_000), isTaker: true, fee: money(0), venueAt: AT, source: 'read' },
+    };
+    const transaction = fillToPosition(driver.world.ledger, fill);
+    if (transaction !== null) applyTransaction(driver.world.ledger, transaction);
+    driver.world.money = null;
+    expect(look(driver, order)).toBe('the position in this strike is over its limit');
+  });
+});
+
+test('F85 in a mode with real orders an entry leaves only where the calendar reaches past the close', () => {
+  const { driver, order } = entering();
+  const world = { ...driver.world, options: { ...driver.world.options, mode: 'demo' as const } };
+  const lookAt = (calendarUntil: Limits['calendarUntil']) =>
+    denialAtDoor({ ...world, limits: { ...world.limits, calendarUntil }, money: null }, order, {
+      seq: 1e6,
+      at: driver.now(),
+    });
+  expect(lookAt(null)).toContain('are not known');
+  expect(lookAt(driver.now())).toContain('are not known');
+  expect(lookAt(wallMs(AT + 86.4e6))).toBeNull();
 });
 
 describe('newer limits', () => {
@@ -88,8 +125,6 @@ describe('newer limits', () => {
     expect(effects).toMatchObject([{ kind: 'alarm', code: 'limits-refused' }]);
   });
 });
-
-const AT = wallMs(1_795_186_800_000);
 
 function trade(ledger: LedgerState, id: number, [bought, sold]: readonly [number, number]): void {
   const ticker = marketTicker(`KXBTCD-26NOV2011-T${id}`);

@@ -1,5 +1,6 @@
 // The invariants in production: looked at after every step or every second, by what a look costs. A breach kills by its name.
 import { elapsedMs } from '#lib/domain/instant.ts';
+import type { OrderRequest } from '#lib/domain/order.ts';
 import type { Effect } from '../effect.ts';
 import type { CoreEvent } from '../event.ts';
 import {
@@ -16,11 +17,18 @@ export const INVARIANT_BROKEN = 'invariant broken';
 /** Between two looks through all orders, fills and books: a burst of reports must not cost a look each. */
 const LOOK_EVERY_MS = 100;
 
-/** What the entries of this step have broken. */
+/** The order that is to rest, or to rest longer, by this effect. */
+function restingBy(effect: Effect): OrderRequest | null {
+  if (effect.kind === 'commit-then-send') return effect.order;
+  return effect.kind === 'commit-then-renew' ? effect.order.request : null;
+}
+
+/** What the entries and renewals of this step have broken. */
 function brokenByEntries(world: World, { at }: CoreEvent, out: readonly Effect[]): string | null {
   for (const effect of out) {
-    if (effect.kind !== 'commit-then-send' || effect.order.purpose !== 'enter') continue;
-    const broken = firstBreachByEntry(world, { ticker: effect.order.ticker, createdAt: at });
+    const order = restingBy(effect);
+    if (order?.purpose !== 'enter') continue;
+    const broken = firstBreachByEntry(world, { ticker: order.ticker, createdAt: at });
     if (broken !== null) return broken;
   }
   return null;

@@ -57,8 +57,8 @@ export interface Step {
 export interface Driver {
   readonly world: World;
   readonly steps: Step[];
-  /** False: the order group fails its test at arming. */
-  readonly breaker: { works: boolean };
+  /** `works` false: the order group fails its test at arming; `isSilent`: its answer does not come. */
+  readonly breaker: { works: boolean; isSilent: boolean };
   now(): WallMs;
   /** One event now; its effects. */
   send(body: EventBody): readonly Effect[];
@@ -125,7 +125,7 @@ export function createDriver(options: WorldOptions = optionsOf()): Driver {
   let cash = CASH;
   let held = 0;
 
-  const breaker = { works: true };
+  const breaker = { works: true, isSilent: false };
 
   const now = () => wallMs(wall);
   const send = (body: EventBody): readonly Effect[] => {
@@ -144,6 +144,7 @@ export function createDriver(options: WorldOptions = optionsOf()): Driver {
         kind: 'report',
         report: { kind: 'order-group', orderGroupId: orderGroupId('g-1'), shard: 2, event },
       });
+    if (breaker.isSilent) return [];
     if (!breaker.works) return tell('unproven');
     return [...tell('triggered'), ...tell('proven'), ...tell('reset')];
   };
