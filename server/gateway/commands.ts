@@ -32,7 +32,11 @@ const callSchema = z.strictObject({
 });
 
 /** What to do when the engine does not answer a kill: the watchdog's own way to stop. */
-export type FallbackKill = (by: string, reason: string) => Promise<CommandReply>;
+export type FallbackKill = (
+  by: string,
+  reason: string,
+  level: 'kill' | 'flatten',
+) => Promise<CommandReply>;
 
 function refusal(context: GatewayContext, id: string, code: string, text: string): CommandReply {
   return { id: commandId(id), ok: false, code, text, at: wallMs(context.clock.wall()) };
@@ -85,7 +89,7 @@ async function runKill(
   } as const;
   const reply = await context.engine.command(command, KILL_REPLY_WITHIN_MS);
   if (reply.ok) return reply;
-  const fallback = await fallbackKill(by, reason);
+  const fallback = await fallbackKill(by, reason, level);
   return { ...fallback, id: command.id };
 }
 

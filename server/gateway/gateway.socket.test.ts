@@ -99,8 +99,8 @@ beforeEach(async () => {
     http,
     guard: lateGuard,
     context: () => context,
-    fallbackKill: async (by, reason) => {
-      fallbacks.push(`${by}: ${reason}`);
+    fallbackKill: async (by, reason, level) => {
+      fallbacks.push(`${by}: ${level}: ${reason}`);
       return reply({ id: commandId('watchdog-1') }, true, 'killed');
     },
   });
@@ -486,11 +486,14 @@ describe('the stream', () => {
     expect(commands.map(({ body }) => body.kind)).toEqual(['kill']);
   });
 
-  test('an engine that does not answer a kill is passed over for the watchdog', async () => {
+  test('F73 an engine that does not answer a kill is passed over for the watchdog, at the level pressed', async () => {
     engineAnswers = false;
     const client = await desk(await login());
     expect(await ask(client, kill('panic'))).toMatchObject({ ok: true, code: 'killed' });
-    expect(fallbacks).toEqual(['operator: panic']);
+    expect(fallbacks).toEqual(['operator: kill: panic']);
+    const press = { ...kill('out'), body: { kind: 'flatten', reason: 'out' } };
+    expect(await ask(client, press)).toMatchObject({ ok: true });
+    expect(fallbacks.at(-1)).toBe('operator: flatten: out');
   });
 
   test('10 000 random inputs: every one answered or ignored, none gets through, the server lives', async () => {

@@ -4,11 +4,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import next from 'next';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import type { CommandReply } from '#lib/domain/command.ts';
-import { commandId } from '#lib/domain/ids.ts';
-import { wallMs } from '#lib/domain/instant.ts';
 import { unwrap } from '#lib/result.ts';
-import { connectLink } from '#server/adapters/link/connect-link.ts';
 import { openStore } from '#server/adapters/prisma/store.ts';
 import { createSystemClock } from '#server/adapters/system/clock.ts';
 import { createSystemTimers } from '#server/adapters/system/timers.ts';
@@ -16,6 +12,7 @@ import { createLog } from '#server/config/json-log.ts';
 import { announceReady, watchSupervisor } from '#server/config/orphan.ts';
 import { readRuntime } from '#server/config/runtime.ts';
 import { createEngineLink } from './engine-link.ts';
+import { createFallbackKill } from './fallback-kill.ts';
 import { type GatewayContext, OPERATOR } from './gateway-context.ts';
 import { createConsoleServer } from './http-server.ts';
 import { createOriginGuard } from './origin-guard.ts';
@@ -59,47 +56,10 @@ const context: GatewayContext = {
   closeSockets: (which, reason) => sockets?.closeSession(which, reason),
 };
 
-/** The engine did not answer a kill: ask the watchdog, which has its own way to the exchange. */
-function fallbackKill(by: string, reason: string): Promise<CommandReply> {
-  const id = commandId(randomUUID());
-  const now = clock.wall();
-  return new Promise((resolve) => {
-    const finish = (reply: CommandReply): void => {
-      cancel();
-      link.close();
-      resolve(reply);
-    };
-    const cancel = timers.after(15_000, () =>
-      finish({
-        id,
-        ok: false,
-        code: 'unconfirmed',
-        text: 'neither engine nor watchdog answered: run `npx voltage kill` and look at the exchange',
-        at: wallMs(clock.wall()),
-      }),
-    );
-    const link = connectLink({
-      ...runtime.watchdog,
-      role: 'gateway',
-      build: runtime.build,
-      timers,
-      onMessage(message) {
-        if (message.kind === 'hello')
-          link.send({
-            kind: 'command',
-            command: {
-              id,
-              by,
-              issuedAt: wallMs(now),
-              expiresAt: wallMs(now + 15_000),
-              body: { kind: 'kill', reason },
-            },
-          });
-        if (message.kind === 'reply' && message.reply.id === id) finish(message.reply);
-      },
-    });
-  });
-}
+const fallbackKill = createFallbackKill({
+  ...{ address: runtime.watchdog, build: runtime.build, clock, timers },
+  newId: randomUUID,
+});
 
 const { host, port, dev } = runtime.gateway;
 const pages = next({ dev, dir: ROOT, hostname: host, port, quiet: true });

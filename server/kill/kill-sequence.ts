@@ -1,6 +1,5 @@
 // The kill, step by step: latch on disk, group triggered, everything cancelled, two reads past the watermark that agree.
 
-import type { OrderGroupId } from '#lib/domain/ids.ts';
 import type { KillLatch } from '#lib/domain/kill.ts';
 import type { KillStepReport, OrderStatusReport } from '#lib/domain/report.ts';
 import type { Result } from '#lib/result.ts';
@@ -8,31 +7,30 @@ import type { Clock } from '#server/ports/clock.ts';
 import type { Timers } from '#server/ports/timers.ts';
 import type { VenueOrders } from '#server/ports/venue-orders.ts';
 import { createAbsenceProof } from './absence-proof.ts';
+import type { GroupStop } from './group-stop.ts';
 import { createKillNotes, type KillNotes } from './kill-notes.ts';
 import type { VenueClock } from './venue-clock.ts';
-import { hedged, wait, within } from './within.ts';
+import { hedged, retryMs, wait, within } from './within.ts';
 
 /** The last look after a confirmation: the distance the reference asks for where no watermark helps (F71). */
 const VERIFY_AFTER_MS = 2_000;
 /** Between two looks while nothing fails. */
 const LOOK_AGAIN_MS = 100;
-const RETRY_MS = [50, 100, 200, 400, 800, 1_600, 3_000] as const;
-
-export interface GroupOnShard {
-  readonly shard: number;
-  readonly id: OrderGroupId;
-}
 
 export interface KillTools {
   readonly orders: VenueOrders;
   readonly clock: Clock;
   readonly timers: Timers;
-  /** Where single orders are cancelled: a cancel without its shard finds nothing (F115). */
+  /** Where a single order is cancelled whose row names no shard: a cancel without one finds nothing (F115). */
   readonly shard: number;
-  /** Every order group in use; asked before each attempt, for one may have been made meanwhile. */
-  readonly groups: () => readonly GroupOnShard[];
+  readonly groupStop: GroupStop;
   /** True while a create of ours has no answer yet: it could still come to rest. */
   readonly hasOrderInFlight: () => boolean;
+  /**
+   * True while a create may still arrive that nobody waits for any more, or where nobody knows what was sent: then only
+   * triggered groups keep it out, and there is no confirmation without them (F71).
+   */
+  readonly mayArriveLate: () => boolean;
   /** Null while the clocks were not compared: then the watermark proves nothing. */
   readonly venueClock: VenueClock;
   /** False once this kill was released: nothing more is looked at, written or told. */
@@ -46,14 +44,22 @@ export interface KillTools {
 interface Attempt {
   readonly tools: KillTools;
   readonly notes: KillNotes;
-  readonly triggered: Set<OrderGroupId>;
   /** How many attempts in a row failed: what is slow gets more time each time. */
   failures: number;
 }
 
+/** What the confirmation says: also what is still open. */
+function confirmation({ tools }: Attempt): string {
+  const agreed = 'two reads agree: nothing of ours rests on the exchange';
+  const [open] = tools.groupStop.open();
+  return open === undefined
+    ? agreed
+    : `${agreed}; the order group on shard ${open.shard} is NOT triggered yet, still trying`;
+}
+
 /**
- * Runs until two reads agree that nothing of ours rests, then looks once more; never gives up, never reports
- * "confirmed" before, never throws. The caller has closed the door already, synchronously.
+ * Runs until two reads agree that nothing of ours rests, then looks once more, then until every group is triggered;
+ * never gives up, never reports "confirmed" before, never throws. The caller has closed the door already, synchronously.
  * Source: reliability reference §1.3, F71–F74, F120.
  */
 export async function runKillSequence(latch: KillLatch, tools: KillTools): Promise<KillLatch> {
@@ -62,18 +68,19 @@ export async function runKillSequence(latch: KillLatch, tools: KillTools): Promi
   let isOnDisk = tools.writeLatch(notes.latch());
   if (!isOnDisk)
     notes.note('failed', 'the latch could not be written to disk; it is held in memory');
-  const attempt: Attempt = { tools, notes, triggered: new Set(), failures: 0 };
+  const attempt: Attempt = { tools, notes, failures: 0 };
   do {
     await untilNothingRests(attempt, () => {
       if (!isOnDisk) isOnDisk = tools.writeLatch(notes.latch());
     });
     if (!tools.isCurrent()) return notes.latch();
-    notes.note('confirmed', 'two reads agree: nothing of ours rests on the exchange');
+    notes.note('confirmed', confirmation(attempt));
     tools.writeLatch(notes.latch());
     tools.onConfirmed(notes.latch());
     await wait(tools.timers, VERIFY_AFTER_MS);
   } while (tools.isCurrent() && !(await isVerified(attempt)));
   if (tools.isCurrent()) tools.writeLatch(notes.latch());
+  await tools.groupStop.pursue(tools.isCurrent, notes.note);
   return notes.latch();
 }
 
@@ -85,11 +92,16 @@ async function untilNothingRests(attempt: Attempt, onAttempt: () => void): Promi
     if (!isStopped) isStopped = await stopTheVenue(attempt);
     // From here: whatever is read has to be newer than the venue's yes.
     if (isStopped) proof.stoppedAt(tools.clock.wall());
+    const shut = isStopped ? keepTriggering(attempt) : null;
     const read = await readResting(attempt, proof.hasEvidence() ? 'second-read' : 'first-read');
+    let isWaiting = false;
     if (read.ok && read.value.resting.length === 0) {
       const isProven = proof.noteEmpty(read.value);
       // Empty reads alone prove nothing: an order still on its way would rest a moment later.
-      if (isProven && isStopped && !tools.hasOrderInFlight()) return;
+      if (isProven && isStopped && !tools.hasOrderInFlight()) {
+        isWaiting = isGroupMissing(attempt);
+        if (!isWaiting) return;
+      }
     }
     if (read.ok && read.value.resting.length > 0) {
       proof.forget();
@@ -97,34 +109,42 @@ async function untilNothingRests(attempt: Attempt, onAttempt: () => void): Promi
       isStopped = false;
     }
     onAttempt();
-    attempt.failures = read.ok && isStopped ? 0 : attempt.failures + 1;
-    const retryMs = RETRY_MS[Math.min(attempt.failures - 1, RETRY_MS.length - 1)] ?? 3_000;
-    await wait(tools.timers, attempt.failures === 0 ? LOOK_AGAIN_MS : retryMs);
+    attempt.failures = read.ok && isStopped && !isWaiting ? 0 : attempt.failures + 1;
+    const pauseMs = attempt.failures === 0 ? LOOK_AGAIN_MS : retryMs(attempt.failures - 1);
+    const pause = wait(tools.timers, pauseMs);
+    await (isWaiting && shut !== null ? Promise.race([pause, shut]) : pause);
   }
+}
+
+/** Behind the looks, which wait for none of it: null when every group is triggered. */
+function keepTriggering({ tools, notes }: Attempt): Promise<void> | null {
+  if (tools.groupStop.open().length === 0) return null;
+  return tools.groupStop.pursue(tools.isCurrent, notes.note);
+}
+
+/** True while only a group that is not triggered stands between the reads and the confirmation. */
+function isGroupMissing({ tools, notes }: Attempt): boolean {
+  const [open] = tools.groupStop.open();
+  if (open === undefined || !tools.mayArriveLate()) return false;
+  notes.note(
+    'group-open',
+    `nothing rests, NOT confirmed: an order of ours may still arrive and the group on shard ${open.shard} is open`,
+  );
+  return true;
 }
 
 /** Both stops at once, so that one that hangs does not hold up the other. True when the venue accepted cancel-all
  * or every group's trigger. */
-async function stopTheVenue({ tools, notes, triggered, failures }: Attempt): Promise<boolean> {
+async function stopTheVenue({ tools, notes, failures }: Attempt): Promise<boolean> {
   const call = within(tools.timers, failures);
-  const triggers = tools
-    .groups()
-    .filter((group) => !triggered.has(group.id))
-    .map(async (group) => {
-      const done = await call(() => tools.orders.triggerGroup(group.shard, group.id));
-      if (done.ok) triggered.add(group.id);
-      notes.note(
-        done.ok ? 'group-triggered' : 'failed',
-        done.ok ? `order group on shard ${group.shard}` : `order group: ${done.error}`,
-      );
-    });
+  const { groupStop } = tools;
+  const triggered = groupStop.tryOnce(failures, notes.note);
   const cancelled = call(() => tools.orders.cancelAll()).then((done) => {
     notes.note(done.ok ? 'cancel-all' : 'failed', done.ok ? 'accepted' : done.error);
     return done.ok;
   });
-  await Promise.all(triggers);
-  const isGrouped = tools.groups().every((group) => triggered.has(group.id));
-  return (await cancelled) || (triggered.size > 0 && isGrouped);
+  await triggered;
+  return (await cancelled) || (groupStop.hasTriggered() && groupStop.open().length === 0);
 }
 
 interface Look {
@@ -162,9 +182,9 @@ async function cancelEach(attempt: Attempt, resting: readonly OrderStatusReport[
   const call = within(tools.timers, attempt.failures);
   notes.note('single-cancels', `${resting.length} named orders`);
   await Promise.all(
-    resting.map(({ venueOrderId, ticker }) =>
+    resting.map(({ venueOrderId, ticker, shard = tools.shard }) =>
       call(async () => {
-        await tools.orders.cancel({ venueOrderId, ticker, shard: tools.shard });
+        await tools.orders.cancel({ venueOrderId, ticker, shard });
         return { ok: true, value: null };
       }),
     ),
@@ -185,7 +205,7 @@ async function isVerified(attempt: Attempt): Promise<boolean> {
       notes.note('first-read', `${read.value.length} resting again`, read.value.length);
       return false;
     }
-    await wait(tools.timers, RETRY_MS[Math.min(attempt.failures, RETRY_MS.length - 1)] ?? 3_000);
+    await wait(tools.timers, retryMs(attempt.failures));
   }
   return true;
 }

@@ -5,6 +5,14 @@ import type { Timers } from '#server/ports/timers.ts';
 /** First short, so that one lost packet costs half a second; never so short that a slow line is never heard. */
 const PATIENCE_MS = [500, 500, 500, 1_000, 1_000, 2_000, 4_000, 6_000] as const;
 
+/** Between two tries of what fails. */
+const RETRY_MS = [50, 100, 200, 400, 800, 1_600, 3_000] as const;
+
+/** The pause after so many failures in a row (0 = the first), ms. */
+export function retryMs(failures: number): number {
+  return RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? 3_000;
+}
+
 /** Resolves after `ms`. */
 export function wait(timers: Timers, ms: number): Promise<void> {
   return new Promise((resolve) => {

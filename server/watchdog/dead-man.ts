@@ -21,7 +21,7 @@ export interface Heartbeat {
 }
 
 export interface DeadMan {
-  /** Null until the engine has been seen once: a watchdog alone does not kill an engine that never was. */
+  /** Null until the engine has been seen once in this run of the system: no watchdog kills an engine that never was. */
   lastHeartbeat: MonoNs | null;
   loopDelayMs: number;
   rssBytes: number;
@@ -29,6 +29,8 @@ export interface DeadMan {
   startingSince: MonoNs | null;
   /** It said that it goes, and that nothing of ours rests. */
   isPlanned: boolean;
+  /** Heard by an earlier watchdog of this run and not by this one: it may be starting beside us. */
+  isByHearsay: boolean;
   /** Set after a kill until a fresh heartbeat, so that one silence kills once. */
   fired: boolean;
 }
@@ -40,6 +42,7 @@ export function createDeadMan(): DeadMan {
     rssBytes: 0,
     startingSince: null,
     isPlanned: false,
+    isByHearsay: false,
     fired: false,
   };
 }
@@ -51,7 +54,22 @@ export function noteHeartbeat(state: DeadMan, heartbeat: Heartbeat, mono: MonoNs
   state.rssBytes = heartbeat.rssBytes;
   state.startingSince = heartbeat.isStarting ? (state.startingSince ?? mono) : null;
   state.isPlanned = false;
+  state.isByHearsay = false;
   if (heartbeat.loopDelayMs < BLOCKED_MS && heartbeat.rssBytes < MEMORY_BYTES) state.fired = false;
+}
+
+/**
+ * The watchdog begins anew in a run whose engine was heard before: it counts as heard now, so that one that hangs, or is
+ * gone, is silent from here on; it has the time of a start, for it may have ended with the watchdog (F92).
+ */
+export function noteHeardBefore(state: DeadMan, mono: MonoNs): void {
+  state.lastHeartbeat = mono;
+  state.isByHearsay = true;
+}
+
+function patienceMs({ isPlanned, isByHearsay }: DeadMan): number {
+  if (isPlanned) return PLANNED_SILENCE_MS;
+  return isByHearsay ? START_MS : SILENCE_MS;
 }
 
 /** The engine goes, as planned. Only with nothing of ours resting does that excuse a longer silence. */
@@ -65,7 +83,7 @@ export function reasonToKill(state: DeadMan, mono: MonoNs): string | null {
   const silentMs = elapsedMs(state.lastHeartbeat, mono);
   const startingMs = state.startingSince === null ? 0 : elapsedMs(state.startingSince, mono);
   let reason: string | null = null;
-  if (silentMs > (state.isPlanned ? PLANNED_SILENCE_MS : SILENCE_MS))
+  if (silentMs > patienceMs(state))
     reason = `no heartbeat from the engine for ${Math.round(silentMs)} ms`;
   else if (startingMs > START_MS)
     reason = `the engine has been starting for ${Math.round(startingMs)} ms`;

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import type { CommandReply } from '#lib/domain/command.ts';
 import { type OrderGroupId, orderGroupId } from '#lib/domain/ids.ts';
 import { unwrap } from '#lib/result.ts';
+import { openKeyFile } from '#server/adapters/kalshi/key-file.ts';
 import { createKalshiOrders } from '#server/adapters/kalshi/rest-client.ts';
-import { loadKalshiKey } from '#server/adapters/kalshi/sign.ts';
 import { createLatchFile } from '#server/adapters/latch-file/latch-file.ts';
 import { connectLink } from '#server/adapters/link/connect-link.ts';
 import { serveLink } from '#server/adapters/link/serve-link.ts';
@@ -16,14 +16,21 @@ import { createSystemTimers } from '#server/adapters/system/timers.ts';
 import { createLog } from '#server/config/json-log.ts';
 import { announceReady, watchSupervisor } from '#server/config/orphan.ts';
 import { readRuntime } from '#server/config/runtime.ts';
-import { createDeadMan, noteFarewell, noteHeartbeat, reasonToKill } from './dead-man.ts';
+import {
+  createDeadMan,
+  noteFarewell,
+  noteHeardBefore,
+  noteHeartbeat,
+  reasonToKill,
+} from './dead-man.ts';
+import { createHeardFile } from './heard-file.ts';
 import { createVenueKiller, type KillCause, type VenueKillOutcome } from './venue-killer.ts';
 
 const runtime = unwrap(readRuntime(process.argv[2] ?? '.voltage'));
 const log = createLog('watchdog', runtime.logLevel);
 const clock = createSystemClock();
 const timers = createSystemTimers();
-const key = unwrap(loadKalshiKey(readFileSync(runtime.venue.keyFile, 'utf8'), runtime.venue.keyId));
+const key = unwrap(openKeyFile(runtime.venue.keyFile, runtime.venue.keyId));
 const orders = createKalshiOrders({
   restUrl: runtime.venue.kalshiRestUrl,
   wsUrl: runtime.venue.kalshiWsUrl,
@@ -36,6 +43,9 @@ const orders = createKalshiOrders({
 });
 const latchFile = createLatchFile(runtime.home);
 const deadMan = createDeadMan();
+const heardFile = createHeardFile(runtime.home, runtime.startedAt);
+let isHeard = heardFile.read();
+if (isHeard) noteHeardBefore(deadMan, clock.mono());
 
 function groupOnDisk(): OrderGroupId | null {
   try {
@@ -101,7 +111,10 @@ const link = connectLink({
   build: runtime.build,
   timers,
   onMessage(message) {
-    if (message.kind === 'heartbeat') noteHeartbeat(deadMan, message, clock.mono());
+    if (message.kind === 'heartbeat') {
+      noteHeartbeat(deadMan, message, clock.mono());
+      if (!isHeard) isHeard = heardFile.write();
+    }
     if (message.kind === 'farewell') noteFarewell(deadMan, message.isFlat);
   },
   onDown: (reason) => log.warn({ reason }, 'link to the engine is down'),

@@ -62,6 +62,7 @@ interface Scene {
   readonly simulator: RunningSimulator;
   readonly postgres: Postgres;
   readonly engine: Child;
+  readonly watchdog: Child;
   readonly runtime: Runtime;
   readonly logs: string[];
   resting(): number;
@@ -152,7 +153,7 @@ async function scene(): Promise<Scene> {
   if (postgres === null) throw new Error('no database');
   const runtime = await runtimeOf(home, simulator, url);
   const logs: string[] = [];
-  await start('watchdog', home, logs);
+  const watchdog = await start('watchdog', home, logs);
   const engine = await start('engine', home, logs);
   await until('an order group', () => existsSync(join(home, 'run', 'order-group')));
   // F116 on the way there the order group was read back, triggered, seen to refuse and reset.
@@ -162,7 +163,7 @@ async function scene(): Promise<Scene> {
   expect(resting()).toBe(ORDERS);
   // The watchdog has heard the engine by then, twice over.
   await new Promise((resolve) => setTimeout(resolve, 1_500));
-  return { home, isSmall, simulator, postgres, engine, runtime, logs, resting };
+  return { home, isSmall, simulator, postgres, engine, watchdog, runtime, logs, resting };
 }
 
 function hang(engine: Child): number {
@@ -199,6 +200,17 @@ describe('a silent engine', () => {
       await until('a restart', () => at.engine.restarts() >= restart);
       await until('killed again', async () => (await tradingOf(at.runtime)) === 'killed');
     }
+  }, 180_000);
+
+  test('F92 hung, and its watchdog dies with it: the next watchdog of the run kills within half a minute', async () => {
+    const at = await scene();
+    const since = hang(at.engine);
+    process.kill(at.watchdog.pid() ?? 0, 'SIGKILL');
+    const took = await zeroAfter(at, since);
+    tell(`engine hung, watchdog killed: zero orders ${took.zeroMs} ms`);
+    expect(at.watchdog.restarts()).toBe(1);
+    expect(took.confirmedMs).toBeLessThanOrEqual(30_000);
+    expect(createLatchFile(at.home).read()).toMatchObject({ by: 'watchdog' });
   }, 180_000);
 
   test('F73 F86 F87 hung, disk full and database stopped: the watchdog still gets there within 10 s', async () => {

@@ -2,6 +2,7 @@
 import type { OrderGroupId } from '#lib/domain/ids.ts';
 import { wallMs } from '#lib/domain/instant.ts';
 import type { KillLatch } from '#lib/domain/kill.ts';
+import { createGroupStop } from '#server/kill/group-stop.ts';
 import { runKillSequence } from '#server/kill/kill-sequence.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { Timers } from '#server/ports/timers.ts';
@@ -58,12 +59,16 @@ function run(tools: VenueKillTools, cause: KillCause, onConfirmed: () => void): 
   const latch = existing ?? freshLatch(tools, cause);
   return runKillSequence(latch, {
     ...{ orders: tools.orders, clock: tools.clock, timers: tools.timers, shard: tools.shard },
-    groups: () => {
-      const id = tools.group();
-      return id === null ? [] : [{ shard: tools.shard, id }];
-    },
+    groupStop: createGroupStop({
+      ...{ orders: tools.orders, timers: tools.timers, resets: () => 0 },
+      groups: () => {
+        const id = tools.group();
+        return id === null ? [] : [{ shard: tools.shard, id }];
+      },
+    }),
     // The engine's own door is shut by the latch; what it sent before, the triggered group refuses or the last look finds.
     hasOrderInFlight: () => false,
+    mayArriveLate: () => true,
     // Not compared here: time alone has to separate the two reads.
     venueClock: () => null,
     isCurrent: () => true,
@@ -72,6 +77,10 @@ function run(tools: VenueKillTools, cause: KillCause, onConfirmed: () => void): 
     onConfirmed,
   });
 }
+
+/** The latch is the engine's own: its level is changed where its orders are, or not at all. */
+const UNNOTED =
+  'the kill in force closes no positions: press flatten again once the engine answers';
 
 /** Nothing killed yet. */
 export function createVenueKiller(tools: VenueKillTools): VenueKiller {
@@ -94,6 +103,8 @@ export function createVenueKiller(tools: VenueKillTools): VenueKiller {
 
   return {
     async kill(cause) {
+      const standing = tools.readLatch();
+      const isUnnoted = cause.flatten === true && standing !== null && standing.flatten !== true;
       confirmed ??= start(cause);
       let cancel: () => void = () => undefined;
       const late = new Promise<boolean>((resolve) => {
@@ -101,12 +112,10 @@ export function createVenueKiller(tools: VenueKillTools): VenueKiller {
       });
       const flat = await Promise.race([confirmed.then(() => true), late]);
       cancel();
-      return {
-        flat,
-        text: flat
-          ? 'killed by the watchdog: nothing of ours rests on the exchange'
-          : 'kill requested by the watchdog, NOT confirmed, still trying: look at the exchange',
-      };
+      const text = flat
+        ? 'killed by the watchdog: nothing of ours rests on the exchange'
+        : 'kill requested by the watchdog, NOT confirmed, still trying: look at the exchange';
+      return { flat, text: isUnnoted ? `${text}; ${UNNOTED}` : text };
     },
     isTrying: () => isRunning,
   };

@@ -1,4 +1,7 @@
 // The dead-man's switch and the second way to stop.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { orderGroupId } from '#lib/domain/ids.ts';
 import { monoNs } from '#lib/domain/instant.ts';
@@ -6,7 +9,14 @@ import type { KillLatch } from '#lib/domain/kill.ts';
 import { createFakeVenue } from '#server/engine/testing/fake-venue.ts';
 import { createManualTime } from '#server/engine/testing/manual-time.ts';
 import type { VenueOrders } from '#server/ports/venue-orders.ts';
-import { createDeadMan, noteFarewell, noteHeartbeat, reasonToKill } from './dead-man.ts';
+import {
+  createDeadMan,
+  noteFarewell,
+  noteHeardBefore,
+  noteHeartbeat,
+  reasonToKill,
+} from './dead-man.ts';
+import { createHeardFile } from './heard-file.ts';
 import { createVenueKiller } from './venue-killer.ts';
 
 const at = (ms: number) => monoNs(ms * 1e6);
@@ -55,6 +65,34 @@ describe('dead man', () => {
       expect(reasonToKill(state, at(ms))).toBeNull();
     }
     expect(reasonToKill(state, at(20_001))).toContain('starting');
+  });
+});
+
+describe('a watchdog that begins anew', () => {
+  test('F92 beside an engine heard before in this run it kills one that stays silent, and spares one that beats', () => {
+    const hung = createDeadMan();
+    noteHeardBefore(hung, at(1_000));
+    expect(reasonToKill(hung, at(21_000))).toBeNull();
+    expect(reasonToKill(hung, at(21_001))).toContain('no heartbeat');
+    const well = createDeadMan();
+    noteHeardBefore(well, at(1_000));
+    noteHeartbeat(well, WELL, at(20_000));
+    expect(reasonToKill(well, at(25_000))).toBeNull();
+    expect(reasonToKill(well, at(25_001))).toContain('no heartbeat');
+  });
+
+  test('F92 the word that an engine was heard lasts for the run it was written in', () => {
+    const home = mkdtempSync(join(tmpdir(), 'voltage-heard-'));
+    try {
+      const first = createHeardFile(home, 1_795_000_000_000);
+      expect(first.read()).toBe(false);
+      expect(first.write()).toBe(true);
+      expect(createHeardFile(home, 1_795_000_000_000).read()).toBe(true);
+      expect(createHeardFile(home, 1_795_000_000_001).read()).toBe(false);
+      expect(createHeardFile(join(home, 'run', 'engine-heard'), 1).write()).toBe(false);
+    } finally {
+      rmSync(home, { recursive: true, force: true });
+    }
   });
 });
 
@@ -113,6 +151,32 @@ describe('venue killer', () => {
     const { length } = venue.calls;
     await time.pass(60_000);
     expect(venue.calls).toHaveLength(length);
+  });
+
+  test('F71 I3 without a trigger it confirms nothing, for it does not know what the engine had sent', async () => {
+    let isUp = false;
+    const { time, killer, venue } = setUp({
+      triggerGroup: async () => (isUp ? { ok: true, value: null } : { ok: false, error: '503' }),
+    });
+    const pending = killer.kill({ by: 'watchdog', reason: 'silence' });
+    await time.pass(10_000);
+    expect((await pending).flat).toBe(false);
+    expect(venue.calls).toContain('cancel-all');
+    isUp = true;
+    await time.pass(10_000);
+    expect(killer.isTrying()).toBe(false);
+  });
+
+  test("F72 a flatten pressed over an engine's own plain kill says that the level was not noted", async () => {
+    const latch: KillLatch = {
+      ...{ id: 'k', at: createManualTime().clock.wall(), by: 'operator', reason: 'first' },
+      ...{ steps: [], confirmedAt: null, flatten: false },
+    };
+    const { time, killer, disk } = setUp({}, latch);
+    const pending = killer.kill({ by: 'cli', reason: 'out', flatten: true });
+    await time.pass(5_000);
+    expect(disk.latch).toEqual(latch);
+    expect((await pending).text).toContain('press flatten again');
   });
 
   test('F72 an existing latch keeps its cause, and two presses at once are one kill', async () => {

@@ -6,7 +6,8 @@ import type { KillStepReport } from '#lib/domain/report.ts';
 import { createFakeVenue } from '#server/engine/testing/fake-venue.ts';
 import { createManualTime } from '#server/engine/testing/manual-time.ts';
 import type { VenueOrders } from '#server/ports/venue-orders.ts';
-import { type GroupOnShard, runKillSequence } from '../kill-sequence.ts';
+import { createGroupStop, type GroupOnShard } from '../group-stop.ts';
+import { runKillSequence } from '../kill-sequence.ts';
 import type { VenueClock } from '../venue-clock.ts';
 
 const LATCH: KillLatch = {
@@ -35,16 +36,21 @@ export function createKillScene(change: SceneChange = {}) {
   const steps: (KillStepReport & { readonly ms: number })[] = [];
   const written: KillLatch[] = [];
   const confirmed: KillLatch[] = [];
-  const state = { inFlight: false, isCurrent: true };
+  const state = { inFlight: false, isCurrent: true, mayArriveLate: false, resets: 0 };
   const elapsedMs = () => time.clock.wall() - START_MS;
+  const groupStop = createGroupStop({
+    ...{ orders: venue.orders, timers: time.timers, resets: () => state.resets },
+    groups: () => change.groups ?? [{ shard: 2, id: orderGroupId('g-1') }],
+  });
   const run = () =>
     runKillSequence(LATCH, {
       orders: venue.orders,
       clock: time.clock,
       timers: time.timers,
       shard: 2,
-      groups: () => change.groups ?? [{ shard: 2, id: orderGroupId('g-1') }],
+      groupStop,
       hasOrderInFlight: () => state.inFlight,
+      mayArriveLate: () => state.mayArriveLate,
       venueClock: change.venueClock ?? (() => null),
       isCurrent: () => state.isCurrent,
       onConfirmed: (latch) => confirmed.push(latch),
@@ -56,7 +62,7 @@ export function createKillScene(change: SceneChange = {}) {
       report: (step) => steps.push({ ...step, ms: elapsedMs() }),
     });
   return {
-    ...{ time, venue, steps, written, confirmed, state, run, elapsedMs },
+    ...{ time, venue, steps, written, confirmed, state, run, elapsedMs, groupStop },
     names: () => steps.map((each) => each.step),
     /** When each of the kind was said, ms after the start. */
     at: (name: KillStepReport['step']) =>
