@@ -75,6 +75,9 @@ export function createCarryOut(tools: CarryOutTools): {
       case 'decrease':
         tools.egress.decrease(effect, effect.to);
         return;
+      case 'commit-then-renew':
+        tools.egress.renew(effect.order);
+        return;
       case 'kill':
         tools.killControl.kill(effect);
         return;

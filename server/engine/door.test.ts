@@ -46,6 +46,38 @@ describe('door', () => {
     expect(door.denies(exit)).not.toBeNull();
   });
 
+  test('I2 a kill that was pressed shuts the door for everything at once, whatever opens meanwhile', () => {
+    const door = createDoor(() => 500);
+    door.open();
+    door.follow('armed');
+    door.hold();
+    expect([door.isHeld(), door.isOpen(), door.reason()]).toEqual([
+      true,
+      false,
+      'a kill was pressed',
+    ]);
+    door.open();
+    door.letExits();
+    for (const each of [enter, exit])
+      expect(door.denies(each)).toBe('door closed: a kill was pressed');
+  });
+
+  test('I2 a kill that was judged and did not latch leaves the door as the trading state has it', () => {
+    const door = createDoor(() => 500);
+    door.open();
+    door.follow('armed');
+    door.hold();
+    door.hold();
+    door.letGo();
+    expect(door.denies(enter)).not.toBeNull();
+    door.letGo();
+    expect([door.denies(enter), door.isOpen(), door.reason()]).toEqual([null, true, 'open']);
+    door.hold();
+    door.close('killed');
+    door.letGo();
+    expect(door.denies(enter)).toBe('door closed: killed');
+  });
+
   test('an exit that would turn the position, or add to it, is none in any state', () => {
     fc.assert(
       fc.property(

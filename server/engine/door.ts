@@ -15,6 +15,11 @@ export interface Door {
   isOpen(): boolean;
   reason(): string;
   close(reason: string): void;
+  /** A kill was pressed and is not judged yet: shut for everything, whatever opens meanwhile. */
+  hold(): void;
+  isHeld(): boolean;
+  /** That kill was judged: from here on the trading state and `close` speak again. One for each `hold`. */
+  letGo(): void;
   /** Does nothing once sealed. */
   open(): void;
   /** While closed by a kill: lets out what only lowers a position, by this venue-side rule and by our own books. */
@@ -25,6 +30,8 @@ export interface Door {
   seal(reason: string): void;
 }
 
+const PRESSED = 'a kill was pressed';
+
 /**
  * A door that starts closed: nothing leaves before start-up recovery has opened it. `held` tells the signed position
  * in a market, in centi-contracts: an exit larger than it, or on its own side, is none.
@@ -34,6 +41,7 @@ export function createDoor(held: (ticker: OrderRequest['ticker']) => number): Do
   let hasExits = false;
   let isSealed = false;
   let trading: TradingState = 'disarmed';
+  let holds = 0;
 
   const close = (reason: string): void => {
     hasExits = false;
@@ -50,6 +58,7 @@ export function createDoor(held: (ticker: OrderRequest['ticker']) => number): Do
     denies(order) {
       if (order.purpose === 'exit' && !isReducing(order))
         return 'not an exit: it is larger than the position, or on its side';
+      if (holds > 0) return `door closed: ${PRESSED}`;
       if (closedBecause !== null)
         return hasExits && order.purpose === 'exit' && order.reduceOnly
           ? null
@@ -57,9 +66,16 @@ export function createDoor(held: (ticker: OrderRequest['ticker']) => number): Do
       if (order.purpose === 'enter' && trading !== 'armed') return `trading is ${trading}`;
       return null;
     },
-    isOpen: () => closedBecause === null,
-    reason: () => closedBecause ?? 'open',
+    isOpen: () => closedBecause === null && holds === 0,
+    reason: () => closedBecause ?? (holds > 0 ? PRESSED : 'open'),
     close,
+    hold() {
+      holds += 1;
+    },
+    isHeld: () => holds > 0,
+    letGo() {
+      holds = Math.max(0, holds - 1);
+    },
     open() {
       hasExits = false;
       if (!isSealed) closedBecause = null;

@@ -1,8 +1,10 @@
 // The one door out, under every change that can happen between the wish to send and the first byte.
 import { describe, expect, test } from 'vitest';
-import type { ApprovedOrder } from '#lib/domain/order.ts';
+import { venueOrderId } from '#lib/domain/ids.ts';
+import { addMs } from '#lib/domain/instant.ts';
+import type { ApprovedOrder, Order } from '#lib/domain/order.ts';
 import { verdictToOrder } from '#server/core/4-gate/verdict-to-order.ts';
-import { requestOf, START } from '#server/core/5-execution/testing/venue-reports.ts';
+import { requestOf, START, storedOrder } from '#server/core/5-execution/testing/venue-reports.ts';
 import type { EventBody } from '#server/core/event.ts';
 import type { VenueOrders } from '#server/ports/venue-orders.ts';
 import { createDoor } from './door.ts';
@@ -31,6 +33,7 @@ function setUp(change: Partial<VenueOrders> = {}) {
     clock: time.clock,
     push: (body) => pushed.push(body),
     deny: () => denial.text,
+    denyRenewal: () => denial.text,
     onForged: (reason) => forged.push(reason),
     store: {
       commit: () =>
@@ -39,9 +42,15 @@ function setUp(change: Partial<VenueOrders> = {}) {
         }),
     },
   });
+  const renewals = () =>
+    pushed.flatMap((each) =>
+      each.kind === 'report' && each.report.kind === 'renewal'
+        ? [[each.report.outcome, each.report.cause]]
+        : [],
+    );
   const stored = () =>
     pushed.flatMap((each) => (each.kind === 'stored' ? [[each.committed, each.reason]] : []));
-  return { denial, time, venue, door, pushed, forged, commit, egress, stored };
+  return { denial, time, venue, door, pushed, forged, commit, egress, stored, renewals };
 }
 
 describe('egress', () => {
@@ -55,6 +64,34 @@ describe('egress', () => {
     expect(venue.calls).toEqual(['create c-1']);
     expect(stored()).toEqual([[true, 'intent on disk']]);
     expect(pushed.at(-1)).toMatchObject({ kind: 'report', report: { kind: 'order-accepted' } });
+  });
+
+  test('F71 a create without a clear answer may arrive for a minute, one with an answer does not', async () => {
+    for (const [create, isLate] of [
+      [() => Promise.reject(new Error('reset')), true],
+      [
+        async () =>
+          ({
+            kind: 'order-unknown',
+            clientOrderId: requestOf('c-1').clientOrderId,
+            cause: 'no answer',
+          }) as const,
+        true,
+      ],
+      [undefined, false],
+    ] as const) {
+      const { time, commit, egress } = setUp(create === undefined ? {} : { create });
+      egress.send(minted('c-1'));
+      await settlePromises();
+      expect(egress.mayArriveLate()).toBe(false);
+      commit.settle();
+      await settlePromises();
+      expect(egress.mayArriveLate()).toBe(isLate);
+      await time.pass(59_999);
+      expect(egress.mayArriveLate()).toBe(isLate);
+      await time.pass(1);
+      expect(egress.mayArriveLate()).toBe(false);
+    }
   });
 
   test('F85 what changed while the disk worked is seen: the intent is void, nothing is sent', async () => {
@@ -133,5 +170,92 @@ describe('egress', () => {
     egress.cancel({ venueOrderId: accepted.venueOrderId, ticker, shard });
     await settlePromises();
     expect(pushed).toMatchObject([{ kind: 'report', report: { kind: 'cancel-unknown' } }]);
+  });
+});
+
+describe('a renewal at the door', () => {
+  const UNTIL = addMs(START, 100_000);
+  /** A resting quote that is to rest until UNTIL. */
+  const renewing = (request: ApprovedOrder = minted('c-1')): Order => ({
+    ...storedOrder('c-1'),
+    ...{ request, state: 'pending-amend', venueOrderId: venueOrderId('v-1') },
+    renewal: { askedAt: START, expiresAt: UNTIL, sureUntil: addMs(START, 60_000) },
+  });
+
+  test('I7 leaves once, after the disk has it, and its answer comes back', async () => {
+    const { venue, commit, egress, renewals } = setUp();
+    egress.renew(renewing());
+    await settlePromises();
+    expect(venue.calls).toEqual([]);
+    commit.settle();
+    await settlePromises();
+    expect(venue.calls).toEqual([`renew v-1 to ${UNTIL}`]);
+    expect(renewals()).toEqual([['done', '']]);
+  });
+
+  test.each([
+    ['I2 a kill closed it', (scene) => scene.door.close('killed'), /killed/],
+    ['I2 trading is paused', (scene) => scene.door.follow('paused'), /paused/],
+    ['I2 trading is disarmed', (scene) => scene.door.follow('disarmed'), /disarmed/],
+    ['I2 trading only reduces', (scene) => scene.door.follow('reducing'), /reducing/],
+    ['the process is stopping', (scene) => scene.door.seal('stopping'), /stopping/],
+    [
+      'F85 the core no longer wants it',
+      (scene) => {
+        scene.denial.text = 'the order is pending-cancel';
+      },
+      /pending-cancel/,
+    ],
+  ] satisfies [string, (scene: ReturnType<typeof setUp>) => void, RegExp][])(
+    '%s while the disk worked, or before: nothing leaves',
+    async (_, change, words) => {
+      for (const isBefore of [true, false]) {
+        const scene = setUp();
+        if (isBefore) change(scene);
+        scene.egress.renew(renewing());
+        await settlePromises();
+        if (!isBefore) change(scene);
+        scene.commit.settle();
+        await settlePromises();
+        expect(scene.venue.calls).toEqual([]);
+        expect(scene.renewals()).toEqual([['not-sent', expect.stringMatching(words)]]);
+      }
+    },
+  );
+
+  test('F41 F43 stays inside when the store refuses it or takes two seconds', async () => {
+    const refused = setUp();
+    refused.egress.renew(renewing());
+    await settlePromises();
+    refused.commit.settle(new Error('the lease is not in force'));
+    await settlePromises();
+    const late = setUp();
+    late.egress.renew(renewing());
+    await late.time.pass(2_001);
+    late.commit.settle();
+    await settlePromises();
+    expect([...refused.venue.calls, ...late.venue.calls]).toEqual([]);
+    expect(refused.renewals()).toEqual([['not-sent', expect.stringContaining('lease')]]);
+    expect(late.renewals()).toEqual([['not-sent', expect.stringContaining('too late')]]);
+  });
+
+  test('of an order the gate did not mint is a breach and stays inside', async () => {
+    const { venue, egress, forged, renewals } = setUp();
+    egress.renew(renewing({ ...minted('c-1') }));
+    await settlePromises();
+    expect([venue.calls, forged.length]).toEqual([[], 1]);
+    expect(renewals()).toEqual([['not-sent', 'not minted by the gate']]);
+  });
+
+  test('F29 is unknown when the adapter throws, and is not tried again', async () => {
+    const { commit, egress, venue, renewals } = setUp({
+      renew: () => Promise.reject(new Error('socket hang up')),
+    });
+    egress.renew(renewing());
+    await settlePromises();
+    commit.settle();
+    await settlePromises();
+    expect(renewals()).toEqual([['unknown', 'socket hang up']]);
+    expect(venue.calls).toHaveLength(1);
   });
 });

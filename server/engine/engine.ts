@@ -2,23 +2,23 @@
 import type { CommandReply, OperatorCommand } from '#lib/domain/command.ts';
 import type { Refusal } from '#lib/domain/forecast.ts';
 import { clientOrderId, type OrderGroupId } from '#lib/domain/ids.ts';
-import type { KillLatch } from '#lib/domain/kill.ts';
+import { isLatching, type KillLatch } from '#lib/domain/kill.ts';
 import type { Limits } from '#lib/domain/limits.ts';
-import type { OrderGroupReport } from '#lib/domain/report.ts';
+import type { OrderGroupReport, Report } from '#lib/domain/report.ts';
 import type { Severity } from '#lib/domain/severity.ts';
 import type { TopicMessage } from '#lib/wire/envelope.ts';
 import type { DrillRow } from '#lib/wire/topics.ts';
 import type { LatchFile } from '#server/adapters/latch-file/latch-file.ts';
 import type { Log } from '#server/config/json-log.ts';
-import { workingOrders } from '#server/core/5-execution/order-book-state.ts';
+import { unknownOrders, workingOrders } from '#server/core/5-execution/order-book-state.ts';
 import { positionOf } from '#server/core/6-ledger/ledger-state.ts';
 import type { Effect } from '#server/core/effect.ts';
-import type { CoreEvent } from '#server/core/event.ts';
-import { denialAtDoor } from '#server/core/journeys/at-the-door.ts';
+import type { CoreEvent, EventBody } from '#server/core/event.ts';
+import { denialAtDoor, renewalDenialAtDoor } from '#server/core/journeys/at-the-door.ts';
 import { wantsOut } from '#server/core/journeys/flatten.ts';
 import { tickToOrder } from '#server/core/tick-to-order.ts';
 import { createWorld, type World, type WorldOptions } from '#server/core/world.ts';
-import type { GroupOnShard } from '#server/kill/kill-sequence.ts';
+import type { GroupOnShard } from '#server/kill/group-stop.ts';
 import { createClockMemory } from '#server/kill/venue-clock.ts';
 import type { FeedSink } from '#server/ports/market-feed.ts';
 import { createAccountReader } from './account-reader.ts';
@@ -27,15 +27,16 @@ import { createCarryOut } from './carry-out.ts';
 import { createDoor } from './door.ts';
 import { createEgress } from './egress.ts';
 import { createExitLane, heldTogether } from './exit-lane.ts';
+import { createGroupKeeper } from './group-keeper.ts';
 import { createKillControl } from './kill-control.ts';
 import { loadHistory } from './load-history.ts';
 import { createLoop } from './loop.ts';
-import { openGroup } from './open-group.ts';
+import { groupLimit, openGroup } from './open-group.ts';
 import { createOrderAsker } from './order-asker.ts';
-import type { GroupFile } from './order-group.ts';
+import { type GroupFile, makeGroup } from './order-group.ts';
 import type { Parts } from './parts.ts';
-import { type ProofTools, proveGroup } from './prove-group.ts';
 import { createWorldPublisher } from './publish/publish-world.ts';
+import { createResetCount } from './reset-count.ts';
 import { createStoreWriter } from './store-writer.ts';
 import { ofAccount } from './stored-account.ts';
 import { createTopicTables, type TopicTables } from './topic-tables.ts';
@@ -78,6 +79,8 @@ export interface Engine {
   presence(consoles: number): void;
   /** Newer limits than those in force; older ones are refused with an alarm. */
   limits(limits: Limits, by: string): void;
+  /** Why the limits file cannot be read, as an alarm that stands until it is told with null. */
+  limitsFault(reason: string | null): void;
   host(sample: {
     readonly loopDelayMs: number;
     readonly freeDiskBytes: number | null;
@@ -89,6 +92,11 @@ export interface Engine {
   killed(): boolean;
   /** This process can no longer be trusted: shuts the door for good and leaves a latch for the next start. Synchronous. */
   abandon(reason: string): void;
+}
+
+/** The exchange knows no such group, or says that it is triggered: the stream's word of it may have been lost. */
+function isRefusedByGroup(report: Report): boolean {
+  return report.kind === 'order-rejected' && /group/i.test(`${report.code} ${report.details}`);
 }
 
 /** Builds the engine; nothing runs before `start`. */
@@ -117,6 +125,18 @@ export function createEngine(options: EngineOptions): Engine {
     else log.info({ code }, text);
   };
 
+  /** One row that stands while the file is broken and is taken back by the same id. */
+  const limitsFault = (reason: string | null): void => {
+    const text =
+      reason === null
+        ? 'the limits file can be read again'
+        : `the limits file cannot be read, the limits in force stay, and no engine starts with it: ${reason}`;
+    const severity = reason === null ? 'info' : 'critical';
+    const id = `${options.world.boot}-limits-file`;
+    publisher.alarm({ id, at: clock.wall(), severity, code: 'limits-file', text });
+    log[reason === null ? 'info' : 'error']({ code: 'limits-file' }, text);
+  };
+
   const breach = (reason: string): void => {
     killControl.latchBreach(reason);
     options.onBreach(reason);
@@ -139,6 +159,10 @@ export function createEngine(options: EngineOptions): Engine {
       const effects = tickToOrder(world, event);
       options.proof?.onStep(world, event, effects);
       door.follow(world.control.state);
+      // Judged: if it latched, the door is shut by the trading state and by its first effect, before anything else runs.
+      if (event.kind === 'command' && isLatching(event.command.body.kind)) door.letGo();
+      if (event.kind === 'limits' && world.orderGroupId !== null && !isKilled())
+        keeper.applyLimit(world.orderGroupId);
       return effects;
     },
     record: (event) => parts.journal.append({ kind: 'event', body: JSON.stringify(event) }),
@@ -150,10 +174,25 @@ export function createEngine(options: EngineOptions): Engine {
       breach(reason);
     },
   });
-  const { push } = loop;
+  const push = (body: EventBody): void => {
+    // Before it waits behind anything: no order leaves from here on, whatever the loop is busy with (I2).
+    if (body.kind === 'command' && isLatching(body.command.body.kind)) door.hold();
+    loop.push(body);
+    if (body.kind === 'report' && isRefusedByGroup(body.report) && world.orderGroupId !== null)
+      keeper.lookAt(world.orderGroupId);
+  };
 
-  const groups = (): readonly GroupOnShard[] =>
-    world.orderGroupId === null ? [] : [{ shard, id: world.orderGroupId }];
+  /** Groups of this process that were replaced: a kill triggers them, too. */
+  const retired = new Set<OrderGroupId>();
+  const groups = (): readonly GroupOnShard[] => {
+    const { orderGroupId: id } = world;
+    const others = [...retired].filter((each) => each !== id);
+    return [
+      ...(id === null ? [] : [{ shard, id }]),
+      ...others.map((each) => ({ shard, id: each, isRetired: true })),
+    ];
+  };
+  const resets = createResetCount(parts.orders, timers);
   const egress = createEgress({
     door,
     store: writer,
@@ -161,9 +200,12 @@ export function createEngine(options: EngineOptions): Engine {
     clock,
     push,
     deny: (order) => denialAtDoor(world, order, { seq: loop.status().seq, at: clock.wall() }),
+    denyRenewal: (order) =>
+      renewalDenialAtDoor(world, order, { seq: loop.status().seq, at: clock.wall() }),
     onForged: breach,
   });
   const latch = (): KillLatch | null => world.control.latch;
+  const isKilled = (): boolean => latch() !== null || door.isHeld();
   const killControl = createKillControl({
     parts,
     door,
@@ -174,6 +216,9 @@ export function createEngine(options: EngineOptions): Engine {
       isAsked: () => wantsOut(world, clock.wall()),
     }),
     hasOrderInFlight: () => egress.inFlight() > 0,
+    mayArriveLate: () => unknownOrders(world.orders).length > 0 || egress.mayArriveLate(),
+    resets,
+    makeGroup: () => keeper.makeNow(),
     latchFile: options.latchFile,
     writer,
     shard,
@@ -184,12 +229,21 @@ export function createEngine(options: EngineOptions): Engine {
     log,
   });
   let isRemembered = options.groupFile.read() !== null;
-  const proofTools: ProofTools = {
-    ...{ orders: parts.orders, timers, shard },
+  const keeper = createGroupKeeper({
+    orders: { ...parts.orders, resetGroup: resets.reset },
+    ...{ timers, shard, isKilled, alarm },
+    limit: () => groupLimit(world.limits),
     newId: () => clientOrderId(parts.entropy.uuid()),
     // Our own kill leaves it triggered, and is on disk: that is no riddle.
     isRemembered: () => isRemembered,
-  };
+    isStopping: () => isStopping,
+    async makeGroup() {
+      const limit = groupLimit(world.limits);
+      const made = await makeGroup(parts.orders, options.groupFile, { shard, limit });
+      if (made.ok) onGroup(made.value);
+      return made;
+    },
+  });
   const { carryOut, stopTimers } = createCarryOut({
     parts,
     log,
@@ -210,7 +264,7 @@ export function createEngine(options: EngineOptions): Engine {
     }),
     killControl,
     proveGroup(place) {
-      void proveGroup(proofTools, place).then((report) => {
+      void keeper.prove(place).then((report) => {
         isRemembered = false;
         push({ kind: 'report', report });
       });
@@ -223,8 +277,13 @@ export function createEngine(options: EngineOptions): Engine {
   const sink: FeedSink = {
     tick: (tick) => push({ kind: 'tick', tick }),
     report(report) {
+      // A group counts as ours when we made it, not when the account has one more: the exits' own is not the main one.
+      if (report.kind === 'order-group' && report.event === 'created') return;
       // Whoever triggered our group may have left a latch (the watchdog does): then the kill carries that name.
       if (report.kind === 'order-group' && report.event === 'triggered') killControl.watch();
+      if (report.kind === 'order-group' && report.event === 'reset') resets.noteSeen();
+      const isDeleted = report.kind === 'order-group' && report.event === 'deleted';
+      if (isDeleted && report.orderGroupId === world.orderGroupId && !isKilled()) keeper.replace();
       push({ kind: 'report', report });
     },
     status(status) {
@@ -235,6 +294,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   const onGroup = (orderGroupId: OrderGroupId): void => {
     const report: OrderGroupReport = { kind: 'order-group', orderGroupId, shard, event: 'created' };
+    if (world.orderGroupId !== null) retired.add(world.orderGroupId);
     writer.persist([{ kind: 'order-group', orderGroupId, shard }]);
     push({ kind: 'report', report });
   };
@@ -273,6 +333,7 @@ export function createEngine(options: EngineOptions): Engine {
       });
       if (latch === null && world.control.latch === null) door.open();
       else door.close('killed');
+      parts.orders.onRefused?.((report) => push({ kind: 'report', report }));
       parts.kraken.start(sink);
       parts.kalshi.start(sink);
       void loadHistory({
@@ -287,8 +348,7 @@ export function createEngine(options: EngineOptions): Engine {
       await openGroup({
         orders: parts.orders,
         groupFile: options.groupFile,
-        timers,
-        shard,
+        ...{ timers, shard, isKilled },
         limits: options.world.limits,
         isStopping: () => isStopping,
         onOpen: onGroup,
@@ -298,6 +358,7 @@ export function createEngine(options: EngineOptions): Engine {
     command: (command) => push({ kind: 'command', command }),
     presence: (consoles) => push({ kind: 'presence', consoles }),
     limits: (limits, by) => push({ kind: 'limits', limits, by }),
+    limitsFault,
     host(sample) {
       loopDelayMs = sample.loopDelayMs;
       push({ kind: 'host', storeHealthy: writer.healthy(), ...sample });

@@ -3,10 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { orderGroupId } from '#lib/domain/ids.ts';
 import { wallMs } from '#lib/domain/instant.ts';
 import type { KillLatch } from '#lib/domain/kill.ts';
+import { fail, ok } from '#lib/result.ts';
 import type { EventBody } from '#server/core/event.ts';
 import type { VenueOrders } from '#server/ports/venue-orders.ts';
 import { createDoor } from './door.ts';
 import { createKillControl } from './kill-control.ts';
+import { createResetCount } from './reset-count.ts';
 import { createFakeVenue } from './testing/fake-venue.ts';
 import { createManualTime, settlePromises } from './testing/manual-time.ts';
 
@@ -23,6 +25,7 @@ function setUp(
   const door = createDoor(() => 0);
   door.open();
   const pushed: EventBody[] = [];
+  const resets = createResetCount(venue.orders, time.timers);
   const alarms: string[] = [];
   const held: { core: KillLatch | null; disk: KillLatch | null } = { core: null, disk: null };
   const control = createKillControl({
@@ -34,6 +37,9 @@ function setUp(
     },
     door,
     hasOrderInFlight: () => false,
+    mayArriveLate: () => false,
+    resets,
+    makeGroup: async () => ok(orderGroupId('g-2')),
     venueClock: () => null,
     exitLane: { follow: () => undefined, group: () => null },
     latchFile: {
@@ -64,7 +70,7 @@ function setUp(
   };
   const kills = () =>
     pushed.filter((each) => each.kind === 'command' && each.command.body.kind === 'kill').length;
-  return { time, venue, door, held, control, pushed, alarms, kill, release, kills };
+  return { time, venue, door, held, control, pushed, alarms, resets, kill, release, kills };
 }
 
 describe('kill and release', () => {
@@ -176,6 +182,69 @@ describe('kill and release', () => {
     control.watch();
     expect(door.isOpen()).toBe(false);
     expect(kills()).toBe(1);
+  });
+
+  test('F75 a flatten that another process latched stays one: passed on as such, and on disk with every step', async () => {
+    const { time, control, held, pushed } = setUp();
+    held.disk = { ...latchOf('by-watchdog'), flatten: true };
+    control.watch();
+    expect(pushed[0]).toMatchObject({ command: { body: { kind: 'flatten', reason: 'test' } } });
+    held.core = { ...latchOf('k-1'), flatten: true };
+    control.kill({ latchId: 'k-1', by: 'cli', reason: 'test' });
+    await time.pass(10_000);
+    expect(held.disk).toMatchObject({ id: 'k-1', flatten: true });
+  });
+
+  test('F72 a flatten that was made a plain kill is one on disk, too, after every later step', async () => {
+    const { time, control, held } = setUp();
+    held.core = { ...latchOf('k-1'), flatten: true };
+    control.kill({ latchId: 'k-1', by: 'operator', reason: 'test' });
+    await time.pass(500);
+    held.core = { ...latchOf('k-1'), flatten: false };
+    control.kill({ latchId: 'k-1', by: 'operator', reason: 'test' });
+    await time.pass(10_000);
+    expect(held.disk?.confirmedAt).not.toBeNull();
+    expect(held.disk?.flatten).toBe(false);
+  });
+
+  test('F71 I3 a reset seen after the kill was verified makes its group be triggered again, and says so', async () => {
+    const { time, venue, control, pushed, resets, kill } = setUp();
+    kill('k-1');
+    await time.pass(10_000);
+    const triggers = () => venue.calls.filter((call) => call === 'trigger').length;
+    control.watch();
+    await time.pass(1_000);
+    expect(triggers()).toBe(1);
+    resets.noteSeen();
+    control.watch();
+    control.watch();
+    await time.pass(1_000);
+    expect(triggers()).toBe(2);
+    expect(pushed.at(-1)).toMatchObject({ report: { step: 'group-triggered' } });
+  });
+
+  test('F71 I3 a reset without an answer counts again later, for it may arrive then', async () => {
+    const { time, resets } = setUp({ resetGroup: async () => fail('no answer') });
+    await resets.reset(2, orderGroupId('g-1'));
+    const counts = [resets.count()];
+    for (const ms of [5_000, 10_000, 45_000, 600_000]) {
+      await time.pass(ms);
+      counts.push(resets.count());
+    }
+    expect(counts).toEqual([2, 3, 4, 5, 5]);
+  });
+
+  test('F117 a release whose group the exchange has no longer makes a new one and opens with it', async () => {
+    const { time, door, pushed, kill, release } = setUp({
+      resetGroup: async () => fail('404'),
+      readGroup: async () => ok('gone'),
+    });
+    kill('k-1');
+    await time.pass(10_000);
+    release();
+    await settlePromises();
+    expect(door.isOpen()).toBe(true);
+    expect(pushed.at(-1)).toMatchObject({ report: { event: 'reset', orderGroupId: 'g-2' } });
   });
 
   test('a breach latches on disk before the process ends, and its door never opens again', () => {

@@ -3,6 +3,7 @@
 import { commandId } from '#lib/domain/ids.ts';
 import { addMs, wallMs } from '#lib/domain/instant.ts';
 import type { KillLatch } from '#lib/domain/kill.ts';
+import { createGroupStop, type GroupStop } from '#server/kill/group-stop.ts';
 import { runKillSequence } from '#server/kill/kill-sequence.ts';
 import { finishRelease } from './finish-release.ts';
 import type { KillControlTools } from './kill-tools.ts';
@@ -22,7 +23,10 @@ export interface KillControl {
   kill(cause: Cause): void;
   /** Finishes a release the core has granted; on any failure trading is killed again (F77). */
   release(): void;
-  /** A latch that appeared on disk (watchdog, command line) kills this engine too; a flatten opens its exits. */
+  /**
+   * A latch that appeared on disk (watchdog, command line) kills this engine too, at its own level; a flatten opens its
+   * exits; a group that was reset while killed is triggered again.
+   */
   watch(): void;
   /** The core broke a rule: the next start must find a latch. Synchronous, for the process ends right after. */
   latchBreach(reason: string): void;
@@ -34,6 +38,8 @@ export const RULE_BROKEN = 'breach';
 interface KillState {
   /** A sequence runs, or has ended, for the kill in force. */
   isStarted: boolean;
+  /** The groups of that kill once its sequence has ended. */
+  ended: GroupStop | null;
   isReleasing: boolean;
   /** The latch on disk that has been passed on to the core and not come back as its own yet. */
   passedOn: string | null;
@@ -47,7 +53,9 @@ function freshLatch({ parts }: KillControlTools, cause: Cause): KillLatch {
   return { id, at, by, reason, steps: [], confirmedAt: null };
 }
 
-function pushKill({ parts, push }: KillControlTools, found: Omit<Cause, 'latchId'>): void {
+type Found = Omit<Cause, 'latchId'> & Pick<KillLatch, 'flatten'>;
+
+function pushKill({ parts, push }: KillControlTools, found: Found): void {
   const issuedAt = wallMs(parts.clock.wall());
   push({
     kind: 'command',
@@ -56,7 +64,7 @@ function pushKill({ parts, push }: KillControlTools, found: Omit<Cause, 'latchId
       by: found.by,
       issuedAt,
       expiresAt: addMs(issuedAt, COMMAND_MS),
-      body: { kind: 'kill', reason: found.reason },
+      body: { kind: found.flatten === true ? 'flatten' : 'kill', reason: found.reason },
     },
   });
 }
@@ -65,23 +73,32 @@ function startSequence(tools: KillControlTools, state: KillState, latch: KillLat
   const { parts, latchFile, push } = tools;
   const { era } = state;
   const isCurrent = (): boolean => state.era === era;
-  runKillSequence(latch, {
+  const groupStop = createGroupStop({
+    ...{ orders: parts.orders, timers: parts.timers, groups: tools.groups },
+    resets: tools.resets.count,
+  });
+  const sequence = runKillSequence(latch, {
     orders: parts.orders,
     clock: parts.clock,
     timers: parts.timers,
     shard: tools.shard,
-    groups: tools.groups,
+    groupStop,
     hasOrderInFlight: tools.hasOrderInFlight,
+    mayArriveLate: tools.mayArriveLate,
     venueClock: tools.venueClock,
     isCurrent,
     writeLatch: (next) => {
-      // The core may have made a flatten of it since: the disk must say so, too.
-      const flatten = tools.latch()?.flatten === true;
-      return latchFile.write(flatten ? { ...next, flatten } : next);
+      // The core may have changed the level since: the disk must say so, too.
+      const flatten = tools.latch()?.flatten ?? next.flatten ?? false;
+      return latchFile.write({ ...next, flatten });
     },
     report: (step) => push({ kind: 'report', report: step }),
     onConfirmed: () => tools.exitLane.follow(),
-  }).catch((error: unknown) => {
+  });
+  const end = (): void => {
+    if (isCurrent()) state.ended = groupStop;
+  };
+  sequence.then(end).catch((error: unknown) => {
     // Only a fault of our own gets here. A kill does not end by it.
     tools.alarm('critical', 'kill-failed', `the kill sequence broke: ${String(error)}`);
     parts.timers.after(AGAIN_MS, () => {
@@ -102,6 +119,7 @@ function startRelease(tools: KillControlTools, state: KillState): void {
   // Granted only after a confirmed kill: the next kill starts a sequence of its own.
   state.era += 1;
   state.isStarted = false;
+  state.ended = null;
   state.isReleasing = true;
   finishRelease({ ...tools, pushKill: (found) => pushKill(tools, found) })
     .catch((error: unknown) => {
@@ -115,10 +133,24 @@ function startRelease(tools: KillControlTools, state: KillState): void {
     .catch((error: unknown) => tools.log.error({ error: String(error) }, 'release'));
 }
 
+/** The sequence is over, and somebody's reset came after it: the groups of a killed account stay triggered (I3). */
+function keepTriggered({ latch, push }: KillControlTools, state: KillState): void {
+  const { ended, era } = state;
+  if (ended === null || latch() === null || ended.open().length === 0) return;
+  void ended.pursue(
+    () => state.era === era,
+    (step, detail) =>
+      push({ kind: 'report', report: { kind: 'kill-step', step, detail, resting: null } }),
+  );
+}
+
 /** Nothing killed yet. */
 export function createKillControl(tools: KillControlTools): KillControl {
   const { parts, door, latchFile, exitLane } = tools;
-  const state: KillState = { isStarted: false, isReleasing: false, passedOn: null, era: 0 };
+  const state: KillState = {
+    ...{ isStarted: false, ended: null, isReleasing: false },
+    ...{ passedOn: null, era: 0 },
+  };
 
   return {
     kill(cause) {
@@ -136,6 +168,7 @@ export function createKillControl(tools: KillControlTools): KillControl {
     },
     watch() {
       exitLane.follow();
+      keepTriggered(tools, state);
       if (tools.latch() !== null || state.isReleasing) return;
       const found = latchFile.read();
       if (found === null || found.id === state.passedOn) return;

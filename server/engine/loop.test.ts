@@ -1,5 +1,6 @@
 // The loop: order, overflow, and what happens after a breach.
 import { describe, expect, test } from 'vitest';
+import { commandId } from '#lib/domain/ids.ts';
 import { wallMs } from '#lib/domain/instant.ts';
 import { print } from '#server/core/1-ingest/ingest-fixtures.ts';
 import type { CoreEvent, EventBody } from '#server/core/event.ts';
@@ -55,6 +56,49 @@ describe('loop', () => {
     for (let i = 0; i < 100_000; i++) loop.push(TIMER);
     loop.drain();
     expect(seen).toHaveLength(100_000);
+  });
+
+  test('I2 a kill overtakes whatever waits, kills keep their order, and time does not run backwards', async () => {
+    const time = createManualTime();
+    const seen: CoreEvent[] = [];
+    const loop = createLoop({
+      clock: time.clock,
+      schedule: () => undefined,
+      step: (event) => {
+        seen.push(event);
+        return [];
+      },
+      record: () => undefined,
+      carryOut: () => undefined,
+      onBreach: () => undefined,
+    });
+    for (let i = 0; i < 15_000; i++) loop.push(TICK);
+    await time.pass(7_000);
+    const at = time.clock.wall();
+    const press = (kind: 'kill' | 'flatten' | 'pause'): void =>
+      loop.push({
+        kind: 'command',
+        command: {
+          ...{ id: commandId(`press-${kind}`), by: 'operator', issuedAt: at },
+          ...{ expiresAt: at, body: { kind, reason: 'test' } },
+        },
+      });
+    for (const kind of ['pause', 'flatten', 'kill'] as const) press(kind);
+    expect(loop.status().waiting).toBe(15_003);
+    loop.drain();
+    const pressed = seen.flatMap((event) =>
+      event.kind === 'command' ? [[event.command.body.kind, event.seq]] : [],
+    );
+    expect(pressed).toEqual([
+      ['flatten', 1],
+      ['kill', 2],
+      ['pause', 15_003],
+    ]);
+    for (const [i, event] of seen.entries())
+      expect(event.mono).toBeGreaterThanOrEqual(seen[i - 1]?.mono ?? 0);
+    press('kill');
+    loop.drain();
+    expect(seen.at(-1)?.at).toBe(at);
   });
 
   test('after a breach nothing more is judged or carried out', () => {

@@ -1,5 +1,6 @@
 // The trading loop: one bounded queue, one step at a time, then its effects. In: event bodies. Out: effects in order.
 import type { MonoNs, WallMs } from '#lib/domain/instant.ts';
+import { isLatching } from '#lib/domain/kill.ts';
 import type { Effect } from '#server/core/effect.ts';
 import type { CoreEvent, EventBody } from '#server/core/event.ts';
 import type { Clock } from '#server/ports/clock.ts';
@@ -29,21 +30,47 @@ export interface LoopOptions {
 }
 
 export interface Loop {
+  /** To the end of the queue; a kill goes before everything that waits, but for kills (I2). */
   push(body: EventBody): void;
   /** Runs everything that waits, now; used at shutdown and by tests. */
   drain(): void;
   status(): { readonly seq: number; readonly waiting: number; readonly dropped: number };
 }
 
-/** A loop with nothing in it. Events keep the time at which they were pushed. */
+const isKill = (body: EventBody): boolean =>
+  body.kind === 'command' && isLatching(body.command.body.kind);
+
+/**
+ * A loop with nothing in it. Events keep the time at which they were pushed, but for a kill that overtakes: it takes the
+ * time of what it overtakes, so that time never runs backwards.
+ */
 export function createLoop(options: LoopOptions): Loop {
   let queue: Waiting[] = [];
+  const kills: EventBody[] = [];
   let head = 0;
   let seq = 0;
   let dropped = 0;
   let scheduled = false;
   let isBroken = false;
   let limit = QUEUE_LIMIT;
+
+  const now = (): Pick<Waiting, 'at' | 'mono'> => ({
+    at: options.clock.wall(),
+    mono: options.clock.mono(),
+  });
+
+  const isEmpty = (): boolean => kills.length === 0 && head >= queue.length;
+
+  const takeNext = (): Waiting | undefined => {
+    const kill = kills.shift();
+    const first = queue[head];
+    if (kill === undefined) {
+      head += 1;
+      return first;
+    }
+    const { at, mono } = first ?? now();
+    return { body: kill, at, mono };
+  };
 
   const runOne = (waiting: Waiting): void => {
     if (isBroken) return;
@@ -73,9 +100,8 @@ export function createLoop(options: LoopOptions): Loop {
   const turn = (): void => {
     scheduled = false;
     const until = options.clock.mono() + TURN_MS * 1e6;
-    while (head < queue.length && options.clock.mono() < until) {
-      const waiting = queue[head];
-      head += 1;
+    while (!isEmpty() && options.clock.mono() < until) {
+      const waiting = takeNext();
       if (waiting) runOne(waiting);
     }
     compact();
@@ -83,7 +109,7 @@ export function createLoop(options: LoopOptions): Loop {
   };
 
   const schedule = (): void => {
-    if (scheduled || head >= queue.length) return;
+    if (scheduled || isEmpty()) return;
     scheduled = true;
     (options.schedule ?? setImmediate)(turn);
   };
@@ -101,22 +127,26 @@ export function createLoop(options: LoopOptions): Loop {
   return {
     push(body) {
       if (isBroken) return;
+      if (isKill(body)) {
+        kills.push(body);
+        schedule();
+        return;
+      }
       if (queue.length - head >= limit) {
         dropOldTicks();
         // All private: nothing of it may be lost, and the next look comes only when as much again is waiting.
         limit = Math.max(QUEUE_LIMIT, 2 * (queue.length - head));
       }
-      queue.push({ body, at: options.clock.wall(), mono: options.clock.mono() });
+      queue.push({ body, ...now() });
       schedule();
     },
     drain() {
-      while (head < queue.length) {
-        const waiting = queue[head];
-        head += 1;
+      while (!isEmpty()) {
+        const waiting = takeNext();
         if (waiting) runOne(waiting);
       }
       compact();
     },
-    status: () => ({ seq, waiting: queue.length - head, dropped }),
+    status: () => ({ seq, waiting: kills.length + queue.length - head, dropped }),
   };
 }

@@ -144,7 +144,7 @@ if (runtime.limitsFile !== null)
     file: runtime.limitsFile,
     timers: parts.timers,
     onLimits: (limits) => engine.limits(limits, 'limits file'),
-    onFault: (reason) => log.error({ reason }, 'the limits file cannot be read: nothing changed'),
+    onFault: (reason) => engine.limitsFault(reason),
   });
 parts.timers.every(LEASE_RENEW_MS, () => {
   lease.renew().then(

@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import type { CentiContracts } from '#lib/domain/count.ts';
 import { type OrderGroupId, orderGroupId } from '#lib/domain/ids.ts';
 import type { Result } from '#lib/result.ts';
+import { within } from '#server/kill/within.ts';
+import type { Timers } from '#server/ports/timers.ts';
 import type { VenueOrders } from '#server/ports/venue-orders.ts';
 
 export interface GroupFile {
@@ -33,15 +35,44 @@ export function createGroupFile(home: string, account: string): GroupFile {
   };
 }
 
-/** The remembered group, or a fresh one; `limit` is the most contracts that may fill within 15 s. */
-export async function ensureGroup(
-  orders: VenueOrders,
+/** Two seconds: the start waits for it. */
+const PATIENCE = 5;
+
+export interface GroupTerms {
+  readonly shard: number;
+  /** The most contracts that may fill within 15 s. */
+  readonly limit: CentiContracts;
+}
+
+/** A fresh group, on disk before anything names it. */
+export async function makeGroup(
+  orders: Pick<VenueOrders, 'createGroup'>,
   file: GroupFile,
-  terms: { readonly shard: number; readonly limit: CentiContracts },
+  terms: GroupTerms,
 ): Promise<Result<OrderGroupId>> {
-  const known = file.read();
-  if (known !== null) return { ok: true, value: known };
   const created = await orders.createGroup(terms.shard, terms.limit);
   if (created.ok) file.write(created.value);
   return created;
+}
+
+/**
+ * The remembered group, or a fresh one when there is none or the exchange has it no longer by its own definite word; not
+ * while killed: a release replaces it then.
+ */
+export async function ensureGroup(
+  { orders, timers, isKilled }: EnsureTools,
+  file: GroupFile,
+  terms: GroupTerms,
+): Promise<Result<OrderGroupId>> {
+  const known = file.read();
+  if (known === null) return makeGroup(orders, file, terms);
+  const read = await within(timers, PATIENCE)(() => orders.readGroup(terms.shard, known));
+  const isGone = read.ok && read.value === 'gone';
+  return isGone && !isKilled() ? makeGroup(orders, file, terms) : { ok: true, value: known };
+}
+
+export interface EnsureTools {
+  readonly orders: Pick<VenueOrders, 'createGroup' | 'readGroup'>;
+  readonly timers: Timers;
+  readonly isKilled: () => boolean;
 }

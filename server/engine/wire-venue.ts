@@ -1,12 +1,11 @@
 // The wiring of sim, demo and live, which differ only in the addresses and key of the runtime record.
-import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SERIES } from '#lib/domain/market.ts';
 import { unwrap } from '#lib/result.ts';
 import { createJournal } from '#server/adapters/journal-file/create-journal.ts';
+import { openKeyFile } from '#server/adapters/kalshi/key-file.ts';
 import { createKalshiOrders } from '#server/adapters/kalshi/rest-client.ts';
-import { loadKalshiKey } from '#server/adapters/kalshi/sign.ts';
 import { createKalshiFeed } from '#server/adapters/kalshi/ws-client.ts';
 import { createKrakenFeed } from '#server/adapters/kraken/kraken-feed.ts';
 import { createKrakenHistory } from '#server/adapters/kraken/rest-history.ts';
@@ -39,7 +38,7 @@ export async function wireVenue(runtime: Runtime, log: Log): Promise<VenueBase> 
   const timers = createSystemTimers();
   const entropy = createSystemEntropy();
   const { venue } = runtime;
-  const key = unwrap(loadKalshiKey(readFileSync(venue.keyFile, 'utf8'), venue.keyId));
+  const key = unwrap(openKeyFile(venue.keyFile, venue.keyId));
   const store = await openStore({ url: runtime.databaseUrl, mode: runtime.mode, log });
   const models = await createOnnxRunner({
     directory: MODELS_DIRECTORY,

@@ -1,5 +1,6 @@
 // What a replay does where the engine would reach outside. In: an effect. Out: the events that come back, if any.
 import type { ModelRequest } from '#lib/domain/forecast.ts';
+import type { Order } from '#lib/domain/order.ts';
 import type { KillStepReport } from '#lib/domain/report.ts';
 import { assertNever } from '#lib/never.ts';
 import type { Effect } from '#server/core/effect.ts';
@@ -24,9 +25,17 @@ function killStep(step: KillStepReport['step']): EventBody {
   };
 }
 
+function notRenewed({ venueOrderId, renewal }: Order): readonly EventBody[] {
+  if (venueOrderId === null || renewal === null) return NOTHING;
+  const { expiresAt } = renewal;
+  const report = { kind: 'renewal', venueOrderId, expiresAt } as const;
+  return [{ kind: 'report', report: { ...report, outcome: 'not-sent', cause: 'replay' } }];
+}
+
 const ANSWERED: ReadonlySet<Effect['kind']> = new Set([
   'run-model',
   'commit-then-send',
+  'commit-then-renew',
   'reconcile',
   'kill',
   'release',
@@ -69,6 +78,8 @@ export function answerEffect(
           reason: 'replay',
         },
       ];
+    case 'commit-then-renew':
+      return notRenewed(effect.order);
     case 'reconcile':
       return [accountReading(event.at, tools.shard)];
     case 'kill':

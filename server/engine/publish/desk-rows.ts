@@ -1,7 +1,7 @@
 // Decisions, approvals, orders, fills and positions as rows for the screen.
 import type { Approval } from '#lib/domain/approval.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
-import type { Order } from '#lib/domain/order.ts';
+import { type Order, provenExpiry } from '#lib/domain/order.ts';
 import type { FillReport } from '#lib/domain/report.ts';
 import type { ApprovalRow, DecisionRow, FillRow, OrderRow, PositionRow } from '#lib/wire/topics.ts';
 import type { MarkedPosition } from '#server/core/6-ledger/valuation.ts';
@@ -79,7 +79,7 @@ export function orderRow(order: Order): OrderRow {
     feesMicro: order.fees,
     createdAt: order.createdAt,
     updatedAt: order.updatedAt,
-    expiresAt: request.expiresAt,
+    expiresAt: provenExpiry(order),
     decisionId: request.decisionId,
     approvalId: request.approvalId,
   };

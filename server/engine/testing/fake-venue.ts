@@ -41,14 +41,22 @@ export function createFakeVenue(change: Partial<VenueOrders> = {}): FakeVenue {
       done: true,
       cause: '',
     }),
+    renew: async ({ venueOrderId, expiresAt }) => ({
+      kind: 'renewal',
+      venueOrderId,
+      expiresAt,
+      outcome: 'done',
+      cause: '',
+    }),
     cancelAll: async () => {
       resting.splice(0);
       return { ok: true, value: null };
     },
     createGroup: async () => ({ ok: true, value: orderGroupId('g-1') }),
+    limitGroup: async () => ({ ok: true, value: null }),
     triggerGroup: async () => ({ ok: true, value: null }),
     resetGroup: async () => ({ ok: true, value: null }),
-    readGroup: async () => ({ ok: true, value: null }),
+    readGroup: async () => ({ ok: true, value: 'stands' }),
     proveRefusal: async () => ({ ok: true, value: null }),
     isTriggered: async () => ({ ok: true, value: false }),
     watermark: async () => ({ ok: false, error: 'no watermark in this test' }),
@@ -76,6 +84,10 @@ export function createFakeVenue(change: Partial<VenueOrders> = {}): FakeVenue {
       calls.push(`decrease ${target.venueOrderId} to ${to}`);
       return chosen.decrease(target, to);
     },
+    renew: (target) => {
+      calls.push(`renew ${target.venueOrderId} to ${target.expiresAt}`);
+      return chosen.renew(target);
+    },
     cancelAll: () => {
       calls.push('cancel-all');
       return chosen.cancelAll();
@@ -83,6 +95,10 @@ export function createFakeVenue(change: Partial<VenueOrders> = {}): FakeVenue {
     createGroup: (shard, limit) => {
       calls.push('create-group');
       return chosen.createGroup(shard, limit);
+    },
+    limitGroup: (shard, group, limit) => {
+      calls.push(`limit ${limit}`);
+      return chosen.limitGroup(shard, group, limit);
     },
     triggerGroup: (shard, group) => {
       calls.push('trigger');

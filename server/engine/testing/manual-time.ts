@@ -13,7 +13,7 @@ export interface ManualTime {
 
 /** Lets every promise that can settle do so. */
 export async function settlePromises(): Promise<void> {
-  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+  for (let turn = 0; turn < 32; turn++) await Promise.resolve();
 }
 
 interface Due {
