@@ -1,29 +1,48 @@
 // `npx voltage drill`: rehearses the kill levels, says what they took, and keeps the figures for the console.
 
-import { isLatching, KILL_LEVELS, type KillLevel } from '#lib/domain/kill.ts';
-import { parseConfig } from '#server/config/config.ts';
-import { type DrillResult, writeDrill } from '#server/config/drill-file.ts';
+import { KILL_LEVELS, type KillLevel } from '#lib/domain/kill.ts';
+import { formatMoney } from '#lib/format/money.ts';
+import { writeDrill } from '#server/config/drill-file.ts';
 import {
   type Command,
   type CommandIo,
+  type Flags,
   numberFlag,
   parseFlags,
   textFlag,
   UsageError,
 } from './command.ts';
-import { type Rehearsal, rehearse } from './drill/rehearse.ts';
-import { type DrillTerms, openSimulatedStage } from './drill/simulated-stage.ts';
+import { demoOptions, envOf, type TriedEnv } from './demo-venue.ts';
+import { isRehearsed, type LevelOutcome } from './drill/drill-level.ts';
+import { keepStill } from './drill/keep-still.ts';
+import { type DrillReport, runDrill } from './drill/run-drill.ts';
+import { openSimulatedStage } from './drill/simulated-stage.ts';
+import type { DrillPlace } from './drill/stage.ts';
+import { openVenueStage } from './drill/venue-stage.ts';
+import { worstCase } from './drill/worst-case.ts';
 import { homeOf } from './home.ts';
 
-const HELP = `usage: npx voltage drill [--level LEVEL] [--orders 50] [--latency 100] [--errors 0.2] [--runs N] [--home DIR] [--json]
+const HELP = `usage: npx voltage drill [--env sim|demo] [--level LEVEL] [--orders N] [--runs N] [--latency MS] [--errors SHARE]
+                         [--home DIR] [--json]
 
-Rehearses a kill level, or all four, on a simulated exchange of its own with the engine's own door, kill control, latch
-file and exit lane over real HTTP: --orders resting orders, a round trip of --latency ms, a share --errors of the calls
-failing (503 before or after the exchange acted, or no answer at all). Prints the 99th percentile over --runs and keeps
-it for the console. Touches neither the running system nor a real account.
-Exit code 0: every figure within its limit · 1: not.`;
+Rehearses a kill level, or all four, with the engine's own door, kill control, latch file and exit lane over real HTTP:
+--orders one-contract bids rest, the level is pressed, and what it took is measured. Prints the 99th percentile over
+--runs (the largest below a hundred) and keeps it for the console, which shows the last drill of each level.
+
+  --env sim     (the default) on a simulated exchange of its own: 50 orders, 5 runs, a round trip of --latency ms (100),
+                a share --errors (0) of the calls failing: 503 before or after the exchange acted, or no answer at all.
+                Touches neither the running system nor a real account.
+  --env demo    on Kalshi's demo exchange, with VOLTAGE_KALSHI_DEMO_KEY_ID and VOLTAGE_KALSHI_DEMO_KEY_FILE: 10 orders,
+                1 run, the line as it is (its round trip is measured). The most it can cost in play money is said first.
+                CANCELS EVERY RESTING ORDER OF THE ACCOUNT, so it starts only where none rests and while no system of
+                this home trades at Kalshi; keep others of the account away yourself. After each cancel-all it waits
+                65 s; give the account a minute after the last one, too. Its bids rest at the lowest price, "flatten"
+                buys one contract first; all of it is taken back.
+
+Exit code 0: every level rehearsed, every figure within its limit, nothing left behind · 1: not.`;
 
 const SPEC = {
+  env: 'text',
   level: 'text',
   orders: 'text',
   latency: 'text',
@@ -32,42 +51,18 @@ const SPEC = {
   home: 'text',
 } as const;
 
-/** reliability §1.3: gate closed, zero orders confirmed on a good line and on a bad one, ms. */
-const GATE_MS = 50;
-const ZERO_MS = { good: 2_000, bad: 5_000 } as const;
+/** At demo the bids go out four a second, and expire within two minutes if the drill dies. */
+const MOST_AT_DEMO = 50;
+const DEFAULTS = { sim: { orders: 50, runs: 5 }, demo: { orders: 10, runs: 1 } } as const;
 
-function percentile(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.ceil(sorted.length * 0.99) - 1] ?? Number.NaN;
-}
-
-function resultOf(level: KillLevel, terms: DrillTerms, runs: readonly Rehearsal[]): DrillResult {
-  const gateClosedMs = percentile(runs.map((run) => run.gateClosedMs));
-  const zeroOrdersMs = percentile(runs.map((run) => run.zeroOrdersMs));
-  const flat = runs.flatMap((run) => (run.flatMs === null ? [] : [run.flatMs]));
-  const limitMs = terms.errorShare > 0 ? ZERO_MS.bad : ZERO_MS.good;
-  return {
-    ...{ level, at: Date.now(), venue: 'sim', runs: runs.length, orders: terms.orders },
-    ...{ latencyMs: terms.latencyMs, errorShare: terms.errorShare, gateClosedMs, zeroOrdersMs },
-    flatMs: flat.length === 0 ? null : percentile(flat),
-    // The milder two promise the gate; their cancels go out once and the account's reading tells the rest.
-    isPassed: gateClosedMs <= GATE_MS && (!isLatching(level) || zeroOrdersMs <= limitMs),
-  };
-}
-
-async function drillLevel(level: KillLevel, terms: DrillTerms, runs: number): Promise<DrillResult> {
-  const stage = await openSimulatedStage(terms, Math.random);
-  try {
-    const done: Rehearsal[] = [];
-    for (let run = 0; run < runs; run++) {
-      done.push(await rehearse(await stage.set(), level));
-      const left = stage.resting();
-      if (level !== 'pause' && left > 0) throw new Error(`${left} orders rest after "${level}"`);
-    }
-    return resultOf(level, terms, done);
-  } finally {
-    await stage.close();
-  }
+interface Plan {
+  readonly env: TriedEnv;
+  readonly home: string;
+  readonly levels: readonly KillLevel[];
+  readonly orders: number;
+  readonly runs: number;
+  readonly latencyMs: number;
+  readonly errorShare: number;
 }
 
 function levelsOf(text: string | null): readonly KillLevel[] {
@@ -77,40 +72,86 @@ function levelsOf(text: string | null): readonly KillLevel[] {
   return [level];
 }
 
-function sentence(result: DrillResult): string {
-  const { level, gateClosedMs, zeroOrdersMs, flatMs, isPassed } = result;
+function assertDemoPlan(flags: Flags, orders: number): void {
+  for (const name of ['latency', 'errors'])
+    if (textFlag(flags, name) !== null)
+      throw new UsageError(`--${name} is for the simulator: at demo the line is what it is`);
+  if (orders > MOST_AT_DEMO) throw new UsageError(`--orders at demo is at most ${MOST_AT_DEMO}`);
+}
+
+function planOf(argv: readonly string[]): Plan {
+  const { flags, rest } = parseFlags(argv, SPEC);
+  if (rest.length > 0) throw new UsageError(`"${rest.join(' ')}" is not a flag`);
+  const env = envOf(flags, 'sim');
+  const orders = numberFlag(flags, 'orders', DEFAULTS[env].orders);
+  const runs = numberFlag(flags, 'runs', DEFAULTS[env].runs);
+  const errorShare = numberFlag(flags, 'errors', 0);
+  const areWhole = Number.isInteger(runs) && Number.isInteger(orders);
+  if (!(areWhole && runs >= 1 && orders >= 1 && errorShare >= 0 && errorShare < 1))
+    throw new UsageError('--runs and --orders are whole and at least 1, --errors is below 1');
+  if (env === 'demo') assertDemoPlan(flags, orders);
+  const latencyMs = numberFlag(flags, 'latency', 100);
+  const levels = levelsOf(textFlag(flags, 'level'));
+  return { env, home: homeOf(flags), levels, orders, runs, latencyMs, errorShare };
+}
+
+function sentence(outcome: LevelOutcome): string {
+  if (!isRehearsed(outcome)) return `not rehearsed: ${outcome.level}: ${outcome.notRehearsed}`;
+  const { level, gateClosedMs, zeroOrdersMs, flatMs, isPassed } = outcome;
   const flat = flatMs === null ? '' : `, flat ${flatMs.toFixed(0)} ms`;
   return `${isPassed ? 'ok ' : 'NOT OK'} ${level.padEnd(12)} gate closed ${gateClosedMs.toFixed(2)} ms, zero orders ${zeroOrdersMs.toFixed(0)} ms${flat}`;
 }
 
-async function run(argv: readonly string[], io: CommandIo): Promise<number> {
-  const { flags } = parseFlags(argv, SPEC);
-  const mode = parseConfig(process.env);
-  if (mode.ok && mode.value.mode !== 'sim')
-    throw new UsageError('the drill rehearses on the simulator: unset VOLTAGE_MODE');
-  const levels = levelsOf(textFlag(flags, 'level'));
-  const terms: DrillTerms = {
-    orders: numberFlag(flags, 'orders', 50),
-    latencyMs: numberFlag(flags, 'latency', 100),
-    errorShare: numberFlag(flags, 'errors', 0),
-  };
-  const runs = numberFlag(flags, 'runs', 5);
-  if (!(runs >= 1 && terms.orders >= 1 && terms.errorShare >= 0 && terms.errorShare < 1))
-    throw new UsageError('--runs and --orders are at least 1, --errors is below 1');
-  const results: DrillResult[] = [];
-  for (const level of levels) {
-    const result = await drillLevel(level, terms, runs);
-    writeDrill(homeOf(flags), result);
-    results.push(result);
-    if (!io.json) io.out(sentence(result));
+/** Kalshi's demo exchange, after the most it can cost was told; the keys are looked at before anything else. */
+async function openDemo(
+  plan: Plan,
+  tell: (line: string) => void,
+): Promise<{ readonly place: DrillPlace; readonly release: () => void }> {
+  const options = demoOptions(process.env, 'drill');
+  const still = keepStill(plan.home);
+  if (!still.ok) throw new Error(still.error);
+  const most = formatMoney(worstCase(plan.levels, plan));
+  tell(`Kalshi's demo exchange: at most ${most} of play money; cancels every resting order there`);
+  try {
+    const place = await openVenueStage(options, { orders: plan.orders, tell });
+    tell(`nothing rests on the account; round trip ${place.latencyMs.toFixed(0)} ms`);
+    return { place, release: still.value };
+  } catch (error) {
+    still.value();
+    throw error;
   }
-  if (io.json) io.out(JSON.stringify(results));
-  return results.every(({ isPassed }) => isPassed) ? 0 : 1;
+}
+
+function exitCodeOf({ outcomes, leftBehind }: DrillReport): number {
+  const isGood = outcomes.every((each) => isRehearsed(each) && each.isPassed);
+  return isGood && leftBehind.length === 0 ? 0 : 1;
+}
+
+async function run(argv: readonly string[], io: CommandIo): Promise<number> {
+  const plan = planOf(argv);
+  // One document is all that goes out for machines; a warning is heard all the same.
+  const tell = io.json ? (line: string) => void process.stderr.write(`${line}\n`) : io.out;
+  const { place, release } =
+    plan.env === 'demo'
+      ? await openDemo(plan, tell)
+      : { place: await openSimulatedStage(plan, Math.random), release: () => undefined };
+  try {
+    const report = await runDrill(place, plan, (outcome) => {
+      if (isRehearsed(outcome)) writeDrill(plan.home, outcome);
+      if (!io.json) io.out(sentence(outcome));
+    });
+    for (const each of report.leftBehind) tell(`LEFT BEHIND ${each}`);
+    if (report.broke !== null) throw new Error(report.broke);
+    if (io.json) io.out(JSON.stringify({ env: plan.env, ...report }));
+    return exitCodeOf(report);
+  } finally {
+    release();
+  }
 }
 
 export const drillCommand: Command = {
   name: 'drill',
-  summary: 'rehearse the kill levels and keep what they took',
+  summary: 'rehearse the kill levels, at sim or demo, and keep what they took',
   help: HELP,
   run,
 };

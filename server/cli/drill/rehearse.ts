@@ -1,48 +1,25 @@
 // One rehearsal of one kill level with the engine's own door, kill control, latch file and exit lane. Out: what it took.
 import { randomUUID } from 'node:crypto';
 import { type CentiContracts, count } from '#lib/domain/count.ts';
-import {
-  clientOrderId,
-  decisionId,
-  type MarketTicker,
-  type OrderGroupId,
-} from '#lib/domain/ids.ts';
+import { clientOrderId, decisionId, type OrderGroupId } from '#lib/domain/ids.ts';
 import { addMs, wallMs } from '#lib/domain/instant.ts';
 import { isLatching, type KillLatch, type KillLevel } from '#lib/domain/kill.ts';
 import type { ApprovedOrder, OrderIntent } from '#lib/domain/order.ts';
-import type { CentiCents } from '#lib/domain/price.ts';
-import type { LatchFile } from '#server/adapters/latch-file/latch-file.ts';
+import { fail } from '#lib/result.ts';
 import { verdictToOrder } from '#server/core/4-gate/verdict-to-order.ts';
 import type { EventBody } from '#server/core/event.ts';
 import { createDoor, type Door } from '#server/engine/door.ts';
 import { createExitLane } from '#server/engine/exit-lane.ts';
 import { createKillControl } from '#server/engine/kill-control.ts';
-import type { VenueClock } from '#server/kill/venue-clock.ts';
+import { createResetCount } from '#server/engine/reset-count.ts';
 import { wait } from '#server/kill/within.ts';
-import type { Clock } from '#server/ports/clock.ts';
-import type { Entropy } from '#server/ports/entropy.ts';
-import type { Timers } from '#server/ports/timers.ts';
-import type { VenueOrders } from '#server/ports/venue-orders.ts';
+import type { Stage } from './stage.ts';
 
 /** Past this a rehearsal has failed. */
 const WITHIN_MS = 60_000;
 const LOOK_MS = 5;
-
-export interface Stage {
-  readonly orders: VenueOrders;
-  readonly clock: Clock;
-  readonly timers: Timers;
-  readonly entropy: Entropy;
-  readonly latchFile: LatchFile;
-  readonly venueClock: VenueClock;
-  readonly shard: number;
-  readonly group: OrderGroupId;
-  readonly ticker: MarketTicker;
-  /** A bid here rests far below the market; a sale down to here finds whoever buys. */
-  readonly low: CentiCents;
-  /** Contracts held in `ticker` when the drill begins. */
-  readonly held: CentiContracts;
-}
+/** Between two tries to sell: a venue without a buyer is not stormed. */
+const SELL_AGAIN_MS = 250;
 
 export interface Rehearsal {
   readonly gateClosedMs: number;
@@ -129,9 +106,10 @@ async function sellOut(stage: Stage, state: Latched, door: Door): Promise<void> 
     const denied = door.denies(exit);
     if (denied !== null) throw new Error(`the door kept an exit of the flatten: ${denied}`);
     const answer = await stage.orders.create(exit);
-    // An answer that says nothing is settled by reading, as always: what is held is the venue's word.
     if (answer.kind === 'order-accepted') state.held = count(state.held - answer.filled);
-    else if (answer.kind === 'order-unknown') state.held = await heldNow(stage, state.held);
+    // Whatever else was answered, an earlier try may have sold it: what is held is the venue's word, as always.
+    if (state.held > 0) state.held = await heldNow(stage, state.held);
+    if (state.held > 0) await wait(stage.timers, SELL_AGAIN_MS);
   }
 }
 
@@ -179,6 +157,9 @@ async function rehearseLatched(stage: Stage, level: KillLevel): Promise<Rehearsa
     latch: latchNow,
     groups: () => [{ shard, id: stage.group }],
     hasOrderInFlight: () => false,
+    mayArriveLate: () => false,
+    resets: createResetCount(orders, timers),
+    makeGroup: async () => fail('not in a rehearsal'),
     venueClock: stage.venueClock,
     alarm: () => undefined,
     log: { error: () => undefined },

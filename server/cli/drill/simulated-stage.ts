@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { count } from '#lib/domain/count.ts';
 import { marketTicker, orderGroupId } from '#lib/domain/ids.ts';
 import { price } from '#lib/domain/price.ts';
-import { unwrap } from '#lib/result.ts';
+import { ok, unwrap } from '#lib/result.ts';
 import { createKalshiOrders } from '#server/adapters/kalshi/rest-client.ts';
 import { loadKalshiKey } from '#server/adapters/kalshi/sign.ts';
 import { createLatchFile } from '#server/adapters/latch-file/latch-file.ts';
@@ -18,7 +18,7 @@ import type { Timers } from '#server/ports/timers.ts';
 import { type RunningSimulator, runSimulator } from '#server/simulator/run-simulator.ts';
 import { readSimulatorConfig } from '#server/simulator/simulator-config.ts';
 import { openLossyLine } from './lossy-line.ts';
-import type { Stage } from './rehearse.ts';
+import type { DrillPlace } from './stage.ts';
 
 const TRADER = 'trader';
 const SHARD = 2;
@@ -26,18 +26,10 @@ const LOW = price(100);
 /** One contract to flatten. */
 const HELD = count(100);
 
-export interface DrillTerms {
+interface DrillTerms {
   readonly orders: number;
   readonly latencyMs: number;
   readonly errorShare: number;
-}
-
-export interface SimulatedStage {
-  /** Fresh orders resting, one contract held; every stage has a latch file of its own. */
-  set(): Promise<Stage>;
-  /** The exchange's own count of what rests for us. */
-  resting(): number;
-  close(): Promise<void>;
 }
 
 /** Longer than a rehearsal on a bad line takes. */
@@ -100,7 +92,7 @@ function placeAll(
 export async function openSimulatedStage(
   terms: DrillTerms,
   random: () => number,
-): Promise<SimulatedStage> {
+): Promise<DrillPlace> {
   const home = mkdtempSync(join(tmpdir(), 'voltage-drill-'));
   const [clock, timers, entropy] = [
     createSystemClock(),
@@ -131,26 +123,36 @@ export async function openSimulatedStage(
   const direct = createKalshiOrders({ ...options, restUrl: kalshiRestUrl });
   const orders = createKalshiOrders({ ...options, restUrl: line.restUrl });
   let stages = 0;
+  async function end(): Promise<readonly string[]> {
+    await line.close();
+    await simulator.stop();
+    rmSync(home, { recursive: true, force: true });
+    return [];
+  }
+  let ended: ReturnType<typeof end> | null = null;
   return {
+    ...{ venue: 'sim', ...terms },
     async set() {
       stages += 1;
+      simulator.world.exchange.cancelAllFor(TRADER, simulator.nowMs());
       const ticker = await untilMarket(simulator, timers);
       const group = unwrap(await direct.createGroup(SHARD, count(1_000_000)));
       placeAll(simulator, ticker, terms, group);
-      return {
+      return ok({
         ...{ orders, clock, timers, entropy, shard: SHARD, low: LOW, held: HELD },
         latchFile: createLatchFile(join(home, String(stages))),
         // As coarse as an HTTP Date: the engine's own comparison by the stream is finer.
         venueClock: () => ({ offsetMs: simulator.nowMs() - clock.wall(), errorMs: 550 }),
         ticker: marketTicker(ticker),
         group: orderGroupId(group),
-      };
+      });
     },
-    resting: () => simulator.world.exchange.restingOrders(TRADER).length,
-    async close() {
-      await line.close();
-      await simulator.stop();
-      rmSync(home, { recursive: true, force: true });
+    resting: () => Promise.resolve(simulator.world.exchange.restingOrders(TRADER).length),
+    // Nobody there sells at the lowest price.
+    spoilt: () => Promise.resolve(null),
+    close() {
+      ended ??= end();
+      return ended;
     },
   };
 }
