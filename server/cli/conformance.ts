@@ -1,22 +1,16 @@
 // `npx voltage conformance`: what the venue really does with an order's life, scenario by scenario. Out: table and report.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KalshiOptions } from '#server/adapters/kalshi/options.ts';
-import { loadKalshiKey } from '#server/adapters/kalshi/sign.ts';
-import { createSystemClock } from '#server/adapters/system/clock.ts';
-import { createSystemEntropy } from '#server/adapters/system/entropy.ts';
-import { createSystemTimers } from '#server/adapters/system/timers.ts';
 import { buildId } from '#server/config/build-id.ts';
-import { parseConfig } from '#server/config/config.ts';
-import { createLog } from '#server/config/json-log.ts';
 import { createBench } from '#server/conformance/bench.ts';
 import type { ConformanceReport, Finding } from '#server/conformance/finding.ts';
 import { runConformance, SCENARIO_IDS, type SettlementChance } from '#server/conformance/run.ts';
 import { startSimulatedVenue } from '#server/conformance/simulated-venue.ts';
 import { ROOT } from './build-console.ts';
 import { type Command, type CommandIo, parseFlags, textFlag, UsageError } from './command.ts';
+import { demoOptions, envOf, type TriedEnv } from './demo-venue.ts';
 import { homeOf } from './home.ts';
-import { realVenue } from './venue-plan.ts';
 
 const HELP = `usage: npx voltage conformance --env sim|demo [--only ID,ID] [--settlement] [--home DIR] [--json]
 
@@ -29,13 +23,6 @@ settlement. The report goes to HOME/conformance, a summary to the screen.
                 one contract an order, a few dollars of play money in all; CANCELS EVERY RESTING ORDER OF THE ACCOUNT
   --only        these scenarios alone: ${SCENARIO_IDS.slice(0, 3).join(', ')} …
   --settlement  at demo: hold one contract to its settlement as well (up to 20 minutes; always done at sim)`;
-
-/** Nothing but Kalshi's demo exchange is ever traded with here (kalshi-api §1.1). */
-const DEMO_HOSTS: readonly string[] = [
-  'external-api.demo.kalshi.co',
-  'external-api-ws.demo.kalshi.co',
-  'demo-api.kalshi.co',
-];
 
 const SIM_SETTLES_MS = 5 * 60_000;
 const DEMO_SETTLES_MS = 4 * 60_000;
@@ -54,38 +41,9 @@ async function simulated(): Promise<Place> {
   return { options, settlement: { withinMs: SIM_SETTLES_MS, hurry }, stop };
 }
 
-/** Throws UsageError for an address that is not of Kalshi's demo exchange. */
-export function assertDemoHost(url: string): void {
-  const { hostname, protocol } = new URL(url);
-  if (!DEMO_HOSTS.includes(hostname) || !['https:', 'wss:'].includes(protocol))
-    throw new UsageError(`${url} is not Kalshi's demo exchange`);
-}
-
-/** Throws UsageError without keys, with the names of the variables, and for any host but the demo exchange's. */
-function demoOptions(environment: Readonly<Record<string, string | undefined>>): KalshiOptions {
-  const config = parseConfig({ ...environment, VOLTAGE_MODE: 'demo', VOLTAGE_LIVE: undefined });
-  if (!config.ok) throw new UsageError(config.error);
-  const venue = realVenue(config.value);
-  if (!venue.ok) throw new UsageError(venue.error);
-  const { kalshiRestUrl: restUrl, kalshiWsUrl: wsUrl, keyId, keyFile, shard } = venue.value;
-  for (const url of [restUrl, wsUrl]) assertDemoHost(url);
-  const key = loadKalshiKey(readFileSync(keyFile, 'utf8'), keyId);
-  if (!key.ok) throw new UsageError(key.error);
-  return {
-    restUrl,
-    wsUrl,
-    shard,
-    key: key.value,
-    clock: createSystemClock(),
-    timers: createSystemTimers(),
-    entropy: createSystemEntropy(),
-    log: createLog('conformance', 'error'),
-  };
-}
-
-function placeOf(env: 'sim' | 'demo', withSettlement: boolean): Promise<Place> {
+function placeOf(env: TriedEnv, withSettlement: boolean): Promise<Place> {
   if (env === 'sim') return simulated();
-  const options = demoOptions(process.env);
+  const options = demoOptions(process.env, 'conformance');
   const settlement = withSettlement
     ? { withinMs: DEMO_SETTLES_MS, hurry: () => Promise.resolve() }
     : null;
@@ -113,8 +71,7 @@ async function run(argv: readonly string[], io: CommandIo): Promise<number> {
     settlement: 'switch',
   });
   if (rest.length > 0) throw new UsageError(`"${rest.join(' ')}" is not a flag`);
-  const env = textFlag(flags, 'env');
-  if (env !== 'sim' && env !== 'demo') throw new UsageError('--env must be sim or demo');
+  const env = envOf(flags, null);
   const home = homeOf(flags);
   const ids = textFlag(flags, 'only')?.split(',') ?? SCENARIO_IDS;
   for (const id of ids)

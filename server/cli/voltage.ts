@@ -20,7 +20,7 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<C
     load: async () => (await import('./kill.ts')).killCommand,
   },
   drill: {
-    summary: 'rehearse the kill levels and keep what they took',
+    summary: 'rehearse the kill levels, at sim or demo, and keep what they took',
     load: async () => (await import('./drill.ts')).drillCommand,
   },
   simulate: {

@@ -2,7 +2,12 @@
 
 import type { CentiCents } from '#lib/domain/price.ts';
 import { readCash } from '#server/adapters/kalshi/account-rows.ts';
-import { balanceReply, orderReply, positionsReply } from '#server/adapters/kalshi/rest-schema.ts';
+import {
+  balanceReply,
+  orderReply,
+  positionsReply,
+  queuePositionReply,
+} from '#server/adapters/kalshi/rest-schema.ts';
 import { bodyOf } from './answer.ts';
 import type { Bench, Placed } from './bench.ts';
 
@@ -26,6 +31,14 @@ export async function seeOrder(bench: Bench, order: Placed): Promise<OrderSeen |
     remaining: remaining_count_fp,
     price: yes_price_dollars,
   };
+}
+
+/** Contracts ahead of the order in its queue, 1e-2; null when the venue did not say. */
+export async function aheadOf(bench: Bench, order: Placed): Promise<number | null> {
+  const path = `/portfolio/orders/${order.venueOrderId}/queue_position`;
+  const answer = await bench.send('the place in the queue', { method: 'GET', path });
+  const read = queuePositionReply.safeParse(bodyOf(answer));
+  return read.success ? read.data.queue_position_fp : null;
 }
 
 /** Reads the order until it has the status, or `withinMs` have passed; the time that took, null when it never did. */

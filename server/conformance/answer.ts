@@ -1,6 +1,6 @@
 // An answer of the venue, made readable: status, code, words. In: what became of a request. Out: text for people and rows.
 import { parseErrorBody } from '#server/adapters/kalshi/error-body.ts';
-import type { RestOutcome } from '#server/adapters/kalshi/rest-transport.ts';
+import type { RestOutcome } from '#server/adapters/kalshi/rest-call.ts';
 
 /** Longest part of a body that goes into the report. */
 const EXCERPT = 300;

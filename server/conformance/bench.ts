@@ -2,12 +2,9 @@
 import { clientOrderId as asClientOrderId, type MarketTicker } from '#lib/domain/ids.ts';
 import { judgeCreate } from '#server/adapters/kalshi/create-outcome.ts';
 import type { KalshiOptions } from '#server/adapters/kalshi/options.ts';
+import type { RestCall, RestOutcome } from '#server/adapters/kalshi/rest-call.ts';
 import { createKalshiOrders } from '#server/adapters/kalshi/rest-client.ts';
-import {
-  createTransport,
-  type RestCall,
-  type RestOutcome,
-} from '#server/adapters/kalshi/rest-transport.ts';
+import { createTransport } from '#server/adapters/kalshi/rest-transport.ts';
 import type { VenueOrders } from '#server/ports/venue-orders.ts';
 import { type Answer, answerOf, excerptOf, sayAnswer } from './answer.ts';
 import type { Step } from './finding.ts';
@@ -49,6 +46,8 @@ export interface Bench {
   pause(ms: number): Promise<void>;
   /** Remembers an order group for the end. */
   keepGroup(id: string, shard: number): void;
+  /** It is gone from the venue. */
+  dropGroup(id: string): void;
   /** Steps since the last call. */
   takeSteps(): readonly Step[];
   readonly placed: readonly Placed[];
@@ -121,6 +120,7 @@ export function createBench(options: KalshiOptions): Bench {
       }),
     pause,
     keepGroup: (id, on) => void groups.set(id, on),
+    dropGroup: (id) => void groups.delete(id),
     takeSteps() {
       const taken = steps;
       steps = [];

@@ -11,6 +11,7 @@ import type { Quote } from './scenario.ts';
 /** Prices nearer to 0 or 1 leave no room for orders on both sides. */
 const EDGE: CentiCents = price(300);
 const PAGE_LIMIT = 200;
+const CENT = 100;
 
 const listed = marketSchema.extend({ yes_bid_dollars: wirePrice, yes_ask_dollars: wirePrice });
 
@@ -48,7 +49,7 @@ function isTwoSided({ bid, ask }: { readonly bid: number; readonly ask: number }
 
 const fromEven = ({ bid, ask }: Listed): number => Math.abs(bid + ask - 10_000);
 
-/** Every running BTC market of the shard that has both sides: the longest-lived first, of those the least decided. */
+/** Every running BTC market of the shard: the longest-lived first, of those the least decided. */
 async function running(bench: Bench): Promise<readonly Listed[]> {
   const found: Listed[] = [];
   for (const series of SERIES) {
@@ -60,7 +61,7 @@ async function running(bench: Bench): Promise<readonly Listed[]> {
     const page = marketsReply.safeParse(bodyOf(answer));
     for (const row of page.success ? page.data.markets : []) {
       const market = listedOf(row, bench.shard);
-      if (market !== null && isTwoSided(market)) found.push(market);
+      if (market !== null) found.push(market);
     }
   }
   return found.sort(
@@ -107,10 +108,31 @@ export async function findQuote(bench: Bench, wanted: Wanted): Promise<Quote | n
   const now = bench.options.clock.wall();
   for (const market of await running(bench)) {
     const left = market.closeAt - now;
+    if (!isTwoSided(market)) continue;
     if (left < wanted.leastMs || left > wanted.mostMs) continue;
     if (market.ask - market.bid < wanted.spreadSteps * market.stepAt(market.bid)) continue;
     const quote = await look(bench, market);
     if (quote !== null && quote.ask - quote.bid >= wanted.spreadSteps * quote.step) return quote;
+  }
+  return null;
+}
+
+/** Books looked at for a quiet place. */
+const MOST_LOOKS = 5;
+
+/**
+ * A running market where a bid at the lowest price rests, whoever else is there: nobody sells within a cent of it. Null
+ * when there is none with `leastMs` to its close.
+ */
+export async function findRestingPlace(
+  bench: Bench,
+  leastMs: number,
+): Promise<Pick<Quote, 'ticker' | 'lowest'> | null> {
+  const now = bench.options.clock.wall();
+  const lasting = (await running(bench)).filter(({ closeAt }) => closeAt - now >= leastMs);
+  for (const { ticker, lowest } of lasting.slice(0, MOST_LOOKS)) {
+    const best = await bestPrices(bench, ticker);
+    if (best !== null && best.ask > lowest + CENT) return { ticker: marketTicker(ticker), lowest };
   }
   return null;
 }

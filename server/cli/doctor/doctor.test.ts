@@ -114,6 +114,24 @@ test('limits that do not parse fail by the name of their field', async () => {
   expect(finding.text).toContain('maxOrdrCount');
 });
 
+test('F85 limits of a mode with real orders want a calendar of scheduled events that has not ended', async () => {
+  const path = join(folder, 'calendar.json');
+  const settings = { VOLTAGE_MODE: 'demo', VOLTAGE_LIMITS_FILE: path };
+  for (const [text, state] of [
+    ['{}', 'warn'],
+    ['{"calendarUntil": "2020-01-01T00:00:00Z"}', 'warn'],
+    ['{"calendarUntil": "2999-01-01T00:00:00Z"}', 'ok'],
+  ]) {
+    writeFileSync(path, text ?? '');
+    const finding = await say('limits', {
+      ...settings,
+      ...{ VOLTAGE_KALSHI_DEMO_KEY_ID: 'a1b2c3d4', VOLTAGE_KALSHI_DEMO_KEY_FILE: '/demo.pem' },
+    });
+    expect(finding.state).toBe(state);
+  }
+  expect(await say('limits')).toMatchObject({ state: 'ok' });
+});
+
 describe('home', () => {
   test('a private directory is well', async () => {
     chmodSync(folder, 0o700);

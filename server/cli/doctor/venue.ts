@@ -1,10 +1,12 @@
 // Checks of what a mode needs to trade: whether this build can start it, its key, its limits.
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { wallMs } from '#lib/domain/instant.ts';
 import { loadKalshiKey } from '#server/adapters/kalshi/sign.ts';
 import { loadLimits } from '#server/config/limits-file.ts';
 import { venueKeyOf } from '#server/config/venue-key.ts';
+import { isCalendarKnown } from '#server/core/4-gate/checks/calendar-known.ts';
 import { refusalOf } from '../venue-plan.ts';
-import { broken, type Check, well } from './finding.ts';
+import { broken, type Check, doubtful, well } from './finding.ts';
 
 const mode: Check = {
   name: 'mode',
@@ -35,9 +37,14 @@ const key: Check = {
 
 const limits: Check = {
   name: 'limits',
-  look: ({ limitsFile }) => {
+  look: ({ limitsFile, mode: wanted }) => {
     const loaded = loadLimits(limitsFile);
     if (!loaded.ok) return broken(loaded.error, 'mend that file, or unset VOLTAGE_LIMITS_FILE');
+    if (isCalendarKnown(wanted, loaded.value, wallMs(Date.now())) !== true)
+      return doubtful(
+        'the calendar of scheduled events is missing or has ended: nothing will be entered',
+        'give blackouts and calendarUntil in the file of VOLTAGE_LIMITS_FILE',
+      );
     return well(limitsFile === null ? 'built in' : limitsFile);
   },
 };

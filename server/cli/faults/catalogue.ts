@@ -164,7 +164,7 @@ export const INVARIANTS: readonly Entry[] = [
   ['I31', 'rates are capped, cancels never starved'],
   ['I32', 'prices on the grid, inside the collar'],
   ['I33', 'no order near the close or in a pause'],
-  ['I34', 'every order carries its guards'],
+  ['I34', 'every order carries its guards and ends within 120 s of its making or last renewal'],
   ['I35', 'the console shows the server’s state'],
   ['I36', 'secrets stay secret'],
   ['I37', 'privileged acts are audited with their effect'],

@@ -23,7 +23,7 @@ type OnOutput = (text: string) => void;
 
 const MINUTE_MS = 60_000;
 const STATIC_LIMIT_MS = 3 * MINUTE_MS;
-/** Eight minutes on two cores. A much slower machine runs fewer, and says how many. */
+/** Six minutes on two cores. A much slower machine runs fewer, and says how many. */
 const SEEDS = ['--seeds', '10000', '--steps', '200', '--minutes', '13'];
 const PROVING_LIMIT_MS = 16 * MINUTE_MS;
 
@@ -102,9 +102,9 @@ const PROJECTS: Readonly<
     { readonly name: string; readonly limitMinutes: number; readonly argv: readonly string[] }
   >
 > = {
-  // Nothing in unit tests and backtests waits for anything: every core gets one.
+  // Nothing in unit tests and backtests waits for anything: every core gets one. Integration tests mostly wait.
   unit: { name: 'unit tests', limitMinutes: 5, argv: ['--maxWorkers=100%'] },
-  integration: { name: 'integration tests', limitMinutes: 10, argv: [] },
+  integration: { name: 'integration tests', limitMinutes: 10, argv: ['--maxWorkers=2'] },
   backtest: { name: 'backtests', limitMinutes: 20, argv: ['--maxWorkers=100%'] },
 };
 
@@ -130,8 +130,8 @@ export function vitestStep(project: Project, onOutput?: OnOutput): Step {
   };
 }
 
-/** The twenty-five points that stand for all, four deaths each; `npm run crash` dies twenty times, and at those close to them, too. */
-const DEATHS = ['--often', '--runs', '4'];
+/** The twenty-five points that stand for all, twenty deaths each; `npm run crash` dies at those close to them, too. */
+const DEATHS = ['--often', '--minutes', '12'];
 const DEATHS_LIMIT_MS = 20 * MINUTE_MS;
 
 /** Real processes killed at named points, and judged on their way back. */

@@ -1,7 +1,7 @@
-// Changes to an order that rests: the same id again, amend, decrease, cancel twice, cancel on the wrong shard.
+// Changes to an order that rests: the same id again, amend, renew, decrease, cancel twice, cancel on the wrong shard.
 import { count, countToWire } from '#lib/domain/count.ts';
 import { priceToWire } from '#lib/domain/price.ts';
-import { seeOrder, untilStatus } from '../account.ts';
+import { aheadOf, seeOrder, untilStatus } from '../account.ts';
 import { type Answer, sayAnswer } from '../answer.ts';
 import { type Bench, ORDERS, type Placed } from '../bench.ts';
 import { judged, notTestable, type Outcome } from '../finding.ts';
@@ -104,6 +104,56 @@ const amend: Scenario = {
   }),
 };
 
+/** First life of the order that is renewed, and the second asked for, in seconds. */
+const [FIRST_LIFE, SECOND_LIFE] = [8, 60];
+
+const secondsFromNow = ({ options }: Bench, seconds: number): number =>
+  Math.floor(options.clock.wall() / 1_000) + seconds;
+
+/** Asks for a later expiry as the engine does: the whole order as it stands, and nothing else changed. */
+function renewed(bench: Bench, { venueOrderId, ticker }: Placed, { lowest }: Quote) {
+  return bench.send('amend of the expiry alone', {
+    method: 'POST',
+    path: `${ORDERS}/${venueOrderId}/amend`,
+    body: {
+      ...{ ticker, side: 'bid', price: priceToWire(lowest), count: '1.00' },
+      ...{ expiration_time: secondsFromNow(bench, SECOND_LIFE), exchange_index: bench.shard },
+    },
+    shard: bench.shard,
+  });
+}
+
+const renew: Scenario = {
+  id: 'renew',
+  title: 'a later expiry and nothing else, with another order behind it',
+  section: '§4.2',
+  doubts: [],
+  expected: '200; the place in the queue and the counts stay, and it outlives its first expiry',
+  async run({ bench, quote }) {
+    const market = await quote();
+    if (market === null) return notTestable(NO_MARKET);
+    const terms = { ticker: market.ticker, side: 'bid', price: market.lowest } as const;
+    const change = { expiration_time: secondsFromNow(bench, FIRST_LIFE) };
+    const { answer, placed } = await bench.create('a bid of a short life', { ...terms, change });
+    if (placed === null) return notTestable(`no resting order: ${sayAnswer(answer)}`);
+    const behind = await bench.create('a second bid behind it', terms);
+    const before = await aheadOf(bench, placed);
+    const reply = await renewed(bench, placed, market);
+    const after = await aheadOf(bench, placed);
+    await bench.pause((FIRST_LIFE + 2) * 1_000);
+    const seen = await seeOrder(bench, placed);
+    for (const each of [placed, behind.placed])
+      if (each !== null) await bench.cancel('cancel', each);
+    // Others ahead may leave meanwhile; the order behind ours would come before it if the place were lost.
+    const keptPlace = before !== null && after !== null && after <= before;
+    const keptCounts = seen?.filled === 0 && seen.remaining === 100;
+    return judged(
+      reply.status === 200 && keptPlace && keptCounts && seen.status === 'resting',
+      `${sayAnswer(reply)}; ${before ?? '?'} ahead before and ${after ?? '?'} after; then ${seen?.status ?? 'not shown'}`,
+    );
+  },
+};
+
 function decreaseBy(bench: Bench, placed: Placed, change: object): Promise<Answer> {
   return bench.send(`decrease ${JSON.stringify(change)}`, {
     method: 'POST',
@@ -169,6 +219,7 @@ export const CHANGES: readonly Scenario[] = [
   duplicate,
   filledAgain,
   amend,
+  renew,
   decrease,
   cancelTwice,
   cancelElsewhere,
