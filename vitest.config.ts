@@ -22,6 +22,7 @@ export default defineConfig({
           exclude: [...NEVER, ...SLOW, ...LONG],
           // Nothing here waits; a busy machine is no failure.
           testTimeout: 30_000,
+          hookTimeout: 30_000,
           // Pure code keeps nothing between files: loading it once a worker, not once a file, halves the check.
           isolate: false,
         },

@@ -23,6 +23,12 @@ const SAYS: Readonly<Record<KillLevel, { readonly title: string; readonly text: 
   },
 };
 
+/** Where a drill was played, in words. */
+const PLAYED_AT: Readonly<Record<DrillRow['venue'], string>> = {
+  sim: 'on the simulator',
+  demo: 'on Kalshi’s demo exchange',
+};
+
 /** When each level was rehearsed last, and how long it took: the figures stand or the drill is due. */
 function LastDrills({ drills }: { readonly drills: readonly DrillRow[] }) {
   if (drills.length === 0)
@@ -35,8 +41,8 @@ function LastDrills({ drills }: { readonly drills: readonly DrillRow[] }) {
     <ul data-testid="last-drill" className="text-2xs text-ink-soft">
       {drills.map((drill) => (
         <li key={drill.level} className={drill.isPassed ? '' : 'text-severity-critical'}>
-          Last drill of {drill.level} ({drill.venue}): {formatMinute(drill.at)} UTC, gate closed{' '}
-          <span className="num">{drill.gateClosedMs.toFixed(1)} ms</span>, zero orders{' '}
+          Last drill of {drill.level}, {PLAYED_AT[drill.venue]}: {formatMinute(drill.at)} UTC, gate
+          closed <span className="num">{drill.gateClosedMs.toFixed(1)} ms</span>, zero orders{' '}
           <span className="num">{drill.zeroOrdersMs.toFixed(0)} ms</span>
         </li>
       ))}
@@ -69,7 +75,7 @@ export function KillLevels() {
         render={
           <Button
             intent="quiet"
-            className="h-12 w-6 max-md:h-14"
+            className="h-12 w-6 shrink-0 px-0! max-md:h-14"
             data-testid="kill-levels"
             aria-label="Stop levels"
             title="Pause, reduce only, kill, flatten"

@@ -77,7 +77,7 @@ export function TradingControl() {
         intent="neutral"
         className="w-[64px]"
         data-testid="pause-button"
-        disabled={readOnly !== null || trading !== 'armed'}
+        disabled={readOnly !== null || (trading !== 'armed' && !arm.isPending)}
         isPending={pause.isPending}
         title={readOnly ?? 'no new entries; exits go on'}
         onClick={() => pause.send({ body: { kind: 'pause', reason: 'paused at the console' } })}

@@ -27,7 +27,7 @@ export const STATE_WORD: Readonly<Record<OrderState, string>> = {
   resting: 'resting',
   'partially-filled': 'partial',
   'pending-cancel': 'cancelling',
-  'pending-amend': 'shrinking',
+  'pending-amend': 'changing',
   cancelled: 'cancelled',
   filled: 'filled',
   expired: 'expired',

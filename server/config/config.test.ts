@@ -128,7 +128,19 @@ describe('limits file', () => {
     });
   });
 
+  test('how far the calendar is known is an instant, and nobody has looked where it is not given', () => {
+    const limits = limitsOf('{"calendarUntil": "2026-12-31T23:59:00Z", "priceCollar": 0.1}');
+    const value = { calendarUntil: Date.UTC(2026, 11, 31, 23, 59), priceCollar: 1_000 };
+    expect(limits).toMatchObject({ ok: true, value });
+    expect(limitsOf('{}')).toMatchObject({
+      value: { calendarUntil: null, priceCollar: 2_000, version: 1 },
+    });
+  });
+
   test.each([
+    ['{"calendarUntil": "31.12.2026"}', 'calendarUntil'],
+    ['{"calendarUntil": null}', 'calendarUntil'],
+    ['{"priceCollar": 2}', 'priceCollar'],
     [
       '{"blackouts": [{"from": "tomorrow", "to": "2026-12-09T19:45:00Z", "label": "CPI"}]}',
       'blackouts[0].from',

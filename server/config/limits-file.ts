@@ -71,8 +71,11 @@ const limitsSchema = z
     kellyFraction: z.number().gt(0).max(1),
     orderExpirySeconds: z.number().int().min(5).max(120),
     maxClockSkewMs: z.number().int().min(50).max(5_000),
+    /** Dollars per contract in the file, as minEdge. */
+    priceCollar: perContract,
     /** Scheduled events, ISO times, with the margin their writer wants. */
     blackouts: z.array(blackout).max(1_000),
+    calendarUntil: instant,
   })
   .partial();
 

@@ -131,7 +131,7 @@ export const VARIABLES = {
   },
   kalshiDemoKeyId: {
     name: 'VOLTAGE_KALSHI_DEMO_KEY_ID',
-    meaning: "Key id of Kalshi's demo exchange (demo, conformance)",
+    meaning: "Key id of Kalshi's demo exchange (demo, conformance, drill)",
     byDefault: 'none',
     parse: optionalText('VOLTAGE_KALSHI_DEMO_KEY_ID', /^[0-9a-fA-F-]{8,64}$/),
   },

@@ -32,7 +32,7 @@ export const ORDER_POINTS: readonly CrashPoint[] = [
   },
   {
     ...{ name: 'intent-asked', seldom: true, about: 'F41', scenario: 'trade', passes: 3 },
-    edit: before(EGRESS, "await tools.store.commit([{ kind: 'intent', request: order }]);"),
+    edit: before(EGRESS, 'await tools.store.commit([record]);', "record.kind === 'intent'"),
   },
   {
     ...{ name: 'intent-in-transaction', about: 'F42', scenario: 'trade', passes: 3, laterMs: 12 },
@@ -40,7 +40,11 @@ export const ORDER_POINTS: readonly CrashPoint[] = [
   },
   {
     ...{ name: 'intent-committed', about: 'F43', scenario: 'trade', passes: 3 },
-    edit: before(EGRESS, '// Everything may have changed while the disk worked'),
+    edit: before(
+      EGRESS,
+      '// Everything may have changed while the disk worked',
+      "record.kind === 'intent'",
+    ),
   },
   {
     ...{ name: 'intent-told', seldom: true, about: 'F43', scenario: 'trade', passes: 3 },

@@ -69,11 +69,11 @@ export const START_POINTS: readonly CrashPoint[] = [
   },
   {
     ...{ name: 'proof-triggered', about: 'F116 F70', scenario: 'arm' },
-    edit: behind(PROOF, 'const done = await call(step);', "name === 'trigger'"),
+    edit: behind(PROOF, 'const done = await step();', "name === 'trigger'"),
   },
   {
     ...{ name: 'proof-refused', seldom: true, about: 'F116 F70', scenario: 'arm' },
-    edit: behind(PROOF, 'const done = await call(step);', "name.startsWith('refusal')"),
+    edit: behind(PROOF, 'const done = await step();', "name.startsWith('refusal')"),
   },
   {
     ...{ name: 'arming', about: 'F75', scenario: 'trade' },

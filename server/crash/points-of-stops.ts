@@ -23,7 +23,7 @@ export const STOP_POINTS: readonly CrashPoint[] = [
   },
   {
     ...{ name: 'group-triggered', about: 'F71', scenario: 'kill' },
-    edit: before(SEQUENCE, 'const isGrouped = '),
+    edit: behind('server/kill/group-stop.ts', 'shutAt.set(group.id, before);'),
   },
   {
     ...{ name: 'kill-cancelled-all', about: 'F71', scenario: 'kill' },

@@ -2,6 +2,7 @@
 import { mayStillFill } from '#lib/domain/order.ts';
 import type { World } from '#server/core/world.ts';
 import { accountOf } from '#server/simulator/kalshi/venue.ts';
+import type { MemoryDisk } from './memory-disk.ts';
 import { TRADER, type VenueSide } from './venue-side.ts';
 
 /** A reading of the account every five seconds, and what it takes to make one. */
@@ -33,6 +34,25 @@ export class RestingWhileKilled {
       return `I3: order ${resting} rests while the kill is confirmed`;
     return null;
   }
+}
+
+/**
+ * I3: while killed no group that entries have named takes an order at the venue. A lane for exits has a group of its own,
+ * which entries never name. Null, or the breach.
+ */
+export function groupOpenWhileKilled(
+  world: World,
+  venue: VenueSide,
+  { intents, files }: Pick<MemoryDisk, 'intents' | 'files'>,
+): string | null {
+  if (world.control.latch === null) return null;
+  const used = new Set<string>(files.group === null ? [] : [files.group]);
+  for (const { request } of intents.values())
+    if (request.purpose === 'enter') used.add(request.orderGroupId);
+  for (const id of used)
+    if (venue.exchange.venue.groups.get(id)?.isTriggered === false)
+      return `I3: killed, and the order group ${id} takes orders`;
+  return null;
 }
 
 function firstOfOurs(world: World, venue: VenueSide): string | null {

@@ -76,6 +76,9 @@ export interface EngineProcess {
   command(command: OperatorCommand): void;
 }
 
+/** Life of a quote in the worlds with patience of their own. */
+const QUOTE_SECONDS = 6;
+
 const silent = (): void => undefined;
 const QUIET = createLog('proving', 'silent');
 
@@ -88,7 +91,11 @@ function worldOptions(boot: string, { signal, patienceSeconds }: Machine): World
       ...{ minConfidence: 0, flagConfidence: 0, flagDisagreement: 0.15, approvalSeconds: 20 },
       ...(patienceSeconds === null
         ? {}
-        : { exitPassiveSeconds: patienceSeconds, closePassiveSeconds: patienceSeconds }),
+        : {
+            ...{ exitPassiveSeconds: patienceSeconds, closePassiveSeconds: patienceSeconds },
+            // Quotes of these worlds live so short that some are renewed (I34).
+            orderExpirySeconds: QUOTE_SECONDS,
+          }),
       // Tight enough to bind with two markets.
       maxTotalExposure: money(8_000_000),
     },

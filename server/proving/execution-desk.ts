@@ -141,6 +141,7 @@ export async function openDesk(terms: {
   door.follow('armed');
   const egress = createEgress({
     ...{ door, orders: adapter, clock, push: onEvent, onForged: crash, deny: () => null },
+    denyRenewal: () => null,
     store: { commit: () => Promise.resolve() },
   });
   const reader = createAccountReader({

@@ -18,6 +18,14 @@ const STOPS = [
   ['reduce-only', 0.0008],
   ['pause', 0.0012],
 ] as const;
+/** Chance a look while an arming is under way: its proof must not undo the stop. */
+const STOPS_DURING_ARMING = [
+  ['pause', 0.05],
+  ['kill', 0.03],
+  ['reduce-only', 0.02],
+] as const;
+/** Share of runs that end killed, which has to hold at the venue before anybody releases it. */
+const ENDS_KILLED = 0.4;
 
 export interface OperatorTools {
   readonly rng: Rng;
@@ -64,6 +72,12 @@ export class Operator {
     this.#press(body, process.life.clock.wall());
   }
 
+  /** The last press before the calm at the end. */
+  leave(process: EngineProcess | null): void {
+    if (process === null || !this.#tools.rng.chance(ENDS_KILLED)) return;
+    this.#press({ kind: 'kill', reason: 'going home' }, process.life.clock.wall());
+  }
+
   #press(body: CommandBody, now: number): void {
     const { rng } = this.#tools;
     const command: OperatorCommand = {
@@ -81,6 +95,12 @@ export class Operator {
   #choose(world: World): CommandBody | null {
     const { rng } = this.#tools;
     const { state } = world.control;
+    if (world.arming !== null)
+      for (const [kind, chance] of STOPS_DURING_ARMING)
+        if (rng.chance(chance)) {
+          this.#tools.weather.note(`${kind} during an arming`);
+          return { kind, reason: 'pressed while arming' };
+        }
     if (state === 'killed') return this.#closeOne(world, 0.3) ?? this.#release();
     if (state !== 'armed' && world.externals.length > 0) return { kind: 'accept-account' };
     if (state !== 'armed') return rng.chance(0.3) ? { kind: 'arm' } : null;

@@ -19,8 +19,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     changes: [
       {
         file: 'server/engine/egress.ts',
-        find: "await tools.store.commit([{ kind: 'intent', request: order }]);",
-        become: "tools.store.commit([{ kind: 'intent', request: order }]).catch(() => undefined);",
+        find: 'await tools.store.commit([record]);',
+        become: 'tools.store.commit([record]).catch(() => undefined);',
       },
     ],
   },
@@ -62,8 +62,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     changes: [
       {
         file: 'server/adapters/kalshi/rest-client.ts',
-        find: 'query: { exchange_index: shard },',
-        become: 'query: { exchange_index: 0 },',
+        find: 'verb}`,\n      query: { exchange_index: shard },',
+        become: 'verb}`,\n      query: { exchange_index: 0 },',
       },
     ],
   },
@@ -72,7 +72,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     changes: [
       {
         file: 'server/engine/kill-control.ts',
-        find: 'return latchFile.write(flatten ? { ...next, flatten } : next);',
+        find: 'return latchFile.write({ ...next, flatten });',
         become: 'return true;',
       },
       {

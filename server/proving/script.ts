@@ -1,6 +1,6 @@
 // What happens to the world besides trading, drawn from the seed at each step: storms, pauses, clocks, other hands. Out: deeds.
 import { wallMs } from '#lib/domain/instant.ts';
-import { triggerGroup } from '#server/simulator/kalshi/order-groups.ts';
+import { deleteGroup, triggerGroup } from '#server/simulator/kalshi/order-groups.ts';
 import type { Rng } from '#server/simulator/seeded/rng.ts';
 import type { EngineProcess, Machine } from './engine-process.ts';
 import { TRADER } from './venue-side.ts';
@@ -22,6 +22,7 @@ const DEEDS = {
   cutSocket: 0.002,
   foreignTrigger: 0.0006,
   foreignTrade: 0.0007,
+  groupDeleted: 0.0004,
   watchdogKill: 0.0005,
 } as const;
 
@@ -130,6 +131,7 @@ export class Script {
     const { exchange } = machine.venue;
     const { files } = machine.disk;
     if (this.#happens('foreignTrigger')) this.#trigger();
+    if (this.#happens('groupDeleted')) this.#delete();
     // What is held when the books are opened is in nobody's books: that is not what is proved here.
     const isOpened = machine.disk.transactions.size > 0;
     if (isOpened && this.#happens('foreignTrade')) {
@@ -153,6 +155,14 @@ export class Script {
       };
       this.#trigger();
     }
+  }
+
+  /** Somebody deletes the main group on the exchange's own site. */
+  #delete(): void {
+    const { venue, time, disk } = this.#tools.machine;
+    const group = venue.exchange.venue.groups.get(disk.files.group ?? '');
+    if (group !== undefined)
+      venue.exchange.run(time.nowMs(), () => deleteGroup(venue.exchange.venue, group));
   }
 
   /** Somebody triggers our group at the venue. */

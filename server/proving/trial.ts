@@ -4,7 +4,7 @@ import { firstBreach } from '#server/core/invariants/local-invariants.ts';
 import { INVARIANT_BROKEN } from '#server/core/journeys/watch-invariants.ts';
 import type { World } from '#server/core/world.ts';
 import { createRng } from '#server/simulator/seeded/rng.ts';
-import { overHereRestingThere, RestingWhileKilled } from './both-sides.ts';
+import { groupOpenWhileKilled, overHereRestingThere, RestingWhileKilled } from './both-sides.ts';
 import { type EngineProcess, type Machine, type Plant, startProcess } from './engine-process.ts';
 import { KillHistory } from './kill-history.ts';
 import { ledgerDifferences } from './ledgers-agree.ts';
@@ -12,6 +12,7 @@ import { createMarketSide } from './market-side.ts';
 import { MemoryDisk } from './memory-disk.ts';
 import { Operator } from './operator.ts';
 import { Script } from './script.ts';
+import { StopIsKept } from './stop-is-kept.ts';
 import { Trace } from './trace.ts';
 import { createVenueSide } from './venue-side.ts';
 import { VirtualTime } from './virtual-time.ts';
@@ -27,6 +28,8 @@ function killOfItsOwn({ control }: World): string | null {
 /** Friday 2026-11-20 15:00 UTC: no weekly pause in sight. */
 const START_MS = 1_795_186_800_000;
 const SETTLE_MS = 60_000;
+/** In calm weather: every pause between two tries, and one lost answer. */
+const SHUT_WITHIN_MS = 15_000;
 /** Every fourth seed posts its exits for so long, s: there orders of ours rest while the position behind them shrinks. */
 const PATIENCE_SECONDS = 6;
 
@@ -72,6 +75,7 @@ class Stage {
   readonly #script: Script;
   readonly #kills = new KillHistory();
   readonly #resting = new RestingWhileKilled();
+  readonly #stops = new StopIsKept();
   readonly #foreign = new Set<string>();
   #process: EngineProcess | null = null;
   #breach: string | null = null;
@@ -103,7 +107,11 @@ class Stage {
     this.#operator = new Operator({
       rng: rng.fork('operator'),
       weather,
-      send: (command) => this.#process?.command(command),
+      send: (command) => {
+        if (this.#process === null) return;
+        this.#stops.sent(command);
+        this.#process.command(command);
+      },
     });
   }
 
@@ -125,8 +133,27 @@ class Stage {
       if (this.#process !== null) this.#operator.look(this.#process);
       if (this.#options.isRough) this.#script.step();
     }
+    this.#operator.leave(this.#process);
     this.#script.over();
+    await this.#groupsShut();
     await this.#settle();
+  }
+
+  /** Killed, and the faults are over: every group used is triggered at the venue before anybody releases the kill (I3). */
+  async #groupsShut(): Promise<void> {
+    const { venue, disk } = this.#machine;
+    for (let past = 0; past < SHUT_WITHIN_MS; past += 1_000) {
+      await this.#pass(1_000);
+      const world = this.#process?.world() ?? null;
+      const isOpen = world === null || groupOpenWhileKilled(world, venue, disk) !== null;
+      if (!isOpen && (world.control.latch === null || world.control.latch.confirmedAt !== null))
+        break;
+    }
+    const world = this.#process?.world() ?? null;
+    if (world === null) return;
+    if (world.control.latch !== null) this.#machine.weather.note('end killed');
+    const open = groupOpenWhileKilled(world, venue, disk);
+    if (open !== null) throw new Breach(`after ${SHUT_WITHIN_MS / 1_000} calm seconds: ${open}`);
   }
 
   /** Faults are over: both ledgers must come to agree, and trading must be possible again, within a minute (I39). */
@@ -175,13 +202,18 @@ class Stage {
     const process = startProcess(this.#machine, {
       onStep: (world, event) => {
         this.#events += 1;
-        this.#breach ??= this.#kills.step(world, event);
+        this.#breach ??= this.#kills.step(world, event) ?? this.#stops.step(world);
       },
       onRequest: (method, path, body) => {
         const world = process.world();
-        this.#breach ??= this.#wire.request({ method, path, body, world });
+        this.#breach ??=
+          this.#wire.request({ method, path, body, world }) ?? this.#stops.request(method, path);
+        if (path.endsWith('/amend')) this.#machine.weather.note('renewal asked');
       },
-      onReply: (reply) => this.#machine.weather.note(`reply ${reply.code}`),
+      onReply: (reply) => {
+        this.#stops.answered(reply);
+        this.#machine.weather.note(`reply ${reply.code}`);
+      },
       onBreach: (reason) => {
         this.#breach ??= `the core broke a rule of its own: ${reason}`;
       },
@@ -198,6 +230,7 @@ class Stage {
     weather.note(`crash ${where}`);
     process.life.end();
     process.network.cut('the process died');
+    this.#stops.ended();
     this.#process = null;
     time.after(1_500, () => this.#start());
   }

@@ -1,8 +1,11 @@
-// Every create at the instant it leaves the process: no second copy, no order without its row, none while killed (I2, I7, I11).
+// Every create and renewal as it leaves the process: no second copy, none without its row, none while killed (I2, I7, I11, I34).
+import { countToWire } from '#lib/domain/count.ts';
+import { priceToWire } from '#lib/domain/price.ts';
 import type { World } from '#server/core/world.ts';
 import type { MemoryDisk } from './memory-disk.ts';
 
 const ORDERS = '/trade-api/v2/portfolio/events/orders';
+const AMEND = '/amend';
 
 interface CreateBody {
   readonly client_order_id?: string;
@@ -11,6 +14,14 @@ interface CreateBody {
   readonly count?: string;
   readonly price?: string;
   readonly post_only?: boolean;
+}
+
+interface AmendBody {
+  readonly ticker?: string;
+  readonly side?: string;
+  readonly count?: string;
+  readonly price?: string;
+  readonly expiration_time?: number;
 }
 
 /** One contract, post-only, at the far end of the book: it tests the order group and cannot trade. */
@@ -37,7 +48,9 @@ export class WireWatch {
     readonly world: World | null;
   }): string | null {
     const { method, path, body, world } = what;
-    if (method !== 'POST' || path !== ORDERS || body === null) return null;
+    if (method !== 'POST' || body === null) return null;
+    if (path.endsWith(AMEND)) return this.#renewal(path, JSON.parse(body), world);
+    if (path !== ORDERS) return null;
     const create: CreateBody = JSON.parse(body);
     const id = create.client_order_id ?? '';
     if (this.sent.has(id)) return `I11: order ${id} left twice`;
@@ -59,5 +72,23 @@ export class WireWatch {
     if (world === null || (latch !== null && !mayExit))
       return `I2: order ${id} left while trading was killed`;
     return null;
+  }
+
+  /** A renewal changes the expiry and nothing else, is on disk before it leaves, and never leaves while killed. */
+  #renewal(path: string, body: AmendBody, world: World | null): string | null {
+    const id = path.slice(ORDERS.length + 1, -AMEND.length);
+    const order = [...this.#disk.orders.values()].find((each) => each.venueOrderId === id);
+    if (order === undefined) return `I7: a renewal of ${id} left, which is not on disk`;
+    const { request, renewal } = order;
+    const { ticker, side, price, count } = request;
+    const isWhole = body.count === countToWire(count) && body.price === priceToWire(price);
+    if (!isWhole || body.ticker !== ticker || body.side !== side)
+      return `I34: a renewal of ${id} would change more than its expiry`;
+    if (renewal === null || body.expiration_time !== Math.floor(renewal.expiresAt / 1000))
+      return `I7: a renewal of ${id} left before it was on disk`;
+    if (renewal.expiresAt - renewal.askedAt > 120_000) return `I34: ${id} would rest too long`;
+    return world === null || world.control.latch !== null
+      ? `I2: a renewal of ${id} left while trading was killed`
+      : null;
   }
 }

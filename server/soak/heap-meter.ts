@@ -3,16 +3,18 @@ import { getHeapCodeStatistics, setFlagsFromString, writeHeapSnapshot } from 'no
 import { runInNewContext } from 'node:vm';
 
 const EVERY_MS = 10_000;
-/** A sweep stops the engine for some tens of milliseconds: often enough for a slope, seldom enough to leave its pace alone. */
-const SWEEP_EVERY = 3;
+/** A whole sweep stops the engine for some tenths of a second: often enough for a slope, seldom enough to leave its pace alone. */
+const SWEEP_EVERY = 12;
 
 setFlagsFromString('--expose-gc');
-const collect: () => void = runInNewContext('gc');
+const collect: (how: object) => void = runInNewContext('gc');
 
-/** Twice: the buffers that the first finds dead are given back in the background, and counted as held until the next. */
+/**
+ * What V8 gives back only when it must (code of paths no longer gone, caches, what dies a round after its owner) is not
+ * kept by the program: an ordinary sweep counts some megabytes of it, and they come and go over hours.
+ */
 function sweep(): void {
-  collect();
-  collect();
+  collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 }
 
 /** Bytecode and machine code, which V8 makes of a path once it has gone it often enough. */

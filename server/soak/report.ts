@@ -8,7 +8,7 @@ const HOUR_MS = 3_600_000;
 const MOST_MB_PER_HOUR = 1;
 
 export interface MemorySlopes {
-  /** MB an hour of what the engine keeps: V8's heap and what it holds outside, after a forced sweep. */
+  /** MB an hour of what the engine keeps: V8's heap and what it holds outside, after the sweep of last resort. */
   readonly held: Slope | null;
   /** The part of it that is compiled code: bounded by the program, and long in coming where a path is seldom gone. */
   readonly code: Slope | null;

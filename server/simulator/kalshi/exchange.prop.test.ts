@@ -243,3 +243,47 @@ test('every subscription counts from one without a gap, whatever happens', () =>
     { numRuns: 50 },
   );
 });
+
+test('an amend of the expiry alone, asked with the whole count, keeps price, place and size whatever filled before it', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 1_000 }),
+      fc.array(fc.integer({ min: 1, max: 400 }), { maxLength: 4 }),
+      fc.nat(4),
+      (size, hits, before) => {
+        const { exchange, place } = makeScene();
+        const rest = { side: 'bid', priceCentiCents: 4_600 } as const;
+        const ours = place(TRADER, { ...rest, countCentiContracts: size });
+        if (!ours.ok) throw new Error('the bid was refused');
+        place(MAKER, { ...rest, countCentiContracts: 10_000 });
+        const { venue } = exchange;
+        const expiresAtMs = NOW_MS + 100_000;
+        let hitSoFar = 0;
+        const renew = (): void =>
+          exchange.run(NOW_MS + 50, () => {
+            const answer = amendOrder(venue, accountOf(venue, TRADER), {
+              ...{ orderId: ours.orderId, ticker: TICKER, expiresAtMs },
+              ...{ ...rest, countCentiContracts: size },
+            });
+            expect(answer.ok).toBe(hitSoFar < size);
+            if (answer.ok) expect(answer.hasCounts).toBe(false);
+          });
+        const sell = (countCentiContracts: number): void => {
+          place(OTHER, { ...rest, side: 'ask', countCentiContracts });
+          hitSoFar += countCentiContracts;
+        };
+        for (const [index, hit] of hits.entries()) {
+          if (index === before) renew();
+          sell(hit);
+        }
+        if (hits.length <= before) renew();
+        const [left] = exchange.restingOrders(TRADER);
+        // First in the queue before and after: every hit was ours until nothing was left, and never more than was asked.
+        expect(size - (left?.remainingCentiContracts ?? 0)).toBe(Math.min(hitSoFar, size));
+        expect(exchange.restingOrders(TRADER)).toHaveLength(hitSoFar < size ? 1 : 0);
+        exchange.audit();
+      },
+    ),
+    { numRuns: 200 },
+  );
+});

@@ -84,7 +84,9 @@ function deliver(wire: Wire, send: () => void): void {
 function write(wire: Wire, response: ServerResponse, result: RestResponse): void {
   const send = (): void => {
     if (response.destroyed) return;
-    response.writeHead(result.status, result.headers);
+    // The stamp of every answer is the exchange's own time, not that of the machine it runs on.
+    const date = new Date(wire.clock()).toUTCString();
+    response.writeHead(result.status, { date, ...result.headers });
     response.end(result.bodyText);
   };
   const latencyMs = wire.faults.responseLatencyMs;
