@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { ensure } from '#lib/check.ts';
 import { unwrap } from '#lib/result.ts';
 import { createLatchFile } from '#server/adapters/latch-file/latch-file.ts';
 import type { Postgres } from '#server/adapters/postgres/start-postgres.ts';
@@ -25,6 +26,7 @@ const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const statusSchema = z.object({ rows: z.object({ engine: z.object({ trading: z.string() }) }) });
 const ORDERS = 50;
 const LATENCY_MS = 100;
+const CLOSES_AFTER_MS = 60_000;
 
 /** The figures belong into the log of the run. */
 function tell(line: string): void {
@@ -48,8 +50,12 @@ function smallDisk(): { readonly path: string; readonly isSmall: boolean } {
   return { path, isSmall };
 }
 
-async function until(what: string, isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  for (let i = 0; i < 1_200; i++) {
+async function until(
+  what: string,
+  isTrue: () => boolean | Promise<boolean>,
+  withinSeconds = 30,
+): Promise<void> {
+  for (let i = 0; i < 40 * withinSeconds; i++) {
     if (await isTrue()) return;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
@@ -118,13 +124,16 @@ async function start(name: string, home: string, logs: string[]): Promise<Child>
   return child;
 }
 
-function restMany(simulator: RunningSimulator, home: string): void {
+/** In a market that outlives the test: in the last minute of an hour there is none until the next one opens. */
+async function restMany(simulator: RunningSimulator, home: string): Promise<void> {
   const group = readFileSync(join(home, 'run', 'order-group'), 'utf8').split('\n')[1] ?? '';
   const { exchange } = simulator.world;
-  const market = exchange
-    .markets(['active'])
-    .find(({ closeAtMs }) => closeAtMs - simulator.nowMs() > 60_000);
-  if (market === undefined) throw new Error('no market');
+  const longLived = () =>
+    exchange
+      .markets(['active'])
+      .find(({ closeAtMs }) => closeAtMs - simulator.nowMs() > CLOSES_AFTER_MS);
+  await until('a market', () => longLived() !== undefined, 2 * (CLOSES_AFTER_MS / 1_000));
+  const market = ensure(longLived(), 'a market that outlives the test');
   for (let i = 0; i < ORDERS; i++)
     exchange.placeFor(
       'trader',
@@ -158,7 +167,7 @@ async function scene(): Promise<Scene> {
   await until('an order group', () => existsSync(join(home, 'run', 'order-group')));
   // F116 on the way there the order group was read back, triggered, seen to refuse and reset.
   await until('armed', async () => (await tradingOf(runtime)) === 'armed');
-  restMany(simulator, home);
+  await restMany(simulator, home);
   const resting = () => simulator.world.exchange.restingOrders('trader').length;
   expect(resting()).toBe(ORDERS);
   // The watchdog has heard the engine by then, twice over.
