@@ -4,6 +4,7 @@ import {
   bringForward,
   cardOf,
   ending,
+  isHourly,
   nextOffer,
   OFFERS_MS,
   ordersOf,
@@ -105,5 +106,28 @@ test('F79 I10 of two browsers that approve at once one wins, and one order exist
       (await venue.orders()).filter((each) => !before.has(each.order_id) && each.ticker === ticker);
     await expect.poll(async () => (await fresh()).length).toBe(1);
     expect((await fresh()).map((each) => each.client_order_id)).toEqual(ids);
+  }).toPass({ timeout: OFFERS_MS });
+});
+
+test('a position whose market closes waits for the exchange to settle it', async ({
+  desk,
+  system,
+  venue,
+}) => {
+  test.setTimeout(WITH_OFFERS_MS);
+  await ensureArmed(desk);
+  const held = desk.locator(
+    '[data-testid="position-row"][data-state="open"]:not([data-ticker^="KXBTC15M"])',
+  );
+  await expect(async () => {
+    if ((await held.count()) === 0) await takePosition(desk, venue, system.runtime, isHourly);
+    // It may be sold before it closes: then the next one.
+    const ticker = (await held.first().getAttribute('data-ticker', QUICK)) ?? '';
+    await venue.fault({ kind: 'close-early', ticker });
+    await expect(positionOf(desk, ticker)).toHaveAttribute(
+      'data-state',
+      /awaiting-settlement|settled/,
+      QUICK,
+    );
   }).toPass({ timeout: OFFERS_MS });
 });

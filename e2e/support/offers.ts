@@ -169,12 +169,17 @@ export async function restOne(page: Page, venue: Venue, runtime: () => Runtime):
 /**
  * Approves offers until one fills, and waits until the desk shows the position. A quote rests until somebody trades
  * against it, so the public is made to; one that is pulled first is given up for the next offer.
- * Fifteen-minute markets are preferred for a while: the venue pays them seconds after their close.
+ * Markets with a ticker `preferred` are waited for a while.
  */
-export async function takePosition(page: Page, venue: Venue, runtime: () => Runtime) {
+export async function takePosition(
+  page: Page,
+  venue: Venue,
+  runtime: () => Runtime,
+  preferred: (ticker: string) => boolean = () => true,
+) {
   const startedAt = Date.now();
   const wanted = ({ ticker }: ApprovalRow) =>
-    ticker.startsWith('KXBTC15M') || Date.now() > startedAt + PATIENCE_MS;
+    preferred(ticker) || Date.now() > startedAt + PATIENCE_MS;
   while (Date.now() < startedAt + FILL_WITHIN_MS) {
     const { offer, order, tries } = await approveOne(page, runtime, wanted);
     let now: OrderRow = order;
@@ -188,6 +193,12 @@ export async function takePosition(page: Page, venue: Venue, runtime: () => Runt
   }
   throw new Error(`nothing was filled within ${FILL_WITHIN_MS} ms`);
 }
+
+/** Of its markets there are many: one that closes leaves others to trade. The exchange pays it minutes after its close. */
+export const isHourly = (ticker: string): boolean => !isQuarterly(ticker);
+
+/** The only one of its quarter of an hour. The exchange pays it seconds after its close. */
+export const isQuarterly = (ticker: string): boolean => ticker.startsWith('KXBTC15M');
 
 export function positionOf(page: Page, ticker: string): Locator {
   return page.locator(`[data-testid="position-row"][data-ticker="${ticker}"]`);

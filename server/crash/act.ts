@@ -22,12 +22,17 @@ export interface Stage {
 
 type Step = (sinceMs: number) => void;
 
+/** Not trading, and an arming away from it: after a start, or after a release. */
+export function isArmable(trading: string | undefined): boolean {
+  return trading === 'disarmed' || trading === 'paused';
+}
+
 /** Arms until armed; a reconciliation in between may refuse it. */
 function arming({ trader }: Stage): Step {
   let asked = -1_000;
   return (sinceMs) => {
     const status = trader.status();
-    if (status?.trading !== 'disarmed' || !status.reconciled || sinceMs - asked < 250) return;
+    if (status?.reconciled !== true || !isArmable(status.trading) || sinceMs - asked < 250) return;
     asked = sinceMs;
     trader.command(say.arm);
   };
@@ -91,11 +96,13 @@ function once(stage: Stage, range: readonly [number, number], deed: () => void):
   };
 }
 
-function releasing({ trader }: Stage): Step {
-  let asked = 0;
+const RELEASE_EVERY_MS = 500;
+
+function releasing({ trader }: Pick<Stage, 'trader'>): Step {
+  let asked = -RELEASE_EVERY_MS;
   return (sinceMs) => {
     const confirmed = trader.status()?.kill?.confirmedAt ?? null;
-    if (confirmed === null || sinceMs - asked < 500) return;
+    if (confirmed === null || sinceMs - asked < RELEASE_EVERY_MS) return;
     asked = sinceMs;
     trader.command(say.release);
   };
@@ -125,6 +132,19 @@ function stepsOf(scenario: Scenario, stage: Stage): readonly Step[] {
     case 'migrate':
       return [];
   }
+}
+
+/** A confirmed kill is released. False: it was not carried out in time. */
+export async function releaseKill(engine: EngineRun, trader: Trader): Promise<boolean> {
+  const step = releasing({ trader });
+  const startedMs = performance.now();
+  for (let sinceMs = 0; !engine.isDead(); sinceMs = performance.now() - startedMs) {
+    if (isArmable(trader.status()?.trading)) return true;
+    if (sinceMs > WITHIN_MS) return false;
+    step(sinceMs);
+    await pause(STEP_MS);
+  }
+  return false;
 }
 
 /** Acts until the engine is dead. False: it lived too long, and was killed. */

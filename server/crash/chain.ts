@@ -14,15 +14,11 @@ import {
   comeBack,
   dieOnce,
   FIRST,
+  isReadyToTrade,
   openScene,
   planOf,
   type Scene,
 } from './scene.ts';
-
-/** Scenarios that end killed have a world of their own for each run. */
-function isKilling({ scenario }: CrashPoint): boolean {
-  return scenario === 'kill' || scenario === 'release' || scenario === 'arm';
-}
 
 function tell(
   scene: Pick<Scene, 'job' | 'point'>,
@@ -44,8 +40,8 @@ function tell(
 const ATTEMPTS = 3;
 
 /**
- * Deaths from run `first` on in one world, to the last, or until it came back killed: that is safe, and the end of its
- * trading. Out: the next run.
+ * Deaths from run `first` on in one world, to the last, or until what came back killed is not to be released: that is
+ * safe, and the end of its trading. Out: the next run.
  */
 async function runWorld(scene: Scene, first: number, last: number): Promise<number> {
   const { job, point } = scene;
@@ -57,7 +53,7 @@ async function runWorld(scene: Scene, first: number, last: number): Promise<numb
   if (recovery.faults.length > 0) tell(scene, first, recovery, live.engine.lines());
   let run = recovery.faults.length > 0 ? first + 1 : first;
   const faults: string[] = [];
-  for (let attempt = 1; run <= last && recovery.state === 'disarmed'; attempt++) {
+  for (let attempt = 1; run <= last && (await isReadyToTrade(live, recovery)); attempt++) {
     const before = await dieOnce(scene, live, randomOf(run));
     const lines = [...live.engine.lines(), '— restarted —'];
     const wasMissed = typeof before === 'string';
@@ -90,6 +86,11 @@ async function runMigrations(job: Job, point: CrashPoint): Promise<void> {
   }
 }
 
+/** What dies in an arming leaves a group triggered that the next arming takes for a stranger's: one death a world. */
+function lastOf(point: CrashPoint, run: number, runs: number): number {
+  return point.scenario === 'arm' ? run : runs;
+}
+
 async function main(): Promise<void> {
   const job = jobSchema.parse(JSON.parse(process.argv[2] ?? ''));
   const point = pointNamed(job.point);
@@ -99,7 +100,7 @@ async function main(): Promise<void> {
   }
   for (let run = 1, world = 0; run <= job.runs && world < 2 * job.runs; world++) {
     const scene = await openScene(job, point, `w${world}`);
-    run = await runWorld(scene, run, isKilling(point) ? run : job.runs);
+    run = await runWorld(scene, run, lastOf(point, run, job.runs));
     await scene.station.close();
   }
 }

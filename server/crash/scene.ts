@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rng } from '#server/simulator/seeded/rng.ts';
-import { actUntilDeath } from './act.ts';
+import { actUntilDeath, isArmable, releaseKill } from './act.ts';
 import type { Job } from './chain-lines.ts';
 import type { CrashPlan } from './crash-plan.ts';
 import type { CrashPoint, Scenario } from './crash-point.ts';
@@ -81,6 +81,18 @@ export async function dieOnce(scene: Scene, live: Live, random: Rng): Promise<Be
   const wasKilled = before.wasKilled || second.wasKilled;
   if (second.death.by !== 'point') return `${name} was not reached: ended by ${second.death.by}`;
   return { ...second, wasKilled };
+}
+
+/** True when it came back disarmed, or killed and a trader's release was carried out. */
+export async function isReadyToTrade(
+  { engine, trader }: Live,
+  { state }: Recovery,
+): Promise<boolean> {
+  if (state !== 'killed') return isArmable(state);
+  const isReleased = await releaseKill(engine, trader);
+  // What was answered in here says nothing of the next death.
+  trader.forgetReplies();
+  return isReleased;
 }
 
 function after(ms: number): Promise<null> {

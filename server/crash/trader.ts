@@ -48,6 +48,7 @@ export interface Trader {
   /** Sends; the reply, when one comes, is in `replies`. */
   command(body: CommandBody): void;
   readonly replies: readonly CommandReply[];
+  forgetReplies(): void;
   /** What it stood in and why it did not trade, for a point that was not reached. */
   situation(): string;
   close(): void;
@@ -80,6 +81,9 @@ export function createTrader(runtime: Runtime): Trader {
     z.array(schema).parse(Object.values(tables.get(topic)?.rows ?? {}));
   return {
     replies,
+    forgetReplies() {
+      replies.length = 0;
+    },
     status: () => rows('status', statusSchema)[0] ?? null,
     resting: () =>
       rows('orders', orderSchema).filter(
