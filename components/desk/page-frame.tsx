@@ -8,17 +8,19 @@ import { MessagePage } from '#components/ui/message-page.tsx';
 import { DeskTools } from './desk-tools.tsx';
 import { NoticeLine } from './notice-line.tsx';
 import { PageFace } from './page-face.tsx';
+import { PageNav } from './page-nav.tsx';
 
-export interface DecisionFrameProps {
+export interface PageFrameProps {
   readonly children: ReactNode;
 }
 
-export function DecisionFrame({ children }: DecisionFrameProps) {
+export function PageFrame({ children }: PageFrameProps) {
   return (
     <LiveProvider fallback={<MessagePage title="Opening the page" />}>
       <div className="min-h-dvh pb-20 md:pb-2">
         <ModeStrip tools={<DeskTools />} kill={<KillSwitch />} />
         <NoticeLine />
+        <PageNav />
         {children}
       </div>
       <PageFace />
