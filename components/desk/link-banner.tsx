@@ -13,7 +13,13 @@ interface Notice {
   readonly account?: readonly string[];
 }
 
-const KILL_HINT = 'To stop trading now, run “npx voltage kill” on the machine.';
+/** Without a gateway no button reaches anything. */
+const KILL_BY_HAND = 'To stop trading now, run “npx voltage kill” on the machine.';
+/** The gateway asks the watchdog when the engine does not answer; whether the line still holds, nobody knows. */
+const KILL_IS_SENT =
+  'KILL is still sent, past an engine that does not answer. To be sure: “npx voltage kill” on the machine.';
+const KILL_BY_WATCHDOG =
+  'KILL still works: the watchdog cancels at the exchange. So does “npx voltage kill” on the machine.';
 
 function useNotice(): Notice | null {
   const health = useLinkHealth();
@@ -24,19 +30,19 @@ function useNotice(): Notice | null {
     return {
       tone: 'critical',
       title: 'Disconnected',
-      text: `Everything below is old. ${detail}. ${KILL_HINT}`,
+      text: `Everything below is old. ${detail}. ${KILL_BY_HAND}`,
     };
   if (health === 'engine-down')
     return {
       tone: 'critical',
       title: 'The engine is not running',
-      text: `The gateway lost the engine: everything below is old and no command but kill is sent. ${KILL_HINT}`,
+      text: `The gateway lost the engine: everything below is old. ${KILL_BY_WATCHDOG}`,
     };
   if (health === 'silent')
     return {
       tone: 'critical',
       title: 'No data',
-      text: `The line is open but nothing arrives: everything below is old. ${KILL_HINT}`,
+      text: `The line is open but nothing arrives: everything below is old. ${KILL_IS_SENT}`,
     };
   if (mismatch !== null)
     return { tone: 'warning', title: 'Read-only', text: `${mismatch} Kill still works.` };

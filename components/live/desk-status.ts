@@ -15,6 +15,8 @@ export interface DeskStatus {
   readonly kill: KillRow | null;
   readonly drills: readonly DrillRow[];
   readonly reconciled: boolean;
+  /** False until the account was read for the first time: then no list of ours says what it holds. */
+  readonly isAccountRead: boolean;
   /** Where books and venue disagree, and what was not traded here and waits for an acknowledgement. */
   readonly drift: readonly string[];
   readonly externals: readonly string[];
@@ -23,8 +25,11 @@ export interface DeskStatus {
 function pick(row: StatusRow | undefined): DeskStatus | null {
   if (row === undefined) return null;
   const { mode, trading, tradingReason, kill, reconciled, drift, externals } = row;
-  const drills = row.drills ?? [];
-  return { mode, trading, tradingReason, kill, drills, reconciled, drift, externals };
+  const { drills = [], cashMicro } = row;
+  return {
+    ...{ mode, trading, tradingReason, kill, drills, reconciled, drift, externals },
+    isAccountRead: cashMicro !== null,
+  };
 }
 
 const STATUS_VIEW: LiveView<'status', DeskStatus | null> = {

@@ -1,5 +1,7 @@
 // Working orders first, then the latest finished ones. In: the orders topic. Out: a table; unknown stands out.
 'use client';
+import { useDeskStatus } from '#components/live/desk-status.ts';
+import { emptyText } from '#components/live/empty-text.ts';
 import { useTopic } from '#components/live/use-topic.ts';
 import { type Column, DataTable, RowsByPlace } from '#components/ui/data-table.tsx';
 import { listState, Panel } from '#components/ui/panel.tsx';
@@ -21,6 +23,7 @@ const idOf = (row: OrderRow) => row.clientOrderId;
 
 export function OrdersPanel() {
   const topic = useTopic('orders');
+  const status = useDeskStatus();
   const shown = topic.kind === 'ready' ? shownOrders(topic.rows) : [];
   const { rows, hold } = useSteadyRows(shown, idOf);
   const working = shown.filter((row) => mayStillFill(row.state)).length;
@@ -32,10 +35,15 @@ export function OrdersPanel() {
       aside={
         <>
           {unknown > 0 && <strong className="text-severity-critical">{unknown} unknown</strong>}
-          <span className="text-ink-faint">{working} working</span>
+          {(working > 0 || status?.isAccountRead === true) && (
+            <span className="text-ink-faint">{working} working</span>
+          )}
         </>
       }
-      state={listState(topic, { count: shown.length, empty: 'No orders in this session.' })}
+      state={listState(topic, {
+        count: shown.length,
+        empty: emptyText(status, { none: 'No orders in this session.', what: 'orders' }),
+      })}
     >
       <DataTable caption="Orders, working first" columns={COLUMNS} data-actions="" {...hold}>
         <RowsByPlace rows={rows} draw={(row) => <OrderLine row={row} />} />

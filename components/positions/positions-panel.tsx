@@ -1,5 +1,7 @@
 // Positions and their profit and loss, with a close button each. In: the positions topic. Out: a table with a sum.
 'use client';
+import { useDeskStatus } from '#components/live/desk-status.ts';
+import { emptyText } from '#components/live/empty-text.ts';
 import { useTopic } from '#components/live/use-topic.ts';
 import { type Column, DataTable, RowsByPlace } from '#components/ui/data-table.tsx';
 import { listState, Panel } from '#components/ui/panel.tsx';
@@ -39,6 +41,7 @@ const idOf = (row: PositionRow) => row.ticker;
 
 export function PositionsPanel() {
   const topic = useTopic('positions');
+  const status = useDeskStatus();
   const shown = topic.kind === 'ready' ? shownPositions(topic.rows) : [];
   const { rows, hold } = useSteadyRows(shown, idOf);
   const totals = totalsOf(shown);
@@ -57,7 +60,10 @@ export function PositionsPanel() {
           </>
         )
       }
-      state={listState(topic, { count: shown.length, empty: 'No positions. Flat.' })}
+      state={listState(topic, {
+        count: shown.length,
+        empty: emptyText(status, { none: 'No positions. Flat.', what: 'positions' }),
+      })}
     >
       <DataTable caption="Positions, disputed first" columns={COLUMNS} data-actions="" {...hold}>
         <RowsByPlace rows={rows} draw={(row) => <PositionLine row={row} />} />

@@ -29,7 +29,8 @@ export interface StatusRow {
   readonly cashMicro: number | null;
   readonly equityMicro: number | null;
   readonly dayPnlMicro: number | null;
-  readonly openRiskMicro: number;
+  /** Null while the account was never read. */
+  readonly openRiskMicro: number | null;
   readonly forecastVolAnnual: number | null;
   readonly forecastModel: string | null;
   readonly forecastFallback: string | null;

@@ -49,6 +49,21 @@ function ask<T>(
   });
 }
 
+/** Whether a process of this run answers at its address: its greeting, or why there is none. */
+export function askGreeting(
+  address: Address,
+  runtime: Runtime,
+  withinMs: number,
+): Promise<Result<true>> {
+  return ask(
+    address,
+    runtime.build,
+    () => undefined,
+    (message) => (message.kind === 'hello' ? true : null),
+    withinMs,
+  );
+}
+
 /** Sends one command and waits for its stored reply. */
 export function askCommand(
   address: Address,

@@ -13,6 +13,7 @@ import { type SimulatedVenue, startSimulatedVenue } from '#server/conformance/si
 import { ROOT } from './build-console.ts';
 import { freePort } from './free-port.ts';
 import { killCommand } from './kill.ts';
+import { statusCommand } from './status.ts';
 import { writeTestRuntime } from './testing/test-runtime.ts';
 
 let home = '';
@@ -80,6 +81,9 @@ describe('a database that does not open', () => {
     expect(await killCommand.run(['--home', home], io)).toBe(1);
     expect(lines.at(-1)).toContain('NOT CONFIRMED');
     expect(createLatchFile(home).read()).not.toBeNull();
+    lines.length = 0;
+    expect(await statusCommand.run(['--home', home], { ...io, json: false })).toBe(1);
+    expect(lines.join(' | ')).toMatch(/does not answer.*KILLED by cli.*NOT confirmed.*watchdog/);
     venue = await startSimulatedVenue(null);
   }, 60_000);
 });

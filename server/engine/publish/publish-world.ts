@@ -71,7 +71,7 @@ function statusRow(world: World, event: CoreEvent, facts: EngineFacts): StatusRo
     equityMicro: opened ? money.valuation.equity : null,
     // Unknown while any open position has no mark: the limit reads the floor, a person must not.
     dayPnlMicro: opened && money.valuation.equity !== null ? money.valuation.dayPnl : null,
-    openRiskMicro: money.exposure.total,
+    openRiskMicro: opened ? money.exposure.total : null,
     forecastVolAnnual:
       forecast === null
         ? null
