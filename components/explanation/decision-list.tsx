@@ -61,16 +61,11 @@ export function DecisionList() {
   const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
   return (
     <main data-testid="decision-list" className="grid gap-2 p-2">
-      <nav aria-label="Decisions" className="flex gap-4 px-1 text-xs">
-        <a href="/" className={LINK}>
-          Desk
+      {ticker !== null && (
+        <a href={decisionsHref(null)} className={`${LINK} justify-self-start px-1 text-xs`}>
+          All markets
         </a>
-        {ticker !== null && (
-          <a href={decisionsHref(null)} className={LINK}>
-            All markets
-          </a>
-        )}
-      </nav>
+      )}
       <section className="border border-line bg-surface">
         <h2 className="border-b border-line px-2 py-1 text-xs font-semibold text-ink-soft">
           Stored decisions{ticker === null ? '' : ` of ${ticker}`}, one each time a verdict changed

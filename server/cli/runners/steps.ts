@@ -131,7 +131,7 @@ export function vitestStep(project: Project, onOutput?: OnOutput): Step {
 }
 
 /** The twenty-five points that stand for all, twenty deaths each; `npm run crash` dies at those close to them, too. */
-const DEATHS = ['--often', '--minutes', '12'];
+const DEATHS = ['--often', '--minutes', '15'];
 const DEATHS_LIMIT_MS = 20 * MINUTE_MS;
 
 /** Real processes killed at named points, and judged on their way back. */
