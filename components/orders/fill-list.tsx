@@ -2,8 +2,8 @@
 'use client';
 import { useMarketTitle } from '#components/live/use-market-title.ts';
 import { type Column, DataTable } from '#components/ui/data-table.tsx';
+import { instantText } from '#components/ui/instant-text.ts';
 import { formatContracts } from '#lib/format/contracts.ts';
-import { formatInstant } from '#lib/format/instant.ts';
 import { formatFee } from '#lib/format/money.ts';
 import { formatCents } from '#lib/format/price.ts';
 import { tradeWords } from '#lib/format/trade.ts';
@@ -38,7 +38,7 @@ interface LineProps extends FillListProps {
 function Line({ row, filter, onMarket }: LineProps) {
   const title = useMarketTitle(row.ticker);
   const words = tradeWords(row, row.purpose ?? 'enter');
-  const [day = '', time = ''] = formatInstant(row.at).split(' ');
+  const [day = '', time = ''] = instantText(row.at).split(' ');
   const order = row.clientOrderId;
   return (
     <tr data-testid="stored-fill" data-trade-id={row.tradeId} title={`trade ${row.tradeId}`}>

@@ -1,6 +1,7 @@
 // The life of an order as named facts. In: what is stored of it. Out: names and text; what is not known says so.
+
+import { instantText } from '#components/ui/instant-text.ts';
 import { formatContracts } from '#lib/format/contracts.ts';
-import { formatInstant } from '#lib/format/instant.ts';
 import { formatFee } from '#lib/format/money.ts';
 import { formatAverageCents, formatPrice } from '#lib/format/price.ts';
 import { tradeWords } from '#lib/format/trade.ts';
@@ -64,11 +65,11 @@ export function orderFacts(life: OrderLife): readonly TextFact[] {
     },
     { name: 'Average ¢', value: formatAverageCents(shown?.price ?? null) },
     { name: 'Fees', value: formatFee(order.feesMicro) },
-    { name: 'Made', value: formatInstant(order.createdAt) },
-    { name: 'Last change', value: formatInstant(order.updatedAt) },
+    { name: 'Made', value: instantText(order.createdAt) },
+    { name: 'Last change', value: instantText(order.updatedAt) },
     {
       name: 'Ends by itself',
-      value: order.expiresAt === null ? 'at once' : formatInstant(order.expiresAt),
+      value: order.expiresAt === null ? 'at once' : instantText(order.expiresAt),
     },
     { name: 'Note', value: order.note === '' ? 'none' : order.note },
   ];
@@ -84,10 +85,10 @@ export function intentFacts({ order, intent }: OrderLife): readonly TextFact[] {
   if (intent === null) return [...ids, { name: 'Intent', value: 'none is stored' }];
   return [
     ...ids,
-    { name: 'Intent stored', value: formatInstant(intent.committedAt) },
+    { name: 'Intent stored', value: instantText(intent.committedAt) },
     {
       name: 'Expiry sent',
-      value: intent.expiresAt === null ? 'at once' : formatInstant(intent.expiresAt),
+      value: intent.expiresAt === null ? 'at once' : instantText(intent.expiresAt),
     },
     { name: 'Order group', value: `${intent.orderGroupId}, shard ${intent.shard}` },
     { name: 'Payload hash', value: intent.payloadHash },
@@ -110,7 +111,7 @@ export function approvalText({ order, approval }: OrderLife): string {
   const { state, answeredBy, answeredAt, limitPrice, reason } = approval;
   const limit = tradeWords({ side: order.side, price: limitPrice }, order.purpose).price;
   const by = answeredBy === null ? '' : ` by ${answeredBy}`;
-  const at = answeredAt === null ? '' : `, ${formatInstant(answeredAt)}`;
+  const at = answeredAt === null ? '' : `, ${instantText(answeredAt)}`;
   const why = reason === null ? '' : `; ${reason}`;
   return `${ANSWER[state]}${by}${at}; limit ${formatPrice(limit)}${why}`;
 }

@@ -2,8 +2,8 @@
 'use client';
 import { useId, useState } from 'react';
 import { useMarketTitle } from '#components/live/use-market-title.ts';
+import { instantText } from '#components/ui/instant-text.ts';
 import { formatContracts } from '#lib/format/contracts.ts';
-import { formatInstant } from '#lib/format/instant.ts';
 import { formatFee } from '#lib/format/money.ts';
 import { formatCents } from '#lib/format/price.ts';
 import { tradeWords } from '#lib/format/trade.ts';
@@ -24,7 +24,7 @@ export function OrderEntry({ row, columns, onMarket }: OrderEntryProps) {
   const id = useId();
   const title = useMarketTitle(row.ticker);
   const words = tradeWords(row, row.purpose);
-  const [day = '', time = ''] = formatInstant(row.createdAt).split(' ');
+  const [day = '', time = ''] = instantText(row.createdAt).split(' ');
   const isOver = truthOf(row.state) === 'over';
   return (
     <>
@@ -75,7 +75,7 @@ export function OrderEntry({ row, columns, onMarket }: OrderEntryProps) {
         </td>
         <td className="num text-xs max-md:hidden">{formatFee(row.feesMicro)}</td>
         <td className="num text-xs text-ink-faint max-md:hidden">
-          {formatInstant(row.updatedAt).slice(11, 19)}
+          {instantText(row.updatedAt).slice(11, 19)}
         </td>
         <td className="truncate text-left text-2xs text-ink-soft max-md:hidden" title={row.note}>
           {row.note}

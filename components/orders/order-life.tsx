@@ -4,8 +4,8 @@ import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { type Column, DataTable } from '#components/ui/data-table.tsx';
 import { Facts } from '#components/ui/facts.tsx';
+import { instantText } from '#components/ui/instant-text.ts';
 import { formatContracts } from '#lib/format/contracts.ts';
-import { formatInstant } from '#lib/format/instant.ts';
 import { formatFee } from '#lib/format/money.ts';
 import { formatCents } from '#lib/format/price.ts';
 import { tradeWords } from '#lib/format/trade.ts';
@@ -41,7 +41,7 @@ const FILL_COLUMNS: readonly Column[] = [
 
 /** "14:03:09.120"; the day is in the facts beside it. */
 function clockOf(atMs: number): string {
-  return formatInstant(atMs).slice(11, 23);
+  return instantText(atMs).slice(11, 23);
 }
 
 function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
@@ -59,7 +59,7 @@ function Nothing({ children }: { readonly children: ReactNode }) {
 
 function EventLine({ event }: { readonly event: OrderEventRow }) {
   return (
-    <tr data-testid="order-event" data-state={event.state} title={formatInstant(event.at)}>
+    <tr data-testid="order-event" data-state={event.state} title={instantText(event.at)}>
       <th scope="row" className="num text-left text-xs font-normal">
         {clockOf(event.at)}
       </th>
@@ -91,7 +91,7 @@ function Events({ events }: { readonly events: readonly OrderEventRow[] }) {
 
 function FillLine({ fill, life }: { readonly fill: StoredFillRow; readonly life: OrderLife }) {
   return (
-    <tr data-testid="order-fill" title={formatInstant(fill.at)}>
+    <tr data-testid="order-fill" title={instantText(fill.at)}>
       <th scope="row" className="num text-left text-xs font-normal">
         {clockOf(fill.at)}
       </th>

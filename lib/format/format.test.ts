@@ -5,7 +5,6 @@ import { formatCheckDistance, formatCheckUnit, formatCheckValue } from './check-
 import { formatContracts, formatPosition, formatSize } from './contracts.ts';
 import { formatFixed, formatSigned, MISSING } from './digits.ts';
 import { formatAge, formatClock, formatCountdown, formatMinute, formatMs } from './duration.ts';
-import { formatInstant } from './instant.ts';
 import { formatFee, formatMoney, formatSignedMoney, moneyDirection } from './money.ts';
 import {
   formatAverageCents,
@@ -22,7 +21,6 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['an average keeps the hundredth', formatAverageCents(13_900 / 3), '46.33'],
   ['a fee keeps what is below a cent', formatFee(17_500), '$0.0175'],
   ['a rebate carries its sign', formatFee(-2_500), '−$0.0025'],
-  ['an instant has its date', formatInstant(1_795_186_800_120), '2026-11-20 15:00:00.120 UTC'],
   ['a sub-cent grid shows its tenth', formatCents(9870), '98.7'],
   ['a price in running text drops empty decimals', formatPrice(4600), '46¢'],
   ['a price keeps a tenth of a cent', formatPrice(4630), '46.3¢'],
@@ -78,7 +76,6 @@ describe('formatters', () => {
       formatCents(null),
       formatAverageCents(null),
       formatFee(null),
-      formatInstant(null),
       formatPrice(null),
       formatEdge(null),
       formatProbabilityCents(null),
