@@ -1,10 +1,10 @@
-// Sound and desktop notice for new approvals and critical alarms. Off until asked for: browsers demand a press.
+// Sound and desktop notice for new approvals and critical alarms, and the button that turns them on.
 'use client';
 import { BellIcon, BellOffIcon } from 'lucide-react';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { useTopic } from '#components/live/use-topic.ts';
 import { Button } from '#components/ui/button.tsx';
-import { type Chime, createChime } from './chime.ts';
+import { toggleAlerts, useChime } from './use-alerts.ts';
 
 /** Ids of what deserves attention now; null before the first snapshots. */
 function useUrgentIds(): ReadonlyMap<string, string> | null {
@@ -29,7 +29,7 @@ function notify(text: string): void {
 export function AlertsToggle() {
   const urgent = useUrgentIds();
   const seen = useRef<ReadonlySet<string> | null>(null);
-  const [chime, setChime] = useState<Chime | null>(null);
+  const chime = useChime();
 
   const onUrgent = useEffectEvent((now: ReadonlyMap<string, string>) => {
     const before = seen.current;
@@ -46,25 +46,12 @@ export function AlertsToggle() {
     if (urgent !== null) onUrgent(urgent);
   }, [urgent]);
 
-  function toggle() {
-    if (chime !== null) {
-      chime.stop();
-      setChime(null);
-      return;
-    }
-    const created = createChime();
-    created.ring();
-    setChime(created);
-    if ('Notification' in window && Notification.permission === 'default')
-      void Notification.requestPermission();
-  }
-
   const Icon = chime === null ? BellOffIcon : BellIcon;
   return (
     <Button
       intent="quiet"
       aria-pressed={chime !== null}
-      onClick={toggle}
+      onClick={toggleAlerts}
       title="Sound and notice for approvals and critical alarms"
     >
       <Icon aria-hidden="true" className="size-3.5" />

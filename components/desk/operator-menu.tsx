@@ -1,14 +1,15 @@
-// Who is signed in, until when, the password, the way out, and the hotkey list.
+// Who is signed in, until when, the password, the way out, the pages, and the hotkey list.
 'use client';
 import { Popover } from '@base-ui/react/popover';
 import { UserRoundIcon } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { KILL_KEYS } from '#components/kill/kill-switch.tsx';
+import { HotkeyList } from '#components/commands/hotkey-list.tsx';
 import { fetchSession, postApi } from '#components/live/api-client.ts';
 import { useLink } from '#components/live/use-live.ts';
 import { PasswordForm } from '#components/session/password-form.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { formatMinute } from '#lib/format/duration.ts';
+import { PageLinks } from './page-links.tsx';
 
 async function signOut(): Promise<void> {
   await postApi('/api/logout', {});
@@ -62,7 +63,7 @@ export function OperatorMenu() {
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner sideOffset={6} align="end" className="z-40">
-          <Popover.Popup className="w-72 rounded-md border border-line-strong bg-surface p-4 shadow-2xl">
+          <Popover.Popup className="max-h-(--available-height) w-80 overflow-y-auto rounded-md border border-line-strong bg-surface p-4 shadow-2xl">
             <Popover.Title className="mb-1 text-base font-semibold">
               {gateway?.operator ?? 'Operator'}
             </Popover.Title>
@@ -73,12 +74,10 @@ export function OperatorMenu() {
             <Button className="h-7 w-full" onClick={() => void signOut()}>
               Sign out
             </Button>
-            <dl className="mt-4 grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-xs">
-              <dt className="num text-ink">{KILL_KEYS}</dt>
-              <dd className="text-ink-soft">kill, also while typing</dd>
-              <dt className="num text-ink">Up, Down</dt>
-              <dd className="text-ink-soft">walk the strikes of the ladder</dd>
-            </dl>
+            <div className="mt-4 grid gap-4 border-t border-line pt-3">
+              <PageLinks />
+              <HotkeyList />
+            </div>
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>

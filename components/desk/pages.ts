@@ -10,6 +10,11 @@ export interface ConsolePage {
 export const PAGES: readonly ConsolePage[] = [
   { href: '/', name: 'Desk', about: 'books, signal, offers, positions' },
   { href: '/decisions', name: 'Decisions', about: 'why it entered, exited or stayed flat' },
+  {
+    href: '/orders',
+    name: 'Orders',
+    about: 'orders & fills: every order from its intent to its end',
+  },
 ];
 
 /** True when `path` is that page or lies under it. */

@@ -1,37 +1,19 @@
 // The kill switch: one press, no question, always on screen. Shows the server's state, never a hope.
 'use client';
-import { useEffect, useEffectEvent } from 'react';
 import { useDeskStatus } from '#components/live/desk-status.ts';
+import { ariaKeys, hotkeyOf } from '#components/live/hotkeys.ts';
 import { refusalOf, useCommand } from '#components/live/use-command.ts';
+import { useHotkey } from '#components/live/use-hotkey.ts';
 import { KillLevels } from './kill-levels.tsx';
 
-export const KILL_KEYS = 'Ctrl+Shift+K';
-
-function isKillKey(event: KeyboardEvent): boolean {
-  return (
-    event.code === 'KeyK' && event.shiftKey && (event.ctrlKey || event.metaKey) && !event.repeat
-  );
-}
-
-/** Works while typing, too: stopping is never in the way. */
-function useKillKey(press: () => void): void {
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (!isKillKey(event)) return;
-    event.preventDefault();
-    press();
-  });
-  useEffect(() => {
-    const listener = (event: KeyboardEvent) => onKey(event);
-    window.addEventListener('keydown', listener, { capture: true });
-    return () => window.removeEventListener('keydown', listener, { capture: true });
-  }, []);
-}
+const KILL_KEYS = hotkeyOf('kill').keys;
 
 export function KillSwitch() {
   const status = useDeskStatus();
   const command = useCommand();
   const press = () => command.send({ body: { kind: 'kill', reason: 'pressed at the console' } });
-  useKillKey(press);
+  // Works while typing, too: stopping is never in the way.
+  useHotkey('kill', press);
 
   const isKilled = status?.trading === 'killed';
   const word = command.isPending ? 'KILLING' : isKilled ? 'KILLED' : 'KILL';
@@ -43,7 +25,7 @@ export function KillSwitch() {
         data-testid="kill-button"
         data-state={command.isPending ? 'pending' : isKilled ? 'killed' : 'ready'}
         aria-busy={command.isPending}
-        aria-keyshortcuts="Control+Shift+K"
+        aria-keyshortcuts={ariaKeys('kill')}
         title={`Cancel every order and stop trading (${KILL_KEYS})`}
         onClick={press}
         className="flex h-12 w-44 flex-col items-center justify-center rounded-sm bg-severity-critical-ground text-base leading-5 font-bold tracking-widest text-on-strong hover:brightness-125 data-[state=killed]:border data-[state=killed]:border-severity-critical data-[state=killed]:bg-transparent data-[state=killed]:text-severity-critical data-[state=pending]:bg-severity-warning data-[state=pending]:text-ground max-md:h-14 max-md:w-28"

@@ -1,6 +1,7 @@
 // The table of one series: a heading row per event, a row per strike, the spot line drawn between strikes.
 'use client';
 import { type KeyboardEvent, useState } from 'react';
+import { isHotkey } from '#components/live/hotkeys.ts';
 import type { MarketEvent } from '#components/live/market-list.ts';
 import { type LiveView, useLiveView } from '#components/live/use-live.ts';
 import { type Column, DataTable } from '#components/ui/data-table.tsx';
@@ -39,12 +40,16 @@ const SPOT_VIEW: LiveView<'spot', number | null> = {
   equal: Object.is,
 };
 
-const STEP: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 };
+function stepOf(event: KeyboardEvent): -1 | 0 | 1 {
+  const { nativeEvent } = event;
+  if (isHotkey(nativeEvent, 'strike-up')) return -1;
+  return isHotkey(nativeEvent, 'strike-down') ? 1 : 0;
+}
 
 /** Arrow keys walk the strikes and choose as they go; the rest of the keyboard stays the browser's. */
 function onArrow(event: KeyboardEvent<HTMLTableElement>): void {
-  const step = STEP[event.key];
-  if (step === undefined) return;
+  const step = stepOf(event);
+  if (step === 0) return;
   const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('[data-strike]')];
   const focused = document.activeElement;
   const at = focused instanceof HTMLButtonElement ? buttons.indexOf(focused) : -1;

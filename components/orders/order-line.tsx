@@ -9,18 +9,12 @@ import { formatClock } from '#lib/format/duration.ts';
 import { formatCents } from '#lib/format/price.ts';
 import { tradeWords } from '#lib/format/trade.ts';
 import type { OrderRow } from '#lib/wire/topics.ts';
-import { isCancellable, type OrderTruth, STATE_WORD, truthOf } from './order-view.ts';
+import { isCancellable, truthOf } from './order-view.ts';
+import { StateMark } from './state-mark.tsx';
 
 export interface OrderLineProps {
   readonly row: OrderRow;
 }
-
-const DRAWING: Readonly<Record<OrderTruth, string>> = {
-  confirmed: 'border-ink-faint text-ink',
-  pending: 'border-dashed border-severity-warning text-severity-warning',
-  unknown: 'border-severity-critical-ground bg-severity-critical-ground font-bold text-on-strong',
-  over: 'border-transparent text-ink-faint',
-};
 
 function CancelButton({ row }: OrderLineProps) {
   const command = useCommand();
@@ -64,9 +58,7 @@ export function OrderLine({ row }: OrderLineProps) {
       title={`${row.state} · ${row.ticker} · ${row.note} · ${formatClock(row.createdAt)} UTC · ${row.timeInForce}`}
     >
       <td className="text-left">
-        <span className={`rounded-sm border px-1 text-2xs ${DRAWING[truth]}`}>
-          {STATE_WORD[row.state]}
-        </span>
+        <StateMark state={row.state} />
       </td>
       <td className="truncate text-left text-xs">
         {words.verb}{' '}

@@ -5,13 +5,22 @@ import { formatCheckDistance, formatCheckUnit, formatCheckValue } from './check-
 import { formatContracts, formatPosition, formatSize } from './contracts.ts';
 import { formatFixed, formatSigned, MISSING } from './digits.ts';
 import { formatAge, formatClock, formatCountdown, formatMinute, formatMs } from './duration.ts';
-import { formatMoney, formatSignedMoney, moneyDirection } from './money.ts';
-import { formatCents, formatEdge, formatPrice, formatProbabilityCents } from './price.ts';
+import { formatFee, formatMoney, formatSignedMoney, moneyDirection } from './money.ts';
+import {
+  formatAverageCents,
+  formatCents,
+  formatEdge,
+  formatPrice,
+  formatProbabilityCents,
+} from './price.ts';
 import { formatPercent } from './ratio.ts';
 import { formatBtc, formatStrike, formatUsd, formatUsdDifference } from './usd.ts';
 
 const TABLE: readonly (readonly [string, string, string])[] = [
   ['cents keep one decimal', formatCents(4600), '46.0'],
+  ['an average keeps the hundredth', formatAverageCents(13_900 / 3), '46.33'],
+  ['a fee keeps what is below a cent', formatFee(17_500), '$0.0175'],
+  ['a rebate carries its sign', formatFee(-2_500), '−$0.0025'],
   ['a sub-cent grid shows its tenth', formatCents(9870), '98.7'],
   ['a price in running text drops empty decimals', formatPrice(4600), '46¢'],
   ['a price keeps a tenth of a cent', formatPrice(4630), '46.3¢'],
@@ -65,6 +74,8 @@ describe('formatters', () => {
   it('missing is a dash everywhere, never a zero', () => {
     const printed = [
       formatCents(null),
+      formatAverageCents(null),
+      formatFee(null),
       formatPrice(null),
       formatEdge(null),
       formatProbabilityCents(null),

@@ -10,6 +10,13 @@ export function formatMoney(micro: number | null): string {
   return text.startsWith(MINUS) ? `${MINUS}$${text.slice(1)}` : `$${text}`;
 }
 
+/** A fee to a hundredth of a cent: 17500 → "$0.0175"; a rebate carries the sign before the dollar. */
+export function formatFee(micro: number | null): string {
+  if (micro === null) return MISSING;
+  const text = formatFixed(micro / DOLLAR, 4);
+  return text.startsWith(MINUS) ? `${MINUS}$${text.slice(1)}` : `$${text}`;
+}
+
 /** Signed for profit and loss: "+$12.30", "−$3.10", "$0.00". */
 export function formatSignedMoney(micro: number | null): string {
   const text = formatMoney(micro);

@@ -9,6 +9,11 @@ export function formatCents(centiCents: number | null): string {
   return centiCents === null ? MISSING : formatFixed(centiCents / CENT, 1);
 }
 
+/** An average of prices in cents with two decimals, since it lies between the steps: 4633.3 → "46.33". */
+export function formatAverageCents(centiCents: number | null): string {
+  return centiCents === null ? MISSING : formatFixed(centiCents / CENT, 2);
+}
+
 /** Price with its unit for running text: 4600 → "46¢", 4635 → "46.35¢". */
 export function formatPrice(centiCents: number | null): string {
   if (centiCents === null) return MISSING;

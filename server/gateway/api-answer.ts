@@ -13,6 +13,16 @@ export interface ApiAnswer {
     | DecisionListReply
     | Readonly<Record<string, unknown>>;
   readonly cookie?: string;
+  /** Sent in place of the body, to be saved. */
+  readonly file?: AnswerFile;
+}
+
+/** A file that is made while it is sent. An error in the middle breaks the transfer off: half a file must not look whole. */
+export interface AnswerFile {
+  readonly name: string;
+  /** Its media type; the text is UTF-8. */
+  readonly type: string;
+  readonly chunks: AsyncIterable<string>;
 }
 
 export interface ApiCall {

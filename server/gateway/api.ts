@@ -1,11 +1,20 @@
-// /api: login, setup, password, logout, session, health, decisions. Every handler authorises itself; nothing trusts a middleware.
+// /api: login, setup, password, logout, session, health, decisions, orders, fills. Every handler authorises itself; nothing trusts a middleware.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { needsPassword } from '#lib/domain/mode.ts';
 import type { SessionReply } from '#lib/wire/http.ts';
-import { type ApiAnswer, type ApiCall, type Handler, plain } from './api-answer.ts';
+import {
+  type AnswerFile,
+  type ApiAnswer,
+  type ApiCall,
+  type Handler,
+  plain,
+} from './api-answer.ts';
 import { DECISION_PATH, listDecisions, oneDecision } from './decisions.ts';
 import { type GatewayContext, OPERATOR } from './gateway-context.ts';
+import { exportFills, listFills, listOrders, ORDER_PATH, oneOrder } from './orders.ts';
 import { hashPassword, passwordFits } from './password.ts';
 import { COOKIE_SECONDS, hashToken } from './session.ts';
 
@@ -145,12 +154,17 @@ const ROUTES: Readonly<Record<string, Handler>> = {
   'GET /api/session': whoAmI,
   'GET /api/health': health,
   'GET /api/decisions': listDecisions,
+  'GET /api/orders': listOrders,
+  'GET /api/fills': listFills,
+  'GET /api/fills.csv': exportFills,
 };
 
 function handlerOf(method: string | undefined, path: string): Handler | undefined {
   const route = `${method} ${path}`;
   if (Object.hasOwn(ROUTES, route)) return ROUTES[route];
-  return method === 'GET' && path.startsWith(DECISION_PATH) ? oneDecision : undefined;
+  if (method !== 'GET') return undefined;
+  if (path.startsWith(ORDER_PATH)) return oneOrder;
+  return path.startsWith(DECISION_PATH) ? oneDecision : undefined;
 }
 
 /** The parsed body; `undefined` when it is not JSON, `null` is a body too. Stops reading at the limit. */
@@ -196,6 +210,12 @@ async function answerOf(
   return handler({ context, request, path, body, session, address });
 }
 
+async function sendFile(response: ServerResponse, { name, type, chunks }: AnswerFile) {
+  response.setHeader('Content-Type', `${type}; charset=utf-8`);
+  response.setHeader('Content-Disposition', `attachment; filename="${name}"`);
+  await pipeline(Readable.from(chunks), response);
+}
+
 /** Answers one /api request; the caller has checked Host and Origin. Never throws. */
 export async function handleApi(
   context: GatewayContext,
@@ -213,9 +233,15 @@ export async function handleApi(
   // What is left of a body that was not read must not pass for the next request.
   if (!request.complete) response.setHeader('Connection', 'close');
   if (answer.cookie !== undefined) response.setHeader('Set-Cookie', answer.cookie);
-  response.setHeader('Content-Type', 'application/json; charset=utf-8');
   response.setHeader('Cache-Control', 'no-store');
   response.statusCode = answer.status;
+  if (answer.file !== undefined) {
+    await sendFile(response, answer.file).catch((error: unknown) =>
+      context.log.error({ path, error: String(error) }, 'a file was broken off'),
+    );
+    return;
+  }
+  response.setHeader('Content-Type', 'application/json; charset=utf-8');
   response.end(JSON.stringify(answer.body));
 }
 

@@ -20,6 +20,12 @@ import {
   type MemoryDecisions,
   sampleDecision,
 } from './testing/memory-decisions.ts';
+import {
+  createMemoryOrders,
+  type MemoryOrders,
+  sampleFill,
+  sampleOrder,
+} from './testing/memory-orders.ts';
 
 interface Answer {
   readonly status: number;
@@ -36,6 +42,7 @@ interface Call {
 const PASSWORD = 'a long enough passphrase';
 let auth: MemoryAuth;
 let decisions: MemoryDecisions;
+let orders: MemoryOrders;
 let sockets: Sockets;
 let port = 0;
 let origin = '';
@@ -57,12 +64,14 @@ beforeEach(async () => {
   engineAnswers = true;
   auth = createMemoryAuth();
   decisions = createMemoryDecisions();
+  orders = createMemoryOrders();
   const clock = { wall: (): WallMs => wallMs(nowMs), mono: () => monoNs(0) };
   const context: GatewayContext = {
     mode: 'sim',
     build: 'b-1',
     store: auth,
     decisions,
+    orders,
     sessions: createSessions(auth, clock, false),
     clock,
     log: createLog('test', 'silent'),
@@ -366,6 +375,92 @@ describe('decisions', () => {
     expect(seen).toHaveLength(120);
     for (const query of ['?after=%00', '?limit=1', '?ticker=a+b'])
       expect((await read(`/api/decisions${query}`, cookie)).status).toBe(400);
+  });
+});
+
+describe('orders and fills', () => {
+  const PATHS = ['/api/orders', '/api/orders/o-1', '/api/fills', '/api/fills.csv'];
+  const read = async (path: string, cookie: string) => {
+    const { status, text } = await call(path, { headers: { cookie } });
+    return { status, body: JSON.parse(text) };
+  };
+  const life = (id: string, at: number) => ({
+    ...{ order: sampleOrder(id, at), intent: null, events: [], fills: [] },
+    ...{ approval: null, hasDecision: false },
+  });
+
+  test('I9 without a session no order and no fill is told, and nothing is exported', async () => {
+    orders.lives.push(life('o-1', nowMs));
+    for (const path of PATHS) expect((await call(path)).status).toBe(401);
+  });
+
+  test('an order is told whole; one that is not stored is named so, what is no id is refused', async () => {
+    const cookie = await login();
+    orders.lives.push(life('o-1', nowMs));
+    expect(await read('/api/orders/o-1', cookie)).toEqual({
+      status: 200,
+      body: { ok: true, life: life('o-1', nowMs) },
+    });
+    expect(await read('/api/orders/o-2', cookie)).toMatchObject({
+      status: 404,
+      body: { ok: false, code: 'not-stored' },
+    });
+    for (const id of ['', "o'--", 'x'.repeat(129), 'a/b'])
+      expect((await read(`/api/orders/${id}`, cookie)).status).toBe(400);
+    orders.unreadable = 'request: expected object';
+    expect(await read('/api/orders/o-1', cookie)).toMatchObject({ status: 500 });
+  });
+
+  test('the lists run through every row once, and take no filter they do not know', async () => {
+    const cookie = await login();
+    for (let i = 120; i > 0; i--) {
+      orders.lives.push(life(`o-${i}`, nowMs + (i >> 6)));
+      orders.fills.push(sampleFill(i, nowMs + (i >> 6)));
+    }
+    for (const list of ['/api/orders', '/api/fills']) {
+      const seen: string[] = [];
+      let path: string | null = list;
+      while (path !== null) {
+        const { status, body } = await read(path, cookie);
+        expect(status).toBe(200);
+        seen.push(...body.rows.map((row: object) => JSON.stringify(row)));
+        path = body.next === null ? null : `${list}?after=${body.next}`;
+      }
+      expect(new Set(seen).size).toBe(120);
+      expect(seen).toHaveLength(120);
+      for (const query of ['?after=x', '?limit=1', '?purpose=both', '?ticker=a+b'])
+        expect((await read(`${list}${query}`, cookie)).status).toBe(400);
+    }
+    expect((await read('/api/orders?phase=gone', cookie)).status).toBe(400);
+    expect((await read('/api/orders?phase=finished', cookie)).body.rows).toEqual([]);
+    expect((await read('/api/fills?after=1_o-1', cookie)).status).toBe(400);
+  });
+
+  test('the export holds every fill under named columns; a database that goes meanwhile breaks it off', async () => {
+    const cookie = await login();
+    for (let i = 2_500; i > 0; i--) orders.fills.push(sampleFill(i, nowMs + i));
+    const { status, headers, text } = await call('/api/fills.csv', { headers: { cookie } });
+    expect(status).toBe(200);
+    expect(headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(headers['content-disposition']).toBe(
+      'attachment; filename="voltage-sim-fills-2026-11-20.csv"',
+    );
+    expect(headers['cache-control']).toBe('no-store');
+    const lines = text.split('\r\n');
+    expect(lines[0]).toContain('yes_price_usd,count_contracts,fee_usd');
+    expect(lines).toHaveLength(2_502);
+    orders.fillReads = 1;
+    await expect(call('/api/fills.csv', { headers: { cookie } })).rejects.toThrow();
+  });
+
+  test('F87 without a database orders and fills answer 503', async () => {
+    const cookie = await login();
+    orders.isDown = true;
+    for (const path of PATHS)
+      expect(await read(path, cookie)).toMatchObject({
+        status: 503,
+        body: { ok: false, code: 'store-down' },
+      });
   });
 });
 

@@ -1,9 +1,7 @@
-// Decisions, approvals, orders, fills and positions as rows for the screen.
+// Decisions, approvals and positions as rows for the screen.
 import type { Approval } from '#lib/domain/approval.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
-import { type Order, provenExpiry } from '#lib/domain/order.ts';
-import type { FillReport } from '#lib/domain/report.ts';
-import type { ApprovalRow, DecisionRow, FillRow, OrderRow, PositionRow } from '#lib/wire/topics.ts';
+import type { ApprovalRow, DecisionRow, PositionRow } from '#lib/wire/topics.ts';
 import type { MarkedPosition } from '#server/core/6-ledger/valuation.ts';
 import type { DecisionHeld, World } from '#server/core/world.ts';
 
@@ -57,45 +55,6 @@ export function approvalRow(world: World, approval: Approval): ApprovalRow {
     answeredBy: approval.answeredBy,
     answeredAt: approval.answeredAt,
     reason: approval.reason,
-  };
-}
-
-export function orderRow(order: Order): OrderRow {
-  const { request } = order;
-  return {
-    clientOrderId: request.clientOrderId,
-    venueOrderId: order.venueOrderId,
-    ticker: request.ticker,
-    purpose: request.purpose,
-    side: request.side,
-    price: request.price,
-    count: request.count,
-    filled: order.filled,
-    remaining: order.remaining,
-    timeInForce: request.timeInForce,
-    postOnly: request.postOnly,
-    state: order.state,
-    note: order.note,
-    feesMicro: order.fees,
-    createdAt: order.createdAt,
-    updatedAt: order.updatedAt,
-    expiresAt: provenExpiry(order),
-    decisionId: request.decisionId,
-    approvalId: request.approvalId,
-  };
-}
-
-export function fillRow(fill: FillReport, clientOrderId: string | null): FillRow {
-  return {
-    tradeId: fill.tradeId,
-    clientOrderId,
-    ticker: fill.ticker,
-    side: fill.side,
-    price: fill.price,
-    count: fill.count,
-    feeMicro: fill.fee,
-    isTaker: fill.isTaker,
-    at: fill.venueAt,
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Refusal } from '#lib/domain/forecast.ts';
 import { forecastOver } from '#lib/domain/forecast-over.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
+import { fillRow, orderRow } from '#lib/wire/order-row.ts';
 import type { AlarmRow, ChartRow, DrillRow, StatusRow } from '#lib/wire/topics.ts';
 import { signalHealthRows } from '#server/core/3-models/health/signal-health-rows.ts';
 import { SECONDS_PER_YEAR } from '#server/core/3-models/settlement-average.ts';
@@ -10,7 +11,7 @@ import type { CoreEvent } from '#server/core/event.ts';
 import { moneyView } from '#server/core/journeys/money-view.ts';
 import type { World } from '#server/core/world.ts';
 import type { TopicTables } from '../topic-tables.ts';
-import { approvalRow, decisionRow, fillRow, orderRow, positionRow } from './desk-rows.ts';
+import { approvalRow, decisionRow, positionRow } from './desk-rows.ts';
 import { forecastRows } from './forecast-rows.ts';
 import { healthTable } from './health-table.ts';
 import { bookRow, feedRows, ladderRow, spotRow } from './market-rows.ts';

@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import { addMs } from '#lib/domain/instant.ts';
 import type { Order } from '#lib/domain/order.ts';
+import { orderRow } from '#lib/wire/order-row.ts';
 import { START, storedOrder } from '#server/core/5-execution/testing/venue-reports.ts';
-import { orderRow } from './desk-rows.ts';
 
 test('I35 the row of a renewed order tells the expiry that is proved, not the one asked for', () => {
   const order: Order = storedOrder('c-1');

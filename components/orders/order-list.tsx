@@ -1,0 +1,62 @@
+// Stored orders, newest first, each in the state that the desk shows. In: a filter. Out: rows that open, page by page.
+'use client';
+import { useTopic } from '#components/live/use-topic.ts';
+import { type Column, DataTable } from '#components/ui/data-table.tsx';
+import { ListFoot } from './list-foot.tsx';
+import { mergeOrders } from './merge-orders.ts';
+import { OrderEntry } from './order-entry.tsx';
+import type { OrderFilter } from './order-filter.ts';
+import { useStoredOrders } from './use-order-lists.ts';
+
+export interface OrderListProps {
+  readonly filter: OrderFilter;
+  readonly onMarket: (ticker: string) => void;
+}
+
+const COLUMNS: readonly Column[] = [
+  { key: 'made', name: 'Made, UTC', look: 'w-[148px] text-left max-md:w-[74px]' },
+  { key: 'state', name: 'State', look: 'w-[72px] text-left max-md:w-[62px]' },
+  { key: 'order', name: 'Order', look: 'w-[62px] text-left' },
+  { key: 'market', name: 'Market', look: 'text-left md:w-[24%]' },
+  { key: 'price', name: '¢', look: 'w-[44px]' },
+  { key: 'filled', name: 'Filled', look: 'w-[66px] max-md:w-[54px]' },
+  { key: 'fees', name: 'Fees', look: 'w-[66px] max-md:hidden' },
+  { key: 'changed', name: 'Changed', look: 'w-[68px] max-md:hidden' },
+  { key: 'note', name: 'Note', look: 'text-left max-md:hidden' },
+];
+
+export function OrderList({ filter, onMarket }: OrderListProps) {
+  const query = useStoredOrders(filter);
+  const topic = useTopic('orders');
+  const pages = query.data?.pages ?? [];
+  const stored = pages.flatMap((page) => page.rows);
+  const unreadable = pages.reduce((sum, page) => sum + page.unreadable, 0);
+  const live = topic.kind === 'ready' && query.isSuccess ? topic.rows : [];
+  const rows = mergeOrders({ stored, live, filter, isWhole: !query.hasNextPage });
+  return (
+    <>
+      <DataTable caption="Stored orders, newest first" columns={COLUMNS}>
+        <tbody>
+          {rows.map((row) => (
+            <OrderEntry
+              key={row.clientOrderId}
+              row={row}
+              columns={COLUMNS.length}
+              onMarket={onMarket}
+            />
+          ))}
+        </tbody>
+      </DataTable>
+      <ListFoot
+        query={query}
+        count={rows.length}
+        noun="orders"
+        note={
+          unreadable === 0
+            ? null
+            : `${unreadable} stored in a form that this build cannot read: not shown`
+        }
+      />
+    </>
+  );
+}
