@@ -1,4 +1,4 @@
-// What a handler of /api is given and gives back. In: one request, its session. Out: status, JSON body, perhaps a cookie.
+// What a handler of /api is given and gives back. In: one request, its session. Out: status, JSON body, perhaps a cookie or a file.
 import type { IncomingMessage } from 'node:http';
 import type { DecisionListReply, DecisionReply, PlainReply, SessionReply } from '#lib/wire/http.ts';
 import type { Session } from '#server/ports/auth-store.ts';
@@ -13,6 +13,14 @@ export interface ApiAnswer {
     | DecisionListReply
     | Readonly<Record<string, unknown>>;
   readonly cookie?: string;
+  /** Sent instead of the body, chunk by chunk as the browser takes it. */
+  readonly file?: FileAnswer;
+}
+
+export interface FileAnswer {
+  readonly name: string;
+  readonly type: string;
+  readonly chunks: AsyncIterable<string>;
 }
 
 export interface ApiCall {

@@ -20,6 +20,7 @@ import {
   type MemoryDecisions,
   sampleDecision,
 } from './testing/memory-decisions.ts';
+import { createMemoryPnl } from './testing/memory-pnl.ts';
 
 interface Answer {
   readonly status: number;
@@ -63,6 +64,7 @@ beforeEach(async () => {
     build: 'b-1',
     store: auth,
     decisions,
+    pnl: createMemoryPnl(),
     sessions: createSessions(auth, clock, false),
     clock,
     log: createLog('test', 'silent'),

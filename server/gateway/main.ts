@@ -47,6 +47,7 @@ const context: GatewayContext = {
   build: runtime.build,
   store,
   decisions: store,
+  pnl: store,
   sessions: createSessions(store, clock, secure),
   clock,
   log,
