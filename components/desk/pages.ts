@@ -10,6 +10,7 @@ export interface ConsolePage {
 export const PAGES: readonly ConsolePage[] = [
   { href: '/', name: 'Desk', about: 'books, signal, offers, positions' },
   { href: '/decisions', name: 'Decisions', about: 'why it entered, exited or stayed flat' },
+  { href: '/pnl', name: 'P&L', about: 'positions, results, fees, equity, fills' },
 ];
 
 /** True when `path` is that page or lies under it. */
