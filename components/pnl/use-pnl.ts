@@ -6,7 +6,7 @@ import { useLiveHub } from '#components/live/live-provider.tsx';
 import { fromOf, type Span } from './pnl-view.ts';
 
 /** A day is read often, a long history seldom: it costs the database more and changes less. */
-const EVERY_MS: Readonly<Record<Span, number>> = { today: 15_000, '7d': 60_000, all: 60_000 };
+const EVERY_MS: Readonly<Record<Span, number>> = { today: 15_000, '7d': 60_000, all: 120_000 };
 
 export function usePnl(span: Span) {
   const hub = useLiveHub();
