@@ -21,14 +21,16 @@ export interface BreakdownTableProps {
 /** The rest is in the file. */
 const SHOWN = 100;
 const WIDE = 'max-md:hidden';
+/** On a phone the end of a name, where the strike stands, goes to a second line. */
+const NAME = 'md:truncate max-md:text-2xs max-md:break-all max-md:whitespace-normal';
 
 function columnsOf(grouping: PnlGrouping): readonly Column[] {
-  const unrealised = { key: 'unrealised', name: 'Unrealised', look: 'w-[84px]' };
+  const unrealised = { key: 'unrealised', name: 'Unrealised', look: 'w-[72px] md:w-[84px]' };
   return [
     { key: 'group', name: GROUPING_NAMES[grouping], look: 'text-left' },
     { key: 'realised', name: 'Realised', look: `w-[92px] ${WIDE}` },
-    { key: 'fees', name: 'Fees', look: 'w-[64px] md:w-[84px]' },
-    { key: 'net', name: 'Net', look: 'w-[76px] md:w-[92px]' },
+    { key: 'fees', name: 'Fees', look: 'w-[54px] md:w-[84px]' },
+    { key: 'net', name: 'Net', look: 'w-[68px] md:w-[92px]' },
     ...(hasUnrealised(grouping) ? [unrealised] : []),
     { key: 'bookings', name: 'Bookings', look: `w-[72px] ${WIDE}` },
   ];
@@ -59,7 +61,7 @@ function Cells({ row, isLive }: { row: Figures; isLive: boolean }) {
 function Line({ row, isLive }: { row: BreakdownRow; isLive: boolean }) {
   return (
     <tr data-testid="pnl-group" data-key={row.key}>
-      <th scope="row" className="truncate text-left text-xs font-normal" title={row.key}>
+      <th scope="row" className={`text-left text-xs font-normal ${NAME}`} title={row.key}>
         {row.key}
         {row.isExternal && !row.key.startsWith('EXTERNAL') && (
           <strong
@@ -103,7 +105,7 @@ export function BreakdownTable({ report, grouping }: BreakdownTableProps) {
           </tr>
         )}
       </tbody>
-      <tfoot>
+      <tfoot className="sticky bottom-0 bg-surface">
         <tr data-testid="pnl-sum" className="font-semibold">
           <th scope="row" className="text-left text-xs font-semibold">
             All

@@ -12,7 +12,7 @@ export interface ExternalsPanelProps {
 }
 
 const COLUMNS: readonly Column[] = [
-  { key: 'at', name: 'Taken over', look: 'w-[150px] text-left max-md:w-[104px]' },
+  { key: 'at', name: 'Taken over', look: 'w-[150px] text-left max-md:w-[72px]' },
   { key: 'market', name: 'Market', look: 'text-left' },
   { key: 'position', name: 'Contracts', look: 'w-[76px]' },
   { key: 'cost', name: 'Cost', look: 'w-[84px]' },
@@ -34,10 +34,16 @@ export function ExternalsPanel({ report: { externals } }: ExternalsPanelProps) {
         <tbody>
           {externals.map((each) => (
             <tr key={`${each.ticker}:${each.at}`} data-testid="pnl-external">
-              <th scope="row" className="num truncate text-left text-2xs font-normal text-ink-soft">
+              <th
+                scope="row"
+                className="num text-left text-2xs font-normal text-ink-soft max-md:whitespace-normal"
+              >
                 {instantText(Math.floor(each.at / 1000))}
               </th>
-              <td className="truncate text-left text-xs" title={each.ticker}>
+              <td
+                className="text-left text-xs max-md:text-2xs max-md:break-all max-md:whitespace-normal md:truncate"
+                title={each.ticker}
+              >
                 {each.ticker}
               </td>
               <td className="num text-xs">{formatPosition(each.contracts)}</td>

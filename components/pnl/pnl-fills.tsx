@@ -15,6 +15,8 @@ export interface PnlFillsProps {
 
 const LINK = 'text-ink-soft underline underline-offset-2 hover:text-ink';
 const WIDE = 'max-md:hidden';
+/** On a phone the end of a name, where the strike stands, goes to a second line. */
+const NAME = 'md:truncate max-md:text-2xs max-md:break-all max-md:whitespace-normal';
 
 const COLUMNS: readonly Column[] = [
   { key: 'at', name: 'Filled', look: 'w-[150px] max-md:w-[62px] text-left' },
@@ -55,7 +57,7 @@ function Line({ fill }: { fill: PnlFill }) {
           </a>
         )}
       </th>
-      <td className="truncate text-left text-xs text-ink-soft" title={fill.ticker}>
+      <td className={`text-left text-xs text-ink-soft ${NAME}`} title={fill.ticker}>
         {fill.ticker}
       </td>
       <td className="truncate text-left text-xs">
