@@ -1,23 +1,18 @@
-// Lines of a CSV file (RFC 4180). In: cells, text or number already written out. Out: a line that no spreadsheet runs.
+// Lines of a CSV file (RFC 4180). In: cells. Out: a line that no spreadsheet runs.
 
-/** number: our own digits, written as they are · text: anything else, null = not known, an empty cell. */
-export type CsvCell = { readonly number: string } | { readonly text: string | null };
+/** Null is an empty cell: not known. */
+export type CsvCell = string | number | boolean | null;
 
+/** A plain decimal: the one text with a sign that is a number and nothing else. */
+const DECIMAL = /^-?\d+(\.\d+)?$/;
 /** What a spreadsheet takes for the beginning of a formula, or strips before it looks for one. */
 const FORMULA = /^[\s\p{Cc}]*[=+\-@|%＝＋－＠]|^[\t\r\n]/u;
-const NUMBER = /^-?\d+(\.\d+)?$/;
-
-function quoted(text: string): string {
-  return /[",\r\n;\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
 
 function cellText(cell: CsvCell): string {
-  if ('text' in cell) {
-    const text = cell.text ?? '';
-    return quoted(FORMULA.test(text) ? `'${text}` : text);
-  }
-  if (!NUMBER.test(cell.number)) throw new Error(`${cell.number} is not a plain number`);
-  return cell.number;
+  if (cell === null) return '';
+  const text = String(cell);
+  const safe = FORMULA.test(text) && !DECIMAL.test(text) ? `'${text}` : text;
+  return /[",\r\n;\t]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** One line with its end. A text that would begin a formula gets an apostrophe before it (CWE-1236). */

@@ -10,7 +10,6 @@ import {
   type UTCTimestamp,
   type WhitespaceData,
 } from 'lightweight-charts';
-import { assertCondition } from '#lib/check.ts';
 import {
   frameOptions,
   indexOptions,
@@ -18,6 +17,7 @@ import {
   PRICE_FORMAT,
   strikeOptions,
 } from './chart-options.ts';
+import { chartTime } from './chart-time.ts';
 import { themeColor } from './theme-color.ts';
 
 export interface ChartPoint {
@@ -51,16 +51,6 @@ export interface PriceChart {
 }
 
 type LinePoint = { time: UTCTimestamp; value: number } | WhitespaceData<UTCTimestamp>;
-
-/** The charts library brands its Unix seconds. */
-function assertChartTime(second: number): asserts second is UTCTimestamp {
-  assertCondition(Number.isSafeInteger(second), `chart time must be a whole second, got ${second}`);
-}
-
-function chartTime(second: number): UTCTimestamp {
-  assertChartTime(second);
-  return second;
-}
 
 function point(second: number, value: number | null): LinePoint {
   return value === null ? { time: chartTime(second) } : { time: chartTime(second), value };

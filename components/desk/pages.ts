@@ -15,6 +15,7 @@ export const PAGES: readonly ConsolePage[] = [
     name: 'Orders',
     about: 'orders & fills: every order from its intent to its end',
   },
+  { href: '/pnl', name: 'P&L', about: 'positions, results, fees, equity, fills' },
 ];
 
 /** True when `path` is that page or lies under it. */

@@ -1,5 +1,6 @@
 // The gateway's /api as functions. In: plain values. Out: its JSON replies, or a plain sentence when there is none.
 import type { DecisionListReply, DecisionReply, PlainReply, SessionReply } from '#lib/wire/http.ts';
+import type { PnlReply } from '#lib/wire/pnl-http.ts';
 
 /** GET /api/session; null when the gateway cannot be asked. */
 export async function fetchSession(): Promise<SessionReply | null> {
@@ -78,4 +79,9 @@ export function fetchDecisions(page: {
     value === null ? [] : [[name, value]],
   );
   return getApi(`/api/decisions?${new URLSearchParams(wanted)}`);
+}
+
+/** GET /api/pnl: results from an instant on (Unix ms), or of all time. */
+export function fetchPnl(from: number | null): Promise<Answer<PnlReply>> {
+  return getApi(`/api/pnl${from === null ? '' : `?from=${from}`}`);
 }

@@ -1,4 +1,4 @@
-// Order of positions and their sum. In: rows. Out: open first; a total that is missing as soon as one part is.
+// Order of positions. In: rows. Out: disputed first, settled last.
 import type { PositionRow } from '#lib/wire/topics.ts';
 
 const RANK: Readonly<Record<PositionRow['state'], number>> = {
@@ -17,25 +17,4 @@ export function shownPositions(rows: readonly PositionRow[]): readonly PositionR
       (left.closeAt ?? Number.MAX_VALUE) - (right.closeAt ?? Number.MAX_VALUE) ||
       left.ticker.localeCompare(right.ticker),
   );
-}
-
-export interface PositionTotals {
-  readonly realisedMicro: number;
-  /** Null when an open position has no mark: a partial sum would be a lie. */
-  readonly unrealisedMicro: number | null;
-}
-
-/** Realised and unrealised over all rows. */
-export function totalsOf(rows: readonly PositionRow[]): PositionTotals {
-  let realisedMicro = 0;
-  let unrealisedMicro: number | null = 0;
-  for (const row of rows) {
-    realisedMicro += row.realisedMicro;
-    if (row.contracts === 0) continue;
-    unrealisedMicro =
-      unrealisedMicro === null || row.unrealisedMicro === null
-        ? null
-        : unrealisedMicro + row.unrealisedMicro;
-  }
-  return { realisedMicro, unrealisedMicro };
 }

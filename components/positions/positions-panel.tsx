@@ -7,10 +7,11 @@ import { type Column, DataTable, RowsByPlace } from '#components/ui/data-table.t
 import { listState, Panel } from '#components/ui/panel.tsx';
 import { useSteadyRows } from '#components/ui/use-steady-rows.ts';
 import { formatSignedMoney, moneyDirection } from '#lib/format/money.ts';
+import { totalsOf } from '#lib/wire/position-totals.ts';
 import type { PositionRow } from '#lib/wire/topics.ts';
 import { CloseButton } from './close-button.tsx';
 import { PositionLine } from './position-line.tsx';
-import { shownPositions, totalsOf } from './position-view.ts';
+import { shownPositions } from './position-view.ts';
 
 const COLUMNS: readonly Column[] = [
   { key: 'market', name: 'Market', look: 'text-left' },

@@ -2,6 +2,7 @@
 'use client';
 import { useEffect, useRef } from 'react';
 import { createPriceChart, type PriceChart } from '#components/charts/price-chart.ts';
+import { watchTheme } from '#components/charts/watch-theme.ts';
 import { Freshness } from '#components/live/freshness.tsx';
 import type { LiveHub } from '#components/live/live-hub.ts';
 import { useLiveHub } from '#components/live/live-provider.tsx';
@@ -41,12 +42,6 @@ function follow(hub: LiveHub, chart: PriceChart): () => void {
       lastSecond = points.at(-1)?.second ?? lastSecond;
     }
   });
-}
-
-function watchTheme(chart: PriceChart): () => void {
-  const observer = new MutationObserver(() => chart.applyTheme());
-  observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-  return () => observer.disconnect();
 }
 
 function PriceCanvas() {

@@ -71,6 +71,7 @@ async function gateway(runtime: Runtime, lines: string[]): Promise<GatewayContex
     store,
     decisions: store,
     orders: store,
+    pnl: store,
     sessions: createSessions(store, clock, false),
     clock,
     log,

@@ -1,4 +1,4 @@
-// /api: login, setup, password, logout, session, health, decisions, orders, fills. Every handler authorises itself; nothing trusts a middleware.
+// /api: login, setup, password, logout, session, health, decisions, orders, fills, P&L. Every handler authorises itself; nothing trusts a middleware.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -16,6 +16,7 @@ import { DECISION_PATH, listDecisions, oneDecision } from './decisions.ts';
 import { type GatewayContext, OPERATOR } from './gateway-context.ts';
 import { exportFills, listFills, listOrders, ORDER_PATH, oneOrder } from './orders.ts';
 import { hashPassword, passwordFits } from './password.ts';
+import { exportBreakdown, exportPnlFills, readPnl } from './pnl.ts';
 import { COOKIE_SECONDS, hashToken } from './session.ts';
 
 const BODY_LIMIT = 16 * 1024;
@@ -157,6 +158,9 @@ const ROUTES: Readonly<Record<string, Handler>> = {
   'GET /api/orders': listOrders,
   'GET /api/fills': listFills,
   'GET /api/fills.csv': exportFills,
+  'GET /api/pnl': readPnl,
+  'GET /api/pnl/breakdown.csv': exportBreakdown,
+  'GET /api/pnl/fills.csv': exportPnlFills,
 };
 
 function handlerOf(method: string | undefined, path: string): Handler | undefined {

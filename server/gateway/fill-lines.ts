@@ -14,21 +14,21 @@ interface FillColumn {
 }
 
 const COLUMNS: readonly FillColumn[] = [
-  { name: 'venue_time_utc', cell: ({ at }) => ({ text: new Date(at).toISOString() }) },
-  { name: 'ticker', cell: ({ ticker }) => ({ text: ticker }) },
-  { name: 'purpose', cell: ({ purpose }) => ({ text: purpose }) },
-  { name: 'yes_book_side', cell: ({ side }) => ({ text: side }) },
-  { name: 'yes_price_usd', cell: ({ price }) => ({ number: exactDecimal(price, PRICE_DIGITS) }) },
-  { name: 'count_contracts', cell: ({ count }) => ({ number: exactDecimal(count, COUNT_DIGITS) }) },
-  { name: 'fee_usd', cell: ({ feeMicro }) => ({ number: exactDecimal(feeMicro, MONEY_DIGITS) }) },
-  { name: 'liquidity', cell: ({ isTaker }) => ({ text: isTaker ? 'taker' : 'maker' }) },
-  { name: 'trade_id', cell: ({ tradeId }) => ({ text: tradeId }) },
-  { name: 'venue_order_id', cell: ({ venueOrderId }) => ({ text: venueOrderId }) },
-  { name: 'client_order_id', cell: ({ clientOrderId }) => ({ text: clientOrderId }) },
+  { name: 'venue_time_utc', cell: ({ at }) => new Date(at).toISOString() },
+  { name: 'ticker', cell: ({ ticker }) => ticker },
+  { name: 'purpose', cell: ({ purpose }) => purpose },
+  { name: 'yes_book_side', cell: ({ side }) => side },
+  { name: 'yes_price_usd', cell: ({ price }) => exactDecimal(price, PRICE_DIGITS) },
+  { name: 'count_contracts', cell: ({ count }) => exactDecimal(count, COUNT_DIGITS) },
+  { name: 'fee_usd', cell: ({ feeMicro }) => exactDecimal(feeMicro, MONEY_DIGITS) },
+  { name: 'liquidity', cell: ({ isTaker }) => (isTaker ? 'taker' : 'maker') },
+  { name: 'trade_id', cell: ({ tradeId }) => tradeId },
+  { name: 'venue_order_id', cell: ({ venueOrderId }) => venueOrderId },
+  { name: 'client_order_id', cell: ({ clientOrderId }) => clientOrderId },
 ];
 
 /** The names of the columns. */
-export const FILL_HEAD: string = csvLine(COLUMNS.map(({ name }) => ({ text: name })));
+export const FILL_HEAD: string = csvLine(COLUMNS.map(({ name }) => name));
 
 /** One fill; empty cells where no order of ours is known to it. */
 export function fillLine(fill: StoredFillRow): string {

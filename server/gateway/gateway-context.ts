@@ -6,6 +6,7 @@ import type { AuthStore } from '#server/ports/auth-store.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { DecisionStore } from '#server/ports/decision-store.ts';
 import type { OrderStore } from '#server/ports/order-store.ts';
+import type { PnlStore } from '#server/ports/pnl-store.ts';
 import type { EngineLink } from './engine-link.ts';
 import type { Sessions } from './session.ts';
 
@@ -18,6 +19,7 @@ export interface GatewayContext {
   readonly store: AuthStore;
   readonly decisions: DecisionStore;
   readonly orders: OrderStore;
+  readonly pnl: PnlStore;
   readonly sessions: Sessions;
   readonly clock: Clock;
   readonly log: Log;

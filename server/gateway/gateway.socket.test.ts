@@ -26,6 +26,7 @@ import {
   sampleFill,
   sampleOrder,
 } from './testing/memory-orders.ts';
+import { createMemoryPnl } from './testing/memory-pnl.ts';
 
 interface Answer {
   readonly status: number;
@@ -72,6 +73,7 @@ beforeEach(async () => {
     store: auth,
     decisions,
     orders,
+    pnl: createMemoryPnl(),
     sessions: createSessions(auth, clock, false),
     clock,
     log: createLog('test', 'silent'),

@@ -48,6 +48,7 @@ const context: GatewayContext = {
   store,
   decisions: store,
   orders: store,
+  pnl: store,
   sessions: createSessions(store, clock, secure),
   clock,
   log,

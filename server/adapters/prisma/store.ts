@@ -7,6 +7,7 @@ import type { AuthStore } from '#server/ports/auth-store.ts';
 import type { DecisionStore } from '#server/ports/decision-store.ts';
 import type { LedgerStore } from '#server/ports/ledger-store.ts';
 import type { OrderStore } from '#server/ports/order-store.ts';
+import type { PnlStore } from '#server/ports/pnl-store.ts';
 import { type AuditVerdict, verifyAudit } from './audit-chain.ts';
 import { createAuth } from './auth.ts';
 import { createDatabase, type Database, STATEMENT_MS } from './client.ts';
@@ -18,6 +19,7 @@ import { loadState, pruneDecisions } from './load-state.ts';
 import { createPresenceLock } from './presence-lock.ts';
 import { createDecisionStore } from './read-decisions.ts';
 import { createOrderStore } from './read-orders.ts';
+import { createPnlStore } from './read-pnl.ts';
 import { recordToWrites } from './record-to-writes.ts';
 import { isLeaseLost, isRefusal } from './refusal.ts';
 
@@ -31,7 +33,7 @@ export interface StoreOptions {
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
 
-export interface Store extends LedgerStore, AuthStore, DecisionStore, OrderStore {
+export interface Store extends LedgerStore, AuthStore, DecisionStore, OrderStore, PnlStore {
   /** Recomputes the whole audit chain. */
   verifyAudit(): Promise<AuditVerdict>;
   /** Becomes the one writer, or throws `LeaseHeldError`. Intents commit only under a lease in force. */
@@ -70,6 +72,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     ...createAuth(db),
     ...createDecisionStore(db),
     ...createOrderStore(db),
+    ...createPnlStore(db),
     commit: (records) =>
       queue.add(records).catch((error: unknown) => {
         if (isLeaseLost(error)) health.leaseLost(true);
