@@ -1,9 +1,17 @@
-// /api: login, setup, password, logout, session, health, decisions. Every handler authorises itself; nothing trusts a middleware.
+// /api: login, setup, password, logout, session, health, decisions, audit. Every handler authorises itself; nothing trusts a middleware.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { needsPassword } from '#lib/domain/mode.ts';
 import type { SessionReply } from '#lib/wire/http.ts';
-import { type ApiAnswer, type ApiCall, type Handler, plain } from './api-answer.ts';
+import {
+  type ApiAnswer,
+  type ApiCall,
+  type FileAnswer,
+  type Handler,
+  plain,
+} from './api-answer.ts';
+import { auditNames, exportAudit, listAudit, verifyAudit } from './audit.ts';
 import { DECISION_PATH, listDecisions, oneDecision } from './decisions.ts';
 import { type GatewayContext, OPERATOR } from './gateway-context.ts';
 import { hashPassword, passwordFits } from './password.ts';
@@ -145,6 +153,10 @@ const ROUTES: Readonly<Record<string, Handler>> = {
   'GET /api/session': whoAmI,
   'GET /api/health': health,
   'GET /api/decisions': listDecisions,
+  'GET /api/audit': listAudit,
+  'GET /api/audit/names': auditNames,
+  'GET /api/audit/export': exportAudit,
+  'POST /api/audit/verify': verifyAudit,
 };
 
 function handlerOf(method: string | undefined, path: string): Handler | undefined {
@@ -196,6 +208,22 @@ async function answerOf(
   return handler({ context, request, path, body, session, address });
 }
 
+/** Streams a file. One that breaks off ends the connection: the browser must not take half of it for the whole. */
+async function sendFile(
+  context: GatewayContext,
+  response: ServerResponse,
+  file: FileAnswer,
+): Promise<void> {
+  response.setHeader('Content-Type', file.type);
+  response.setHeader('Content-Disposition', `attachment; filename="${file.name}"`);
+  try {
+    await pipeline(file.chunks, response);
+  } catch (error) {
+    context.log.warn({ file: file.name, error: String(error) }, 'a file was not sent whole');
+    response.destroy();
+  }
+}
+
 /** Answers one /api request; the caller has checked Host and Origin. Never throws. */
 export async function handleApi(
   context: GatewayContext,
@@ -213,9 +241,13 @@ export async function handleApi(
   // What is left of a body that was not read must not pass for the next request.
   if (!request.complete) response.setHeader('Connection', 'close');
   if (answer.cookie !== undefined) response.setHeader('Set-Cookie', answer.cookie);
-  response.setHeader('Content-Type', 'application/json; charset=utf-8');
   response.setHeader('Cache-Control', 'no-store');
   response.statusCode = answer.status;
+  if (answer.file !== undefined) {
+    await sendFile(context, response, answer.file);
+    return;
+  }
+  response.setHeader('Content-Type', 'application/json; charset=utf-8');
   response.end(JSON.stringify(answer.body));
 }
 

@@ -3,10 +3,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Mode } from '#lib/domain/mode.ts';
+import type { AuditStore } from '#server/ports/audit-store.ts';
 import type { AuthStore } from '#server/ports/auth-store.ts';
 import type { DecisionStore } from '#server/ports/decision-store.ts';
 import type { LedgerStore } from '#server/ports/ledger-store.ts';
-import { type AuditVerdict, verifyAudit } from './audit-chain.ts';
 import { createAuth } from './auth.ts';
 import { createDatabase, type Database, STATEMENT_MS } from './client.ts';
 import { type Batch, createCommitQueue } from './commit-queue.ts';
@@ -15,6 +15,7 @@ import { checkIdentity } from './identity.ts';
 import { acquireLease, type Lease } from './lease.ts';
 import { loadState, pruneDecisions } from './load-state.ts';
 import { createPresenceLock } from './presence-lock.ts';
+import { createAuditStore } from './read-audit.ts';
 import { createDecisionStore } from './read-decisions.ts';
 import { recordToWrites } from './record-to-writes.ts';
 import { isLeaseLost, isRefusal } from './refusal.ts';
@@ -29,9 +30,7 @@ export interface StoreOptions {
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
 
-export interface Store extends LedgerStore, AuthStore, DecisionStore {
-  /** Recomputes the whole audit chain. */
-  verifyAudit(): Promise<AuditVerdict>;
+export interface Store extends LedgerStore, AuthStore, DecisionStore, AuditStore {
   /** Becomes the one writer, or throws `LeaseHeldError`. Intents commit only under a lease in force. */
   acquireLease(holder: string): Promise<Lease>;
 }
@@ -67,6 +66,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   return {
     ...createAuth(db),
     ...createDecisionStore(db),
+    ...createAuditStore(db),
     commit: (records) =>
       queue.add(records).catch((error: unknown) => {
         if (isLeaseLost(error)) health.leaseLost(true);
@@ -84,7 +84,6 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       await presence.drop();
       await db.$disconnect();
     },
-    verifyAudit: () => verifyAudit(db),
     acquireLease: async (holder) => {
       const lease = await acquireLease(db, holder, presence);
       fencing = BigInt(lease.fencing);
