@@ -10,6 +10,11 @@ export interface ConsolePage {
 export const PAGES: readonly ConsolePage[] = [
   { href: '/', name: 'Desk', about: 'books, signal, offers, positions' },
   { href: '/decisions', name: 'Decisions', about: 'why it entered, exited or stayed flat' },
+  {
+    href: '/audit',
+    name: 'Audit',
+    about: 'who did what and when, and whether the record is whole',
+  },
 ];
 
 /** True when `path` is that page or lies under it. */

@@ -44,16 +44,18 @@ export async function postApi(
   }
 }
 
-const UNREACHABLE: PlainReply & { readonly ok: false } = {
+/** The reply when there was none. */
+export const UNREACHABLE: PlainReply & { readonly ok: false } = {
   ok: false,
   code: 'unreachable',
   text: 'The gateway did not answer.',
 };
 
 /** What was asked for, or the gateway's word on why there is nothing. */
-type Answer<Reply> = Reply | (PlainReply & { readonly ok: false });
+export type Answer<Reply> = Reply | (PlainReply & { readonly ok: false });
 
-async function getApi<Reply>(path: string): Promise<Answer<Reply>> {
+/** GETs JSON; every failure comes back as a reply that says so. */
+export async function getApi<Reply>(path: string): Promise<Answer<Reply>> {
   try {
     const response = await fetch(path, { cache: 'no-store', credentials: 'same-origin' });
     const reply: Answer<Reply> = await response.json();
