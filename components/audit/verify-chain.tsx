@@ -1,8 +1,8 @@
 // Has the gateway recompute the audit chain. Out: a button, and under it what was found, to the last hash.
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { instantText } from '#components/explanation/instant-text.ts';
 import { Button } from '#components/ui/button.tsx';
+import { formatInstant } from '#lib/format/instant.ts';
 import type { AuditVerifyReply } from '#lib/wire/audit-http.ts';
 import { EXPORT_HREF, verifyAudit } from './audit-api.ts';
 import { verdictText } from './verdict-text.ts';
@@ -17,7 +17,7 @@ function Found({ verdict }: { verdict: AuditVerifyReply }) {
       >
         {verdictText(verdict)}
       </strong>
-      <span className="text-ink-faint"> checked {instantText(verdict.at)}</span>
+      <span className="text-ink-faint"> checked {formatInstant(verdict.at)}</span>
     </>
   );
 }

@@ -10,6 +10,7 @@ export interface ConsolePage {
 export const PAGES: readonly ConsolePage[] = [
   { href: '/', name: 'Desk', about: 'books, signal, offers, positions' },
   { href: '/decisions', name: 'Decisions', about: 'why it entered, exited or stayed flat' },
+  { href: '/health', name: 'Health', about: 'feeds, latencies, limits and the machine' },
   {
     href: '/audit',
     name: 'Audit',

@@ -1,10 +1,11 @@
 // One decision, explained: speakers, causes, confidence, what would flip it, the trade, every check, the record.
 import type { ReactNode } from 'react';
+import { Facts } from '#components/ui/facts.tsx';
 import { ChecksSection } from './checks-section.tsx';
 import { ConfidenceGrid } from './confidence-grid.tsx';
 import { Contributions } from './contributions.tsx';
 import { candidateFacts, intentFacts, recordFacts } from './decision-facts.ts';
-import { Facts } from './facts.tsx';
+
 import type { ShownDecision } from './shown-decision.ts';
 import { ViewsTable } from './views-table.tsx';
 import { NO_BANDS, speakersOf, weightText } from './views-view.ts';

@@ -54,7 +54,7 @@ export const UNREACHABLE: PlainReply & { readonly ok: false } = {
 /** What was asked for, or the gateway's word on why there is nothing. */
 export type Answer<Reply> = Reply | (PlainReply & { readonly ok: false });
 
-/** GETs JSON; every failure comes back as a reply that says so. */
+/** GET of any path of /api; every failure comes back as a reply that says so. */
 export async function getApi<Reply>(path: string): Promise<Answer<Reply>> {
   try {
     const response = await fetch(path, { cache: 'no-store', credentials: 'same-origin' });
