@@ -2,7 +2,7 @@
 'use client';
 import { useState } from 'react';
 import { type Fact, Facts } from '#components/ui/facts.tsx';
-import { formatInstant } from '#lib/format/instant.ts';
+import { instantText } from '#components/ui/instant-text.ts';
 import type { AuditRow } from '#lib/wire/audit-http.ts';
 import { detailFields, detailLine } from './detail-fields.ts';
 
@@ -29,7 +29,7 @@ export interface AuditLineProps {
 
 export function AuditLine({ row, columns }: AuditLineProps) {
   const [isOpen, setIsOpen] = useState(false);
-  const [day = '', time = ''] = formatInstant(row.at).split(' ');
+  const [day = '', time = ''] = instantText(row.at).split(' ');
   const line = detailLine(row.detail);
   return (
     <>
@@ -68,7 +68,7 @@ export function AuditLine({ row, columns }: AuditLineProps) {
         <td colSpan={columns} className="bg-sunken text-left whitespace-normal">
           {isOpen && (
             <>
-              <p className="num px-2 pt-2 text-xs text-ink-faint">{formatInstant(row.at)}</p>
+              <p className="num px-2 pt-2 text-xs text-ink-faint">{instantText(row.at)}</p>
               <Facts facts={factsOf(row)} />
             </>
           )}

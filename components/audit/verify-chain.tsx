@@ -2,7 +2,7 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from '#components/ui/button.tsx';
-import { formatInstant } from '#lib/format/instant.ts';
+import { instantText } from '#components/ui/instant-text.ts';
 import type { AuditVerifyReply } from '#lib/wire/audit-http.ts';
 import { EXPORT_HREF, verifyAudit } from './audit-api.ts';
 import { verdictText } from './verdict-text.ts';
@@ -17,7 +17,7 @@ function Found({ verdict }: { verdict: AuditVerifyReply }) {
       >
         {verdictText(verdict)}
       </strong>
-      <span className="text-ink-faint"> checked {formatInstant(verdict.at)}</span>
+      <span className="text-ink-faint"> checked {instantText(verdict.at)}</span>
     </>
   );
 }

@@ -1,11 +1,11 @@
 // The trade and the record of a decision, as named facts. In: a shown decision. Out: names and text.
+
+import { instantText } from '#components/ui/instant-text.ts';
 import { outcomeOf } from '#lib/domain/side.ts';
 import { formatContracts } from '#lib/format/contracts.ts';
 import { MISSING } from '#lib/format/digits.ts';
-
 import { formatEdge, formatPrice, formatProbabilityCents } from '#lib/format/price.ts';
 import { tradeWords } from '#lib/format/trade.ts';
-import { instantText } from './instant-text.ts';
 import { modelNote, type ShownCandidate, type ShownDecision } from './shown-decision.ts';
 
 export interface TextFact {

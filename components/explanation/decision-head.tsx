@@ -2,7 +2,7 @@
 'use client';
 import type { ReactNode } from 'react';
 import { useMarketTitle } from '#components/live/use-market-title.ts';
-import { instantText } from './instant-text.ts';
+import { instantText } from '#components/ui/instant-text.ts';
 import type { ShownDecision } from './shown-decision.ts';
 
 export interface DecisionHeadProps {

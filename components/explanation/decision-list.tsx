@@ -6,9 +6,9 @@ import { fetchDecisions } from '#components/live/api-client.ts';
 import { useMarketTitle } from '#components/live/use-market-title.ts';
 import { Button } from '#components/ui/button.tsx';
 import { type Column, DataTable } from '#components/ui/data-table.tsx';
+import { instantText } from '#components/ui/instant-text.ts';
 import type { DecisionHeading } from '#lib/wire/http.ts';
 import { decisionHref, decisionsHref } from './decision-links.ts';
-import { instantText } from './instant-text.ts';
 
 const LINK = 'text-ink-soft underline underline-offset-2 hover:text-ink';
 

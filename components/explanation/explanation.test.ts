@@ -1,6 +1,7 @@
 // What the explanation prints: six speakers in order, honest words on the weight, bars that add up, checks by outcome.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { instantText } from '#components/ui/instant-text.ts';
 import type { Views } from '#lib/domain/explanation.ts';
 import { probability } from '#lib/domain/probability.ts';
 import type { CheckOutcome, CheckResult } from '#lib/domain/verdict.ts';
@@ -8,7 +9,6 @@ import type { ForecastRow } from '#lib/wire/topics.ts';
 import { groupChecks } from './checks-view.ts';
 import { contributionBars, contributionSum } from './contribution-view.ts';
 import { disagreementOf, disagreementText, nearestHorizon } from './disagreement-view.ts';
-import { instantText } from './instant-text.ts';
 import { NO_BANDS, silentSpeakers, speakersOf, weightText } from './views-view.ts';
 
 const VIEWS: Views = {
