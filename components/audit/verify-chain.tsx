@@ -38,7 +38,8 @@ export function VerifyChain() {
       className="grid gap-2 border border-line bg-surface p-2 text-xs"
     >
       <h2 id="audit-chain" className="font-semibold text-ink-soft">
-        Each row carries the hash of the row before: no row can be changed or taken out unseen
+        Each row carries the hash of the row before. A head kept elsewhere proves that nothing
+        before it was rewritten
       </h2>
       <p className="flex flex-wrap items-center gap-3">
         <Button isPending={check.isPending} onClick={() => check.mutate()}>

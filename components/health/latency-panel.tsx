@@ -4,7 +4,7 @@ import { type LiveView, useLiveView } from '#components/live/use-live.ts';
 import { type Column, DataTable } from '#components/ui/data-table.tsx';
 import { LOADING, Panel, type PanelState, READY } from '#components/ui/panel.tsx';
 import { LATENCY_STAGES, type LatencyStage } from '#lib/domain/latency.ts';
-import { formatFixed } from '#lib/format/digits.ts';
+import { formatFixed, MISSING } from '#lib/format/digits.ts';
 import { formatLatency } from '#lib/format/latency.ts';
 import type { LatencyRow } from '#lib/wire/topics.ts';
 import { LatencyBars } from './latency-bars.tsx';
@@ -34,27 +34,22 @@ function StageName({ stage }: { stage: LatencyStage }) {
     <th scope="row" className="py-1 text-left text-xs leading-4 font-normal whitespace-normal">
       <span className="text-ink">{stage.name}</span>
       <span className="block text-2xs text-ink-faint">{stage.about}</span>
+      {stage.notMeasured !== null && (
+        <span className="block text-2xs text-ink-soft italic">
+          not measured: {stage.notMeasured}
+        </span>
+      )}
     </th>
   );
 }
 
 function Line({ stage, row }: { stage: LatencyStage; row: LatencyRow | undefined }) {
-  if (stage.notMeasured !== null)
-    return (
-      <tr data-testid="latency-line" data-stage={stage.id} data-measured="false">
-        <StageName stage={stage} />
-        <td colSpan={COLUMNS.length - 1} className="text-left text-xs whitespace-normal">
-          <span className="text-ink-faint italic">not measured: {stage.notMeasured}</span>
-        </td>
-      </tr>
-    );
+  const none = stage.notMeasured === null ? 'none yet' : MISSING;
   const { count = 0, p50Ms = null, p95Ms = null, p99Ms = null, maxMs = null } = row ?? {};
   return (
     <tr data-testid="latency-line" data-stage={stage.id} data-measured={count > 0}>
       <StageName stage={stage} />
-      <td className={`num text-xs ${NARROW}`}>
-        {count === 0 ? 'none yet' : formatFixed(count, 0)}
-      </td>
+      <td className={`num text-xs ${NARROW}`}>{count === 0 ? none : formatFixed(count, 0)}</td>
       <td className="num text-xs">{formatLatency(p50Ms)}</td>
       <td className={`num text-xs ${NARROW}`}>{formatLatency(p95Ms)}</td>
       <td className="num text-xs">{formatLatency(p99Ms)}</td>

@@ -52,7 +52,7 @@ function MachineFacts({ row }: { row: MachineRow }) {
           name: 'Events waiting',
           value: <LiveNumber topic="status" rowKey="engine" read={queue} print={whole} />,
         },
-        { name: 'Memory of the engine', value: formatBytes(row.rssBytes) },
+        { name: 'Engine memory', value: formatBytes(row.rssBytes) },
         {
           name: 'Disk free',
           value:
