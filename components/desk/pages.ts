@@ -16,6 +16,12 @@ export const PAGES: readonly ConsolePage[] = [
     about: 'orders & fills: every order from its intent to its end',
   },
   { href: '/pnl', name: 'P&L', about: 'positions, results, fees, equity, fills' },
+  { href: '/health', name: 'Health', about: 'feeds, latencies, limits and the machine' },
+  {
+    href: '/audit',
+    name: 'Audit',
+    about: 'who did what and when, and whether the record is whole',
+  },
 ];
 
 /** True when `path` is that page or lies under it. */

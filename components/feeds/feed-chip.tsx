@@ -40,12 +40,13 @@ const MARK: Readonly<Record<FeedRow['state'], string>> = {
   down: 'bg-severity-critical',
 };
 
-function useStamp(key: FreshnessKey) {
+/** When a feed last said something, for `Freshness`. */
+export function useFeedStamp(key: FreshnessKey) {
   return useCallback((store: LiveStore) => store.row('feeds', key)?.lastAt ?? null, [key]);
 }
 
 export function FeedChip({ feed }: FeedChipProps) {
-  const stamp = useStamp(feed.key);
+  const stamp = useFeedStamp(feed.key);
   return (
     <li
       data-testid={`feed-${feed.key}`}

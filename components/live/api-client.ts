@@ -45,7 +45,8 @@ export async function postApi(
   }
 }
 
-const UNREACHABLE: PlainReply & { readonly ok: false } = {
+/** The reply when there was none. */
+export const UNREACHABLE: PlainReply & { readonly ok: false } = {
   ok: false,
   code: 'unreachable',
   text: 'The gateway did not answer.',

@@ -16,6 +16,7 @@ import { createSystemTimers } from '#server/adapters/system/timers.ts';
 import { createLog } from '#server/config/json-log.ts';
 import { type Runtime, runtimePath } from '#server/config/runtime.ts';
 import { startSimulatedVenue } from '#server/conformance/simulated-venue.ts';
+import { createAuditReader } from '#server/gateway/audit-reader.ts';
 import { runCommand } from '#server/gateway/commands.ts';
 import { createEngineLink } from '#server/gateway/engine-link.ts';
 import type { GatewayContext } from '#server/gateway/gateway-context.ts';
@@ -72,6 +73,7 @@ async function gateway(runtime: Runtime, lines: string[]): Promise<GatewayContex
     decisions: store,
     orders: store,
     pnl: store,
+    audit: createAuditReader(store),
     sessions: createSessions(store, clock, false),
     clock,
     log,

@@ -7,7 +7,7 @@ import type { Limits } from '#lib/domain/limits.ts';
 import type { OrderGroupReport, Report } from '#lib/domain/report.ts';
 import type { Severity } from '#lib/domain/severity.ts';
 import type { TopicMessage } from '#lib/wire/envelope.ts';
-import type { DrillRow } from '#lib/wire/topics.ts';
+import type { DrillRow, MachineRow } from '#lib/wire/topics.ts';
 import type { LatchFile } from '#server/adapters/latch-file/latch-file.ts';
 import type { Log } from '#server/config/json-log.ts';
 import { unknownOrders, workingOrders } from '#server/core/5-execution/order-book-state.ts';
@@ -29,6 +29,8 @@ import { createEgress } from './egress.ts';
 import { createExitLane, heldTogether } from './exit-lane.ts';
 import { createGroupKeeper } from './group-keeper.ts';
 import { createKillControl } from './kill-control.ts';
+import { createStageLatency } from './latency/stage-latency.ts';
+import { timedStore } from './latency/timed-store.ts';
 import { loadHistory } from './load-history.ts';
 import { createLoop } from './loop.ts';
 import { groupLimit, openGroup } from './open-group.ts';
@@ -85,6 +87,8 @@ export interface Engine {
     readonly loopDelayMs: number;
     readonly freeDiskBytes: number | null;
     readonly watchdogAlive: boolean;
+    /** For the screen alone. */
+    readonly rssBytes?: number | null;
   }): void;
   readonly tables: TopicTables;
   /** Cancels what rests, flushes store and journal. True when every order of ours is known to be gone. */
@@ -112,7 +116,10 @@ export function createEngine(options: EngineOptions): Engine {
   const startedAt = clock.wall();
   const everyTimers: (() => void)[] = [];
   let lastEvent: CoreEvent | null = null;
+  const latency = createStageLatency();
+  const nowMs = (): number => clock.mono() / 1e6;
   let loopDelayMs = 0;
+  let machine: Omit<MachineRow, 'rateBuckets'> | null = null;
   let alarms = 0;
   let isStopping = false;
   let booksUntil: number | null = null;
@@ -143,8 +150,8 @@ export function createEngine(options: EngineOptions): Engine {
   };
 
   const writer = createStoreWriter({
-    store: parts.store,
-    nowMs: () => clock.mono() / 1e6,
+    store: timedStore(parts.store, nowMs, latency.commit),
+    nowMs,
     after: (ms, run) => timers.after(ms, run),
     onFailure: (reason) => log.error({ reason }, 'a commit failed'),
     onStuck: (reason) =>
@@ -156,7 +163,9 @@ export function createEngine(options: EngineOptions): Engine {
     schedule: options.proof?.schedule,
     step: (event) => {
       lastEvent = event;
+      const begunAt = clock.mono();
       const effects = tickToOrder(world, event);
+      latency.step(event, effects, { begunAt, doneAt: clock.mono() });
       options.proof?.onStep(world, event, effects);
       door.follow(world.control.state);
       // Judged: if it latched, the door is shut by the trading state and by its first effect, before anything else runs.
@@ -313,6 +322,9 @@ export function createEngine(options: EngineOptions): Engine {
         replaySpeed: null,
         modelsLeftOut: options.modelsLeftOut,
         drills: options.drills(),
+        latency: latency.rows,
+        machine: () =>
+          machine === null ? null : { ...machine, rateBuckets: parts.orders.rateBuckets?.() ?? [] },
       });
     } catch (error) {
       log.error({ error: String(error) }, 'publishing failed');
@@ -359,9 +371,11 @@ export function createEngine(options: EngineOptions): Engine {
     presence: (consoles) => push({ kind: 'presence', consoles }),
     limits: (limits, by) => push({ kind: 'limits', limits, by }),
     limitsFault,
-    host(sample) {
+    host({ rssBytes = null, ...sample }) {
       loopDelayMs = sample.loopDelayMs;
-      push({ kind: 'host', storeHealthy: writer.healthy(), ...sample });
+      const health = { storeHealthy: writer.healthy(), ...sample };
+      machine = { rssBytes, ...health };
+      push({ kind: 'host', ...health });
     },
     async stop() {
       isStopping = true;

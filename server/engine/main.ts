@@ -134,6 +134,7 @@ parts.timers.every(HOST_MS, () => {
         loopDelayMs: sample.loopDelayMs,
         freeDiskBytes: sample.freeDiskBytes,
         watchdogAlive,
+        rssBytes: sample.rssBytes,
       });
     },
     (error: unknown) => log.error({ error: String(error) }, 'host sample failed'),

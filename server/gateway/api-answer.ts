@@ -1,5 +1,6 @@
-// What a handler of /api is given and gives back. In: one request, its session. Out: status, JSON body, perhaps a cookie.
+// What a handler of /api is given and gives back. In: one request, its session. Out: status, JSON body, perhaps a cookie or a file.
 import type { IncomingMessage } from 'node:http';
+import type { AuditListReply, AuditNamesReply, AuditVerifyReply } from '#lib/wire/audit-http.ts';
 import type { DecisionListReply, DecisionReply, PlainReply, SessionReply } from '#lib/wire/http.ts';
 import type { Session } from '#server/ports/auth-store.ts';
 import type { GatewayContext } from './gateway-context.ts';
@@ -11,6 +12,9 @@ export interface ApiAnswer {
     | SessionReply
     | DecisionReply
     | DecisionListReply
+    | AuditListReply
+    | AuditNamesReply
+    | AuditVerifyReply
     | Readonly<Record<string, unknown>>;
   readonly cookie?: string;
   /** Sent in place of the body, to be saved. */

@@ -1,4 +1,4 @@
-// /api: login, setup, password, logout, session, health, decisions, orders, fills, P&L. Every handler authorises itself; nothing trusts a middleware.
+// /api: login, setup, password, logout, session, health, decisions, orders, fills, P&L, audit. Every handler authorises itself; nothing trusts a middleware.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -12,6 +12,7 @@ import {
   type Handler,
   plain,
 } from './api-answer.ts';
+import { auditNames, exportAudit, listAudit, verifyAudit } from './audit.ts';
 import { DECISION_PATH, listDecisions, oneDecision } from './decisions.ts';
 import { type GatewayContext, OPERATOR } from './gateway-context.ts';
 import { exportFills, listFills, listOrders, ORDER_PATH, oneOrder } from './orders.ts';
@@ -161,6 +162,10 @@ const ROUTES: Readonly<Record<string, Handler>> = {
   'GET /api/pnl': readPnl,
   'GET /api/pnl/breakdown.csv': exportBreakdown,
   'GET /api/pnl/fills.csv': exportPnlFills,
+  'GET /api/audit': listAudit,
+  'GET /api/audit/names': auditNames,
+  'GET /api/audit/export': exportAudit,
+  'POST /api/audit/verify': verifyAudit,
 };
 
 function handlerOf(method: string | undefined, path: string): Handler | undefined {

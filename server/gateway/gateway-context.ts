@@ -7,6 +7,7 @@ import type { Clock } from '#server/ports/clock.ts';
 import type { DecisionStore } from '#server/ports/decision-store.ts';
 import type { OrderStore } from '#server/ports/order-store.ts';
 import type { PnlStore } from '#server/ports/pnl-store.ts';
+import type { AuditReader } from './audit-reader.ts';
 import type { EngineLink } from './engine-link.ts';
 import type { Sessions } from './session.ts';
 
@@ -20,6 +21,7 @@ export interface GatewayContext {
   readonly decisions: DecisionStore;
   readonly orders: OrderStore;
   readonly pnl: PnlStore;
+  readonly audit: AuditReader;
   readonly sessions: Sessions;
   readonly clock: Clock;
   readonly log: Log;

@@ -8,12 +8,14 @@ import type { CommandReply, OperatorCommand } from '#lib/domain/command.ts';
 import { commandId } from '#lib/domain/ids.ts';
 import { monoNs, type WallMs, wallMs } from '#lib/domain/instant.ts';
 import { createLog } from '#server/config/json-log.ts';
+import { createAuditReader } from './audit-reader.ts';
 import type { GatewayContext } from './gateway-context.ts';
 import { createConsoleServer } from './http-server.ts';
 import { createOriginGuard } from './origin-guard.ts';
 import { hashPassword } from './password.ts';
 import { createSessions, hashToken } from './session.ts';
 import { createSockets, type Sockets } from './sockets.ts';
+import { createMemoryAudit } from './testing/memory-audit.ts';
 import { createMemoryAuth, type MemoryAuth } from './testing/memory-auth.ts';
 import {
   createMemoryDecisions,
@@ -74,6 +76,7 @@ beforeEach(async () => {
     decisions,
     orders,
     pnl: createMemoryPnl(),
+    audit: createAuditReader(createMemoryAudit()),
     sessions: createSessions(auth, clock, false),
     clock,
     log: createLog('test', 'silent'),

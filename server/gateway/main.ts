@@ -11,6 +11,7 @@ import { createSystemTimers } from '#server/adapters/system/timers.ts';
 import { createLog } from '#server/config/json-log.ts';
 import { announceReady, watchSupervisor } from '#server/config/orphan.ts';
 import { readRuntime } from '#server/config/runtime.ts';
+import { createAuditReader } from './audit-reader.ts';
 import { createEngineLink } from './engine-link.ts';
 import { createFallbackKill } from './fallback-kill.ts';
 import { type GatewayContext, OPERATOR } from './gateway-context.ts';
@@ -49,6 +50,7 @@ const context: GatewayContext = {
   decisions: store,
   orders: store,
   pnl: store,
+  audit: createAuditReader(store),
   sessions: createSessions(store, clock, secure),
   clock,
   log,

@@ -7,10 +7,13 @@ import type { TopicSnapshot } from '#lib/wire/envelope.ts';
 import type { PositionRow } from '#lib/wire/topics.ts';
 import { createLog } from '#server/config/json-log.ts';
 import { handleApi } from './api.ts';
+import { createAuditReader } from './audit-reader.ts';
 import { type GatewayContext, OPERATOR } from './gateway-context.ts';
 import { createSessions } from './session.ts';
+import { createMemoryAudit } from './testing/memory-audit.ts';
 import { createMemoryAuth } from './testing/memory-auth.ts';
 import { createMemoryDecisions } from './testing/memory-decisions.ts';
+import { createMemoryOrders } from './testing/memory-orders.ts';
 import {
   createMemoryPnl,
   type MemoryPnl,
@@ -53,6 +56,8 @@ beforeEach(async () => {
     store: auth,
     decisions: createMemoryDecisions(),
     pnl,
+    orders: createMemoryOrders(),
+    audit: createAuditReader(createMemoryAudit()),
     sessions,
     clock,
     log: createLog('test', 'silent'),

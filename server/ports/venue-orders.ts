@@ -40,9 +40,19 @@ export interface GroupProbe {
   readonly clientOrderId: ClientOrderId;
 }
 
+/** Requests of one kind: each costs tokens, which come back with time. */
+export interface RateBucket {
+  readonly name: string;
+  readonly tokens: number;
+  readonly capacity: number;
+  readonly refillPerSecond: number;
+}
+
 export interface VenueOrders {
   /** Tells from here on when the venue refuses our key or clock: one word for each spell of refusals (F36, F37). */
   onRefused?(listener: (report: AccessRefusedReport) => void): void;
+  /** What may still be sent, as we count it ourselves; absent from venues without such limits. */
+  rateBuckets?(): readonly RateBucket[];
   /** One POST, sent at most once. Anything but a definite answer is `order-unknown`. */
   create(
     order: ApprovedOrder,

@@ -2,8 +2,9 @@
 
 import type { Clock } from '#server/ports/clock.ts';
 import type { Timers } from '#server/ports/timers.ts';
+import type { RateBucket } from '#server/ports/venue-orders.ts';
 import type { BucketLimits } from './token-bucket.ts';
-import { type Budget, type Charge, drain, openBudget, spend } from './token-bucket.ts';
+import { type Budget, bucketsAt, type Charge, drain, openBudget, spend } from './token-bucket.ts';
 
 export interface RateGate {
   /** True once the tokens are taken; false when that would take longer than `maxWaitMs`. */
@@ -12,6 +13,8 @@ export interface RateGate {
   limited(charge: Charge): void;
   /** The account's own limits, once known. */
   resize(read: BucketLimits, write: BucketLimits): void;
+  /** Every bucket as it stands now. */
+  buckets(): readonly RateBucket[];
 }
 
 /** The Basic tier, the smallest the venue grants (kalshi-api §1.4). */
@@ -42,5 +45,9 @@ export function createRateGate(clock: Clock, timers: Timers): RateGate {
     resize: (read, write) => {
       budget = openBudget(read, write, nowMs());
     },
+    buckets: () =>
+      [...bucketsAt(budget, nowMs())].map(([name, { tokens, capacity, refillPerSecond }]) => ({
+        ...{ name, tokens, capacity, refillPerSecond },
+      })),
   };
 }

@@ -1,6 +1,7 @@
 // One signed HTTP request, sent at most once: a call comes in, a reply or the way it was lost goes out.
 import { wallMs } from '#lib/domain/instant.ts';
 import type { AccessRefusedReport } from '#lib/domain/report.ts';
+import type { RateBucket } from '#server/ports/venue-orders.ts';
 import { createAccess, REFUSAL_TEXT } from './access.ts';
 import { sendByFetch } from './http-send.ts';
 import type { KalshiOptions } from './options.ts';
@@ -12,6 +13,8 @@ import { signedHeaders } from './sign.ts';
 
 export interface Transport {
   send(call: RestCall): Promise<RestOutcome>;
+  /** What may still be sent, as we count it ourselves. */
+  buckets(): readonly RateBucket[];
 }
 
 const READ_TIMEOUT_MS = 5_000;
@@ -161,6 +164,7 @@ export function createTransport(
   }
 
   return {
+    buckets: gate.buckets,
     send: async (call) => {
       const denial = access.denial(call);
       if (denial !== null)

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type Budget,
+  bucketsAt,
   CANCEL_RESERVE,
   type Charge,
   drain,
@@ -31,6 +32,19 @@ function buckets(budget: Budget) {
 }
 
 describe('token buckets', () => {
+  it('tells every bucket that was charged as it stands at that instant, refilled and never above full', () => {
+    const { budget } = spend(openBudget(READ, WRITE, 0), { ...CREATE, cost: 50 }, 0);
+    const tokens = (nowMs: number) =>
+      [...bucketsAt(budget, nowMs)].map(([name, bucket]) => [name, bucket.tokens]);
+    expect(tokens(0)).toEqual([
+      ['read', 200],
+      ['write', 100],
+      ['write, shard 2', 50],
+    ]);
+    expect(tokens(100)).toContainEqual(['write, shard 2', 60]);
+    expect(tokens(9_000)).toContainEqual(['write, shard 2', 100]);
+  });
+
   it('never spends more than capacity plus refill, in any bucket', () => {
     fc.assert(
       fc.property(asks, (list) => {

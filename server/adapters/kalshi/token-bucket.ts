@@ -55,6 +55,19 @@ export function refill(bucket: TokenBucket, nowMs: number): TokenBucket {
   return { ...bucket, tokens, atMs: Math.max(bucket.atMs, nowMs) };
 }
 
+/** Every bucket as it stands at `nowMs`, by name; shards that were never charged are as full as the Write bucket. */
+export function bucketsAt(
+  { read, write, shards }: Budget,
+  nowMs: number,
+): ReadonlyMap<string, TokenBucket> {
+  const named: readonly (readonly [string, TokenBucket])[] = [
+    ['read', read],
+    ['write', write],
+    ...[...shards].map(([shard, bucket]) => [`write, shard ${shard}`, bucket] as const),
+  ];
+  return new Map(named.map(([name, bucket]) => [name, refill(bucket, nowMs)]));
+}
+
 function pick(budget: Budget, charge: Charge, nowMs: number): TokenBucket {
   if (charge.bucket === 'read') return refill(budget.read, nowMs);
   if (charge.shard === null || charge.shard === 0) return refill(budget.write, nowMs);

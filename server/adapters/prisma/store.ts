@@ -3,12 +3,12 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Mode } from '#lib/domain/mode.ts';
+import type { AuditStore } from '#server/ports/audit-store.ts';
 import type { AuthStore } from '#server/ports/auth-store.ts';
 import type { DecisionStore } from '#server/ports/decision-store.ts';
 import type { LedgerStore } from '#server/ports/ledger-store.ts';
 import type { OrderStore } from '#server/ports/order-store.ts';
 import type { PnlStore } from '#server/ports/pnl-store.ts';
-import { type AuditVerdict, verifyAudit } from './audit-chain.ts';
 import { createAuth } from './auth.ts';
 import { createDatabase, type Database, STATEMENT_MS } from './client.ts';
 import { type Batch, createCommitQueue } from './commit-queue.ts';
@@ -17,6 +17,7 @@ import { checkIdentity } from './identity.ts';
 import { acquireLease, type Lease } from './lease.ts';
 import { loadState, pruneDecisions } from './load-state.ts';
 import { createPresenceLock } from './presence-lock.ts';
+import { createAuditStore } from './read-audit.ts';
 import { createDecisionStore } from './read-decisions.ts';
 import { createOrderStore } from './read-orders.ts';
 import { createPnlStore } from './read-pnl.ts';
@@ -33,9 +34,13 @@ export interface StoreOptions {
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
 
-export interface Store extends LedgerStore, AuthStore, DecisionStore, OrderStore, PnlStore {
-  /** Recomputes the whole audit chain. */
-  verifyAudit(): Promise<AuditVerdict>;
+export interface Store
+  extends LedgerStore,
+    AuthStore,
+    AuditStore,
+    DecisionStore,
+    OrderStore,
+    PnlStore {
   /** Becomes the one writer, or throws `LeaseHeldError`. Intents commit only under a lease in force. */
   acquireLease(holder: string): Promise<Lease>;
 }
@@ -73,6 +78,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     ...createDecisionStore(db),
     ...createOrderStore(db),
     ...createPnlStore(db),
+    ...createAuditStore(db),
     commit: (records) =>
       queue.add(records).catch((error: unknown) => {
         if (isLeaseLost(error)) health.leaseLost(true);
@@ -90,7 +96,6 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       await presence.drop();
       await db.$disconnect();
     },
-    verifyAudit: () => verifyAudit(db),
     acquireLease: async (holder) => {
       const lease = await acquireLease(db, holder, presence);
       fencing = BigInt(lease.fencing);

@@ -3,7 +3,14 @@ import type { Refusal } from '#lib/domain/forecast.ts';
 import { forecastOver } from '#lib/domain/forecast-over.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
 import { fillRow, orderRow } from '#lib/wire/order-row.ts';
-import type { AlarmRow, ChartRow, DrillRow, StatusRow } from '#lib/wire/topics.ts';
+import type {
+  AlarmRow,
+  ChartRow,
+  DrillRow,
+  LatencyRow,
+  MachineRow,
+  StatusRow,
+} from '#lib/wire/topics.ts';
 import { signalHealthRows } from '#server/core/3-models/health/signal-health-rows.ts';
 import { SECONDS_PER_YEAR } from '#server/core/3-models/settlement-average.ts';
 import { censusRows } from '#server/core/4-gate/census.ts';
@@ -34,6 +41,10 @@ export interface EngineFacts {
   readonly queueLength: number;
   readonly replaySpeed: number | null;
   readonly drills?: readonly DrillRow[];
+  /** By stage; asked once a second. Absent where nothing is measured. */
+  readonly latency?: () => Readonly<Record<string, LatencyRow>>;
+  /** Null before the first sample; absent where no machine is watched. */
+  readonly machine?: () => MachineRow | null;
   /** Models that were found and are never asked: refused at load, or left out beside another. */
   readonly modelsLeftOut: readonly Refusal[];
 }
@@ -109,7 +120,7 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
   };
 
   /** What changes slowly or costs more: once a second. */
-  const publishSecond = (world: World, at: WallMs): void => {
+  const publishSecond = (world: World, at: WallMs, facts: EngineFacts): void => {
     const second = Math.floor(at / 1000);
     if (second === lastSecond) return;
     lastSecond = second;
@@ -120,6 +131,9 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
       at,
     );
     tables.set('signalHealth', healthTable(signalHealthRows(world.signalHealth)), at);
+    if (facts.latency !== undefined) tables.set('latency', facts.latency(), at);
+    const machine = facts.machine?.() ?? null;
+    if (machine !== null) tables.set('machine', { engine: machine }, at);
   };
 
   const publishMarkets = (world: World, at: WallMs): void => {
@@ -181,7 +195,7 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
 
   return {
     publish(world, event, facts) {
-      publishSecond(world, event.at);
+      publishSecond(world, event.at, facts);
       publishMarkets(world, event.at);
       publishDesk(world, event);
       tables.set('status', { engine: statusRow(world, event, facts) }, event.at);
