@@ -30,6 +30,8 @@ function emptySlots(): { readonly [Name in TopicName]: Slot<Name> } {
     positions: emptySlot(),
     alarms: emptySlot(),
     checks: emptySlot(),
+    risk: emptySlot(),
+    limits: emptySlot(),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Refusal } from '#lib/domain/forecast.ts';
 import { forecastOver } from '#lib/domain/forecast-over.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
+import type { LimitsSource } from '#lib/domain/limit-use.ts';
 import type { AlarmRow, ChartRow, DrillRow, StatusRow } from '#lib/wire/topics.ts';
 import { signalHealthRows } from '#server/core/3-models/health/signal-health-rows.ts';
 import { SECONDS_PER_YEAR } from '#server/core/3-models/settlement-average.ts';
@@ -14,6 +15,7 @@ import { approvalRow, decisionRow, fillRow, orderRow, positionRow } from './desk
 import { forecastRows } from './forecast-rows.ts';
 import { healthTable } from './health-table.ts';
 import { bookRow, feedRows, ladderRow, spotRow } from './market-rows.ts';
+import { limitsRow, riskRows } from './risk-rows.ts';
 
 /** Seconds of chart kept for a browser that opens now. */
 const CHART_SECONDS = 1_800;
@@ -35,6 +37,8 @@ export interface EngineFacts {
   readonly drills?: readonly DrillRow[];
   /** Models that were found and are never asked: refused at load, or left out beside another. */
   readonly modelsLeftOut: readonly Refusal[];
+  /** Absent where nobody has said. */
+  readonly limitsSource?: LimitsSource;
 }
 
 export interface WorldPublisher {
@@ -108,7 +112,8 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
   };
 
   /** What changes slowly or costs more: once a second. */
-  const publishSecond = (world: World, at: WallMs): void => {
+  const publishSecond = (world: World, event: CoreEvent, source: LimitsSource): void => {
+    const { at } = event;
     const second = Math.floor(at / 1000);
     if (second === lastSecond) return;
     lastSecond = second;
@@ -119,6 +124,8 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
       at,
     );
     tables.set('signalHealth', healthTable(signalHealthRows(world.signalHealth)), at);
+    tables.set('risk', riskRows(world, event), at);
+    tables.set('limits', { engine: limitsRow(world, event, source) }, at);
   };
 
   const publishMarkets = (world: World, at: WallMs): void => {
@@ -180,7 +187,7 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
 
   return {
     publish(world, event, facts) {
-      publishSecond(world, event.at);
+      publishSecond(world, event, facts.limitsSource ?? { kind: 'unknown' });
       publishMarkets(world, event.at);
       publishDesk(world, event);
       tables.set('status', { engine: statusRow(world, event, facts) }, event.at);
