@@ -70,6 +70,7 @@ async function gateway(runtime: Runtime, lines: string[]): Promise<GatewayContex
     build: BUILD,
     store,
     decisions: store,
+    kills: store,
     sessions: createSessions(store, clock, false),
     clock,
     log,

@@ -6,6 +6,7 @@ import type { SessionReply } from '#lib/wire/http.ts';
 import { type ApiAnswer, type ApiCall, type Handler, plain } from './api-answer.ts';
 import { DECISION_PATH, listDecisions, oneDecision } from './decisions.ts';
 import { type GatewayContext, OPERATOR } from './gateway-context.ts';
+import { listKills } from './kills.ts';
 import { hashPassword, passwordFits } from './password.ts';
 import { COOKIE_SECONDS, hashToken } from './session.ts';
 
@@ -145,6 +146,7 @@ const ROUTES: Readonly<Record<string, Handler>> = {
   'GET /api/session': whoAmI,
   'GET /api/health': health,
   'GET /api/decisions': listDecisions,
+  'GET /api/kills': listKills,
 };
 
 function handlerOf(method: string | undefined, path: string): Handler | undefined {

@@ -5,6 +5,7 @@ import type { Log } from '#server/config/json-log.ts';
 import type { AuthStore } from '#server/ports/auth-store.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { DecisionStore } from '#server/ports/decision-store.ts';
+import type { KillStore } from '#server/ports/kill-store.ts';
 import type { EngineLink } from './engine-link.ts';
 import type { Sessions } from './session.ts';
 
@@ -16,6 +17,7 @@ export interface GatewayContext {
   readonly build: string;
   readonly store: AuthStore;
   readonly decisions: DecisionStore;
+  readonly kills: KillStore;
   readonly sessions: Sessions;
   readonly clock: Clock;
   readonly log: Log;

@@ -63,6 +63,7 @@ beforeEach(async () => {
     build: 'b-1',
     store: auth,
     decisions,
+    kills: { listKills: async () => [] },
     sessions: createSessions(auth, clock, false),
     clock,
     log: createLog('test', 'silent'),

@@ -47,6 +47,7 @@ const context: GatewayContext = {
   build: runtime.build,
   store,
   decisions: store,
+  kills: store,
   sessions: createSessions(store, clock, secure),
   clock,
   log,

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Mode } from '#lib/domain/mode.ts';
 import type { AuthStore } from '#server/ports/auth-store.ts';
 import type { DecisionStore } from '#server/ports/decision-store.ts';
+import type { KillStore } from '#server/ports/kill-store.ts';
 import type { LedgerStore } from '#server/ports/ledger-store.ts';
 import { type AuditVerdict, verifyAudit } from './audit-chain.ts';
 import { createAuth } from './auth.ts';
@@ -16,6 +17,7 @@ import { acquireLease, type Lease } from './lease.ts';
 import { loadState, pruneDecisions } from './load-state.ts';
 import { createPresenceLock } from './presence-lock.ts';
 import { createDecisionStore } from './read-decisions.ts';
+import { createKillStore } from './read-kills.ts';
 import { recordToWrites } from './record-to-writes.ts';
 import { isLeaseLost, isRefusal } from './refusal.ts';
 
@@ -29,7 +31,7 @@ export interface StoreOptions {
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
 
-export interface Store extends LedgerStore, AuthStore, DecisionStore {
+export interface Store extends LedgerStore, AuthStore, DecisionStore, KillStore {
   /** Recomputes the whole audit chain. */
   verifyAudit(): Promise<AuditVerdict>;
   /** Becomes the one writer, or throws `LeaseHeldError`. Intents commit only under a lease in force. */
@@ -67,6 +69,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   return {
     ...createAuth(db),
     ...createDecisionStore(db),
+    ...createKillStore(db),
     commit: (records) =>
       queue.add(records).catch((error: unknown) => {
         if (isLeaseLost(error)) health.leaseLost(true);
