@@ -10,6 +10,7 @@ export interface ConsolePage {
 export const PAGES: readonly ConsolePage[] = [
   { href: '/', name: 'Desk', about: 'books, signal, offers, positions' },
   { href: '/decisions', name: 'Decisions', about: 'why it entered, exited or stayed flat' },
+  { href: '/risk', name: 'Risk', about: 'how close each limit is, kill levels, calendar' },
 ];
 
 /** True when `path` is that page or lies under it. */

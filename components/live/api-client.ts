@@ -1,5 +1,6 @@
 // The gateway's /api as functions. In: plain values. Out: its JSON replies, or a plain sentence when there is none.
 import type { DecisionListReply, DecisionReply, PlainReply, SessionReply } from '#lib/wire/http.ts';
+import type { KillListReply } from '#lib/wire/kills-http.ts';
 
 /** GET /api/session; null when the gateway cannot be asked. */
 export async function fetchSession(): Promise<SessionReply | null> {
@@ -77,4 +78,9 @@ export function fetchDecisions(page: {
     value === null ? [] : [[name, value]],
   );
   return getApi(`/api/decisions?${new URLSearchParams(wanted)}`);
+}
+
+/** GET /api/kills. */
+export function fetchKills(): Promise<Answer<KillListReply>> {
+  return getApi('/api/kills');
 }
