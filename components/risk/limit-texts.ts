@@ -1,5 +1,5 @@
 // Every limit in plain words: its name, what it stops, in which unit it is kept, and which check of the gate reads it.
-import type { LimitId } from '#lib/domain/limit-use.ts';
+import type { ExchangeLimit, LimitId, UsedLimit } from '#lib/domain/limit-use.ts';
 import type { Limits } from '#lib/domain/limits.ts';
 import type { ApprovalFlag } from '#lib/domain/verdict.ts';
 
@@ -281,6 +281,21 @@ export const LIMIT_TEXTS: Readonly<Record<Exclude<LimitId, 'version'>, LimitText
     check: 'calendar-known',
   },
 };
+
+/** The exchange's own limit, which no file of ours sets. */
+const EXCHANGE_TEXTS: Readonly<Record<ExchangeLimit, LimitText>> = {
+  exchangeWrites: {
+    name: 'Exchange write rate',
+    says: 'The most of the exchange’s own allowance that was spent at once within 15 s; set by the exchange.',
+    group: 'used',
+    unit: 'tokens',
+  },
+};
+
+/** The words of a limit that something uses up. */
+export function usedText(id: UsedLimit | ExchangeLimit): LimitText {
+  return id === 'exchangeWrites' ? EXCHANGE_TEXTS[id] : LIMIT_TEXTS[id];
+}
 
 /** A limit whose value is a number or a switch, as a number: 1 = yes. */
 export type PlainLimit = Exclude<LimitId, 'version' | 'blackouts' | 'calendarUntil'>;

@@ -7,7 +7,7 @@ import { LOADING, Panel, type PanelState, READY } from '#components/ui/panel.tsx
 import { useSteadyRows } from '#components/ui/use-steady-rows.ts';
 import type { LimitPart, LimitUse } from '#lib/domain/limit-use.ts';
 import { formatLimitUnit, formatLimitValue } from '#lib/format/limit-value.ts';
-import { LIMIT_TEXTS } from './limit-texts.ts';
+import { usedText } from './limit-texts.ts';
 import { ShareBar } from './share-bar.tsx';
 import {
   byCloseness,
@@ -72,7 +72,7 @@ function Parts({ parts, unit }: Pick<LimitUse, 'parts' | 'unit'>) {
 
 function Line({ use }: { use: LimitUse }) {
   const { id, unit, limit, used, reason, parts, text } = use;
-  const { name, says } = LIMIT_TEXTS[id];
+  const { name, says } = usedText(id);
   const level = levelOf(use);
   const percent = percentText(shareOf(use));
   return (
@@ -87,6 +87,7 @@ function Line({ use }: { use: LimitUse }) {
         {name}
         <span className="block text-2xs whitespace-normal text-ink-faint">
           {reason === null ? says : `Not known: ${reason}.`}
+          {id === 'exchangeWrites' && ` ${text}.`}
         </span>
         <span className="block text-2xs whitespace-normal text-ink-soft lg:hidden">
           <Parts parts={parts.slice(0, 1)} unit={unit} />

@@ -25,6 +25,9 @@ export const USED_LIMITS = [
 ] as const satisfies readonly LimitId[];
 export type UsedLimit = (typeof USED_LIMITS)[number];
 
+/** The exchange's own limit of what we may write, beside those of the file. */
+export type ExchangeLimit = 'exchangeWrites';
+
 /** Use of one market, event or series, in the unit of its limit. */
 export interface LimitPart {
   readonly name: string;
@@ -32,7 +35,7 @@ export interface LimitPart {
 }
 
 export interface LimitUse {
-  readonly id: UsedLimit;
+  readonly id: UsedLimit | ExchangeLimit;
   /** As a check of the gate names it: "1e-6 $", "1e-2 contracts", "ms", or a word. */
   readonly unit: string;
   readonly limit: number;
@@ -44,6 +47,15 @@ export interface LimitUse {
   readonly parts: readonly LimitPart[];
   /** What the gate's check says about it. */
   readonly text: string;
+}
+
+/** What the exchange lets us write, in its tokens. */
+export interface WriteUse {
+  /** The most that was spent of it at once within the last 15 s. */
+  readonly spent: number;
+  /** What orders may spend; the rest is kept for cancels and the kill. */
+  readonly forOrders: number;
+  readonly capacity: number;
 }
 
 /** Where the limits of this start came from. */

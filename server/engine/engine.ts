@@ -316,6 +316,7 @@ export function createEngine(options: EngineOptions): Engine {
         modelsLeftOut: options.modelsLeftOut,
         drills: options.drills(),
         limitsSource: options.limitsSource ?? { kind: 'unknown' },
+        writeUse: parts.orders.writeUse?.() ?? null,
       });
     } catch (error) {
       log.error({ error: String(error) }, 'publishing failed');

@@ -2,6 +2,7 @@
 import type { CentiContracts } from '#lib/domain/count.ts';
 import type { ClientOrderId, MarketTicker, OrderGroupId, VenueOrderId } from '#lib/domain/ids.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
+import type { WriteUse } from '#lib/domain/limit-use.ts';
 import type { ApprovedOrder, OrderRequest } from '#lib/domain/order.ts';
 import type { CentiCents } from '#lib/domain/price.ts';
 import type {
@@ -43,6 +44,8 @@ export interface GroupProbe {
 export interface VenueOrders {
   /** Tells from here on when the venue refuses our key or clock: one word for each spell of refusals (F36, F37). */
   onRefused?(listener: (report: AccessRefusedReport) => void): void;
+  /** How much of what the venue lets us write was spent at once lately; absent where nothing limits us. */
+  writeUse?(): WriteUse;
   /** One POST, sent at most once. Anything but a definite answer is `order-unknown`. */
   create(
     order: ApprovedOrder,

@@ -1,9 +1,19 @@
 // The local rate limiter: a charge comes in, permission goes out once the tokens are there, or a refusal.
 
+import type { WriteUse } from '#lib/domain/limit-use.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { Timers } from '#server/ports/timers.ts';
 import type { BucketLimits } from './token-bucket.ts';
-import { type Budget, type Charge, drain, openBudget, spend } from './token-bucket.ts';
+import {
+  type Budget,
+  CANCEL_RESERVE,
+  type Charge,
+  drain,
+  openBudget,
+  spend,
+  spentOf,
+} from './token-bucket.ts';
+import { createWritePeaks, notePeak, peakOf } from './write-peaks.ts';
 
 export interface RateGate {
   /** True once the tokens are taken; false when that would take longer than `maxWaitMs`. */
@@ -12,6 +22,8 @@ export interface RateGate {
   limited(charge: Charge): void;
   /** The account's own limits, once known. */
   resize(read: BucketLimits, write: BucketLimits): void;
+  /** How much of the fullest-used Write bucket was spent at once lately. */
+  writeUse(): WriteUse;
 }
 
 /** The Basic tier, the smallest the venue grants (kalshi-api §1.4). */
@@ -22,13 +34,20 @@ const BASIC_WRITE: BucketLimits = { capacity: 100, refillPerSecond: 100 };
 export function createRateGate(clock: Clock, timers: Timers): RateGate {
   const nowMs = () => clock.mono() / 1e6;
   let budget: Budget = openBudget(BASIC_READ, BASIC_WRITE, nowMs());
+  const peaks = createWritePeaks();
+  const note = (charge: Charge): void => {
+    if (charge.bucket === 'write') notePeak(peaks, spentOf(budget, charge, nowMs()), nowMs());
+  };
 
   async function enter(charge: Charge, maxWaitMs: number): Promise<boolean> {
     const deadlineMs = nowMs() + maxWaitMs;
     for (;;) {
       const spent = spend(budget, charge, nowMs());
       budget = spent.budget;
-      if (spent.granted) return true;
+      if (spent.granted) {
+        note(charge);
+        return true;
+      }
       if (nowMs() + spent.waitMs > deadlineMs) return false;
       await new Promise<void>((resolve) => timers.after(spent.waitMs, resolve));
     }
@@ -38,9 +57,15 @@ export function createRateGate(clock: Clock, timers: Timers): RateGate {
     enter,
     limited: (charge) => {
       budget = drain(budget, charge, nowMs());
+      note(charge);
     },
     resize: (read, write) => {
       budget = openBudget(read, write, nowMs());
+    },
+    writeUse: () => {
+      const { capacity } = budget.write;
+      const spent = Math.ceil(peakOf(peaks, nowMs()));
+      return { spent, forOrders: Math.floor(capacity * (1 - CANCEL_RESERVE)), capacity };
     },
   };
 }

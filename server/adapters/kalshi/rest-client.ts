@@ -116,6 +116,7 @@ export function createKalshiOrders(options: KalshiOptions): VenueOrders {
     onRefused: (listener) => {
       onRefused = listener;
     },
+    writeUse: transport.writeUse,
     create: async (order) => {
       const body = orderToRequest(order);
       if (sentIds.has(order.clientOrderId))

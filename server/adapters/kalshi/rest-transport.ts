@@ -12,6 +12,7 @@ import { signedHeaders } from './sign.ts';
 
 export interface Transport {
   send(call: RestCall): Promise<RestOutcome>;
+  writeUse: RateGate['writeUse'];
 }
 
 const READ_TIMEOUT_MS = 5_000;
@@ -161,6 +162,7 @@ export function createTransport(
   }
 
   return {
+    writeUse: gate.writeUse,
     send: async (call) => {
       const denial = access.denial(call);
       if (denial !== null)

@@ -2,7 +2,7 @@
 import type { Refusal } from '#lib/domain/forecast.ts';
 import { forecastOver } from '#lib/domain/forecast-over.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
-import type { LimitsSource } from '#lib/domain/limit-use.ts';
+import type { LimitsSource, WriteUse } from '#lib/domain/limit-use.ts';
 import type { AlarmRow, ChartRow, DrillRow, StatusRow } from '#lib/wire/topics.ts';
 import { signalHealthRows } from '#server/core/3-models/health/signal-health-rows.ts';
 import { SECONDS_PER_YEAR } from '#server/core/3-models/settlement-average.ts';
@@ -39,6 +39,8 @@ export interface EngineFacts {
   readonly modelsLeftOut: readonly Refusal[];
   /** Absent where nobody has said. */
   readonly limitsSource?: LimitsSource;
+  /** Absent where nothing is sent. */
+  readonly writeUse?: WriteUse | null;
 }
 
 export interface WorldPublisher {
@@ -112,7 +114,8 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
   };
 
   /** What changes slowly or costs more: once a second. */
-  const publishSecond = (world: World, event: CoreEvent, source: LimitsSource): void => {
+  const publishSecond = (world: World, event: CoreEvent, facts: EngineFacts): void => {
+    const source = facts.limitsSource ?? ({ kind: 'unknown' } as const);
     const { at } = event;
     const second = Math.floor(at / 1000);
     if (second === lastSecond) return;
@@ -124,7 +127,7 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
       at,
     );
     tables.set('signalHealth', healthTable(signalHealthRows(world.signalHealth)), at);
-    tables.set('risk', riskRows(world, event), at);
+    tables.set('risk', riskRows(world, event, facts.writeUse ?? null), at);
     tables.set('limits', { engine: limitsRow(world, event, source) }, at);
   };
 
@@ -187,7 +190,7 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
 
   return {
     publish(world, event, facts) {
-      publishSecond(world, event, facts.limitsSource ?? { kind: 'unknown' });
+      publishSecond(world, event, facts);
       publishMarkets(world, event.at);
       publishDesk(world, event);
       tables.set('status', { engine: statusRow(world, event, facts) }, event.at);

@@ -1,5 +1,5 @@
 // Limits onto the wire: how much of each is used, and which are in force. In: world, event. Out: rows of two topics.
-import type { LimitsSource, LimitUse } from '#lib/domain/limit-use.ts';
+import type { LimitsSource, LimitUse, WriteUse } from '#lib/domain/limit-use.ts';
 import type { LimitsRow } from '#lib/wire/topics.ts';
 import { needsCalendar } from '#server/core/4-gate/checks/calendar-known.ts';
 import { nextPause } from '#server/core/4-gate/weekly-pause.ts';
@@ -7,9 +7,24 @@ import type { CoreEvent } from '#server/core/event.ts';
 import { limitUses } from '#server/core/journeys/limit-uses.ts';
 import type { World } from '#server/core/world.ts';
 
-/** Rows of the topic `risk`, by the name of the limit. */
-export function riskRows(world: World, event: CoreEvent): Readonly<Record<string, LimitUse>> {
-  return Object.fromEntries(limitUses(world, event).map((row) => [row.id, row]));
+/** The exchange's own limit, as the local copy of its buckets counts it: at the limit no order goes out, cancels do. */
+function writesRow({ spent, forOrders, capacity }: WriteUse): LimitUse {
+  const kept = capacity - forOrders;
+  return {
+    ...{ id: 'exchangeWrites' as const, unit: 'tokens', limit: forOrders, used: spent },
+    ...{ reason: null, parts: [] },
+    text: `Of ${capacity} tokens ${kept} are kept for cancels and the kill`,
+  };
+}
+
+/** Rows of the topic `risk`, by the name of the limit; without `writes` there is no row of the exchange's own. */
+export function riskRows(
+  world: World,
+  event: CoreEvent,
+  writes: WriteUse | null,
+): Readonly<Record<string, LimitUse>> {
+  const rows = [...limitUses(world, event), ...(writes === null ? [] : [writesRow(writes)])];
+  return Object.fromEntries(rows.map((row) => [row.id, row]));
 }
 
 /** The one row of the topic `limits`. */
