@@ -5,7 +5,6 @@ import { useEngineMinute } from '#components/live/use-engine-minute.ts';
 import { useLiveRow } from '#components/live/use-live.ts';
 import { LOADING, Panel, READY } from '#components/ui/panel.tsx';
 import { formatCountdown } from '#lib/format/duration.ts';
-import { formatMoment } from '#lib/format/moment.ts';
 import type { LimitsRow } from '#lib/wire/topics.ts';
 import {
   type CalendarEntry,
@@ -14,6 +13,7 @@ import {
   countdownText,
   entriesAhead,
 } from './calendar-view.ts';
+import { formatMoment } from './moment-text.ts';
 
 const TONE: Readonly<Record<CalendarWord['level'], string>> = {
   ok: 'text-ink-soft',

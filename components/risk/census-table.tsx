@@ -1,22 +1,22 @@
 // The census of the gate at full length: each check with how often it was asked, fired, when last, and its last drill.
 'use client';
-import { byRefusals, shareText } from '#components/checks/checks-view.ts';
 import { useEngineMinute } from '#components/live/use-engine-minute.ts';
 import { useTopic } from '#components/live/use-topic.ts';
 import { type Column, DataTable, RowsByPlace } from '#components/ui/data-table.tsx';
 import { listState, Panel } from '#components/ui/panel.tsx';
 import { useSteadyRows } from '#components/ui/use-steady-rows.ts';
 import type { CheckCount } from '#lib/domain/census.ts';
+import { byRefusals, shareText } from '#lib/format/census.ts';
 import { formatFixed } from '#lib/format/digits.ts';
-import { formatLast, formatMoment } from '#lib/format/moment.ts';
+import { formatLast, formatMoment } from './moment-text.ts';
 
 const COLUMNS: readonly Column[] = [
   { key: 'check', name: 'Check', look: 'text-left' },
-  { key: 'evaluated', name: 'Evaluated', look: 'w-[84px] max-md:hidden' },
-  { key: 'fired', name: 'Fired', look: 'w-[72px]' },
-  { key: 'share', name: 'Share', look: 'w-[56px] max-md:w-[44px]' },
-  { key: 'last', name: 'Last fired', look: 'w-[84px] max-md:w-[70px]' },
-  { key: 'drilled', name: 'Last drilled', look: 'w-[84px] max-md:w-[76px]' },
+  { key: 'evaluated', name: 'Evaluated', look: 'w-[72px] max-md:hidden' },
+  { key: 'fired', name: 'Fired', look: 'w-[62px]' },
+  { key: 'share', name: 'Share', look: 'w-[44px]' },
+  { key: 'last', name: 'Last fired', look: 'w-[76px] max-md:w-[70px]' },
+  { key: 'drilled', name: 'Last drilled', look: 'w-[76px]' },
 ];
 
 function Line({ row, now }: { row: CheckCount; now: number | null }) {

@@ -7,8 +7,8 @@ import { Button } from '#components/ui/button.tsx';
 import { LOADING, Panel, READY } from '#components/ui/panel.tsx';
 import { formatFixed } from '#lib/format/digits.ts';
 import { formatClock } from '#lib/format/duration.ts';
-import { formatMoment } from '#lib/format/moment.ts';
 import type { PastKill } from '#lib/wire/kills-http.ts';
+import { formatMoment } from './moment-text.ts';
 
 function Latch({ status }: { status: DeskStatus }) {
   const { kill, trading, tradingReason } = status;

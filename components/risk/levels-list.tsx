@@ -1,12 +1,12 @@
 // The kill levels: what each does, its last drill with the measured times, and the command that rehearses it.
 'use client';
-import { LEVEL_SAYS, PLAYED_AT } from '#components/kill/level-words.ts';
 import { useDeskStatus } from '#components/live/desk-status.ts';
 import { LOADING, Panel, READY } from '#components/ui/panel.tsx';
 import { KILL_LEVELS, type KillLevel } from '#lib/domain/kill.ts';
 import { formatFixed } from '#lib/format/digits.ts';
-import { formatMoment } from '#lib/format/moment.ts';
+import { LEVEL_SAYS, PLAYED_AT } from '#lib/format/level-words.ts';
 import type { DrillRow } from '#lib/wire/topics.ts';
+import { formatMoment } from './moment-text.ts';
 
 function ms(value: number | null, decimals: number): string {
   return value === null ? 'none closed' : `${formatFixed(value, decimals)} ms`;

@@ -4,7 +4,7 @@ import { useDeskStatus } from '#components/live/desk-status.ts';
 import { useLiveRow } from '#components/live/use-live.ts';
 import { useTopic } from '#components/live/use-topic.ts';
 import type { LimitsSource } from '#lib/domain/limit-use.ts';
-import { formatMoment } from '#lib/format/moment.ts';
+import { formatMoment } from './moment-text.ts';
 
 /** Alarms by which the engine speaks of its limits. */
 const CODES: ReadonlySet<string> = new Set(['limits', 'limits-refused', 'limits-file']);

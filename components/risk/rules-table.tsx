@@ -23,7 +23,7 @@ const LOOKS: LiveView<'decisions', LookCounts> = {
 
 const COLUMNS: readonly Column[] = [
   { key: 'rule', name: 'Rule', look: 'text-left' },
-  { key: 'value', name: 'Set to', look: 'w-[72px] max-md:w-[58px]' },
+  { key: 'value', name: 'Set to', look: 'w-[124px] max-md:w-[64px]' },
   { key: 'unit', name: 'Unit', look: 'w-[60px] text-left max-md:w-[52px]' },
   { key: 'now', name: 'At the last look', look: 'w-[150px] text-left max-md:w-[92px]' },
 ];
@@ -77,7 +77,7 @@ function Line({ id, limits, looks }: { id: PlainLimit; limits: Limits; looks: Lo
       <td className={`num py-1! text-xs ${isOff ? 'whitespace-normal! text-ink-soft' : ''}`}>
         {isOff ? rule.off : formatLimitValue(value, rule.unit)}
       </td>
-      <td className="truncate py-1! text-left text-2xs text-ink-faint">
+      <td className="truncate py-1! text-left text-xs text-ink-faint">
         {isOff ? '' : formatLimitUnit(rule.unit)}
       </td>
       <td className="py-1! text-left">

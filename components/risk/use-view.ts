@@ -7,7 +7,7 @@ import { formatLimitUnit, formatLimitValue } from '#lib/format/limit-value.ts';
 export type UseLevel = 'full' | 'near' | 'unknown' | 'room';
 
 /** From this share on a limit is near. */
-export const NEAR_SHARE = 0.8;
+const NEAR_SHARE = 0.8;
 
 /** The word beside the bar: colour is never the only sign. */
 export const LEVEL_WORD: Readonly<Record<UseLevel, string>> = {

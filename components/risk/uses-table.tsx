@@ -27,7 +27,6 @@ const USES: LiveView<'risk', readonly LimitUse[] | null> = {
 
 const COLUMNS: readonly Column[] = [
   { key: 'limit', name: 'Limit', look: 'text-left' },
-  { key: 'where', name: 'Most of it in', look: 'w-[210px] text-left max-lg:hidden' },
   { key: 'used', name: 'Used', look: 'w-[72px] max-md:w-[58px]' },
   { key: 'most', name: 'Limit', look: 'w-[72px] max-md:w-[58px]' },
   { key: 'unit', name: 'Unit', look: 'w-[60px] text-left max-md:w-[52px]' },
@@ -41,7 +40,7 @@ function PartName({ name }: { name: string }) {
 
 function Part({ part, unit }: { part: LimitPart; unit: string }) {
   return (
-    <span className="flex justify-between gap-2">
+    <span className="flex gap-2 text-2xs text-ink-soft">
       <span className="min-w-0 truncate">
         <PartName name={part.name} />
       </span>
@@ -85,22 +84,19 @@ function Line({ use }: { use: LimitUse }) {
     >
       <th scope="row" className="py-1! text-left font-normal whitespace-normal! text-ink">
         {name}
-        <span className="block text-2xs whitespace-normal text-ink-faint">
+        <span
+          className={`block text-2xs whitespace-normal text-ink-faint ${reason === null ? 'max-md:hidden' : ''}`}
+        >
           {reason === null ? says : `Not known: ${reason}.`}
           {id === 'exchangeWrites' && ` ${text}.`}
         </span>
-        <span className="block text-2xs whitespace-normal text-ink-soft lg:hidden">
-          <Parts parts={parts.slice(0, 1)} unit={unit} />
-        </span>
-      </th>
-      <td className="py-1! text-left text-xs text-ink-soft max-lg:hidden">
         <Parts parts={parts} unit={unit} />
-      </td>
+      </th>
       <td data-testid="limit-used" className="num py-1! text-xs">
         {used === null ? '–' : formatLimitValue(used, unit)}
       </td>
       <td className="num py-1! text-xs text-ink-soft">{formatLimitValue(limit, unit)}</td>
-      <td className="truncate py-1! text-left text-2xs text-ink-faint">{formatLimitUnit(unit)}</td>
+      <td className="truncate py-1! text-left text-xs text-ink-faint">{formatLimitUnit(unit)}</td>
       <td className="py-1! text-left">
         <ShareBar
           label={name}

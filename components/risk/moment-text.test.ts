@@ -1,7 +1,7 @@
 // Instants with their day.
 import { expect, test } from 'vitest';
-import { MISSING } from './digits.ts';
-import { formatLast, formatMoment } from './moment.ts';
+import { MISSING } from '#lib/format/digits.ts';
+import { formatLast, formatMoment } from './moment-text.ts';
 
 const THURSDAY = Date.UTC(2026, 10, 26, 7, 58, 30);
 

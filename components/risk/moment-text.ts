@@ -1,6 +1,6 @@
 // An instant with its day, to the minute, in UTC. In: Unix ms. Out: text. Never reads a clock.
-import { MISSING } from './digits.ts';
-import { formatClock } from './duration.ts';
+import { MISSING } from '#lib/format/digits.ts';
+import { formatClock } from '#lib/format/duration.ts';
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
 const DAY_MS = 86_400_000;
