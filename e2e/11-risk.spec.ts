@@ -39,7 +39,7 @@ test('pauses, levels and checks are told with the next one, the command and the 
   const [next] = await page.getByTestId('calendar-entry').all();
   await expect(page.getByTestId('calendar-entry').first()).toContainText('Weekly pause');
   expect(next).toBeDefined();
-  await expect(page.getByTestId('calendar-countdown').first()).toHaveText(/^(in|now,) .*\d\d:\d\d/);
+  await expect(page.getByTestId('calendar-countdown').first()).toHaveText(/^(in|now,) .*\d/);
   await expect(page.getByTestId('calendar-word')).toContainText('Nobody has looked');
   const levels = page.getByTestId('kill-level');
   await expect(levels).toHaveCount(LEVELS.length);

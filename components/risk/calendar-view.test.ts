@@ -60,7 +60,7 @@ describe('calendar', () => {
   it('the countdown has days, and says what is on and what is over', () => {
     const entry = { from: at(50), to: at(52) };
     const text = (hours: number) => countdownText(entry, at(hours), formatCountdown);
-    expect(text(0)).toBe('in 2 d 2:00:00');
+    expect(text(0)).toBe('in 2 d 2 h');
     expect(text(49.5)).toBe('in 30:00');
     expect(text(51)).toBe('now, 1:00:00 left');
     expect(text(53)).toBe('over');

@@ -77,7 +77,7 @@ export function calendarWord({ limits, isCalendarNeeded }: LimitsRow, now: numbe
   return { level: 'ok', text: `Scheduled events are known for ${roughly(leftMs)} more.` };
 }
 
-/** "in 2 d 03:10:09", or "now, 01:59:00 left". `clock` prints less than a day. */
+/** "in 2 d 3 h", "in 31:35", or "now, 01:59:00 left". `clock` prints less than a day. */
 export function countdownText(
   { from, to }: Pick<CalendarEntry, 'from' | 'to'>,
   now: number,
@@ -85,7 +85,8 @@ export function countdownText(
 ): string {
   const print = (ms: number) => {
     const days = Math.floor(ms / DAY_MS);
-    return days > 0 ? `${days} d ${clock(ms - days * DAY_MS)}` : clock(ms);
+    const hours = Math.floor((ms - days * DAY_MS) / HOUR_MS);
+    return days > 0 ? `${days} d ${hours} h` : clock(ms);
   };
   if (now > to) return 'over';
   return now >= from ? `now, ${print(to - now)} left` : `in ${print(from - now)}`;

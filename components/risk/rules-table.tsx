@@ -24,7 +24,7 @@ const LOOKS: LiveView<'decisions', LookCounts> = {
 const COLUMNS: readonly Column[] = [
   { key: 'rule', name: 'Rule', look: 'text-left' },
   { key: 'value', name: 'Set to', look: 'w-[124px] max-md:w-[64px]' },
-  { key: 'unit', name: 'Unit', look: 'w-[60px] text-left max-md:w-[52px]' },
+  { key: 'unit', name: 'Unit', look: 'w-[60px] text-left max-md:w-[60px]' },
   { key: 'now', name: 'At the last look', look: 'w-[150px] text-left max-md:w-[92px]' },
 ];
 

@@ -29,8 +29,8 @@ const COLUMNS: readonly Column[] = [
   { key: 'limit', name: 'Limit', look: 'text-left' },
   { key: 'used', name: 'Used', look: 'w-[72px] max-md:w-[58px]' },
   { key: 'most', name: 'Limit', look: 'w-[72px] max-md:w-[58px]' },
-  { key: 'unit', name: 'Unit', look: 'w-[60px] text-left max-md:w-[52px]' },
-  { key: 'share', name: 'Share of the limit', look: 'w-[150px] text-left max-md:w-[80px]' },
+  { key: 'unit', name: 'Unit', look: 'w-[60px] text-left max-md:w-[60px]' },
+  { key: 'share', name: 'Share', look: 'w-[150px] text-left max-md:w-[74px]' },
 ];
 
 function PartName({ name }: { name: string }) {
