@@ -3,7 +3,7 @@ import { PHONE } from './support/desk.ts';
 import { expect, test } from './support/test.ts';
 
 /** Those of the limits file, and the exchange’s own. */
-const USED = 16;
+const USED = 15;
 const LEVELS = ['pause', 'reduce-only', 'kill', 'flatten'];
 
 test('each limit says how close it is, the closest first, and where the limits come from', async ({
@@ -36,9 +36,7 @@ test('pauses, levels and checks are told with the next one, the command and the 
 }) => {
   const page = await openDesk(PHONE);
   await page.goto('/risk');
-  const [next] = await page.getByTestId('calendar-entry').all();
   await expect(page.getByTestId('calendar-entry').first()).toContainText('Weekly pause');
-  expect(next).toBeDefined();
   await expect(page.getByTestId('calendar-countdown').first()).toHaveText(/^(in|now,) .*\d/);
   await expect(page.getByTestId('calendar-word')).toContainText('Nobody has looked');
   const levels = page.getByTestId('kill-level');

@@ -81,13 +81,6 @@ export const LIMIT_TEXTS: Readonly<Record<Exclude<LimitId, 'version'>, LimitText
     unit: 'losses',
     check: 'loss-streak',
   },
-  maxOrderCount: {
-    name: 'Order size',
-    says: 'The largest order working now; no order may be larger.',
-    group: 'used',
-    unit: '1e-2 contracts',
-    check: 'order-size',
-  },
   maxOrdersPer15Seconds: {
     name: 'Orders in 15 s',
     says: 'Entries, exits and renewals sent by this engine. Cancels never count: a share of the exchange’s rate is kept for them.',
@@ -171,6 +164,13 @@ export const LIMIT_TEXTS: Readonly<Record<Exclude<LimitId, 'version'>, LimitText
     group: 'entry',
     unit: 's',
     check: 'close-guard',
+  },
+  maxOrderCount: {
+    name: 'Largest order',
+    says: 'No order may be larger.',
+    group: 'entry',
+    unit: '1e-2 contracts',
+    check: 'order-size',
   },
   kellyFraction: {
     name: 'Share of full Kelly',

@@ -7,7 +7,6 @@ export type LimitId = keyof Limits;
 
 /** The limits that something uses up. */
 export const USED_LIMITS = [
-  'maxOrderCount',
   'maxMarketExposure',
   'maxEventExposure',
   'maxSeriesExposure',

@@ -68,10 +68,6 @@ describe('use of the limits', () => {
     expect(use('maxEventExposure')).toMatchObject({ used: worst });
     expect(use('maxSeriesExposure').parts).toEqual([{ name: 'KXBTC15M', used: worst }]);
     expect(use('maxTotalExposure')).toMatchObject({ used: worst, parts: [] });
-    expect(use('maxOrderCount')).toMatchObject({
-      used: order.count,
-      parts: [{ name: TICKER, used: order.count }],
-    });
   });
 
   test('the rates count what left, without the order that is to come', () => {
@@ -137,9 +133,9 @@ describe('use of the limits', () => {
 
   test('newer limits are the ones measured against', () => {
     const { driver } = entering();
-    give(driver, { maxOrdersPerMinute: 3, maxOrderCount: count(4_200) });
+    give(driver, { maxOrdersPerMinute: 3, maxContractsPerMinute: count(4_200) });
     const use = usesOf(driver);
     expect(use('maxOrdersPerMinute').limit).toBe(3);
-    expect(use('maxOrderCount').limit).toBe(4_200);
+    expect(use('maxContractsPerMinute').limit).toBe(4_200);
   });
 });

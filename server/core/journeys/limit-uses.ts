@@ -20,12 +20,10 @@ import { lossStreak } from '../4-gate/checks/loss-streak.ts';
 import { marketExposure } from '../4-gate/checks/market-exposure.ts';
 import { orderBurst } from '../4-gate/checks/order-burst.ts';
 import { orderRate } from '../4-gate/checks/order-rate.ts';
-import { orderSize } from '../4-gate/checks/order-size.ts';
 import { seriesExposure } from '../4-gate/checks/series-exposure.ts';
 import { totalExposure } from '../4-gate/checks/total-exposure.ts';
 import type { Exposures, GateInput } from '../4-gate/gate-input.ts';
 import { worstInput } from '../4-gate/worst-input.ts';
-import { workingOrders } from '../5-execution/order-book-state.ts';
 import type { CoreEvent } from '../event.ts';
 import type { MoneyView, World } from '../world.ts';
 import { accountView } from './account-view.ts';
@@ -86,7 +84,6 @@ const OF_ACCOUNT: readonly (readonly [UsedLimit, Check, Reading])[] = [
 
 /** What only a reading of the account can tell: what fills while nobody looks changes each of them. */
 const NEEDS_ACCOUNT: ReadonlySet<UsedLimit> = new Set<UsedLimit>([
-  'maxOrderCount',
   'maxMarketExposure',
   'maxEventExposure',
   'maxSeriesExposure',
@@ -139,14 +136,6 @@ function exposuresJudged(
   };
 }
 
-/** The largest order that may still fill, market by market. */
-function ordersJudged(world: World, input: GateInput): readonly Judged[] {
-  return workingOrders(world.orders).map(({ request }) => ({
-    name: request.ticker,
-    result: orderSize(input, { ...NOTHING, count: request.count }),
-  }));
-}
-
 function partsOf(judged: readonly Judged[]): readonly LimitPart[] {
   const largest = new Map<string, number>();
   for (const { name, result } of judged)
@@ -193,7 +182,6 @@ export function limitUses(world: World, event: CoreEvent): readonly LimitUse[] {
     spread('maxSeriesExposure', series, seriesExposure(input, NOTHING)),
     spread('maxEventExposure', byEvent, eventExposure(input, NOTHING)),
     spread('maxMarketExposure', market, marketExposure(input, NOTHING)),
-    spread('maxOrderCount', ordersJudged(world, input), orderSize(input, NOTHING)),
     ...OF_ACCOUNT.map(([id, check, read]) => use(id, check(input, NOTHING), read)),
   ];
 }
