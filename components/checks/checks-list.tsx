@@ -4,7 +4,7 @@ import { useTopic } from '#components/live/use-topic.ts';
 import { type Column, DataTable, RowsByPlace } from '#components/ui/data-table.tsx';
 import { listState, PanelContent } from '#components/ui/panel.tsx';
 import type { CheckCount } from '#lib/domain/census.ts';
-import { agoText, byRefusals, shareText } from './checks-view.ts';
+import { agoText, byRefusals, shareText } from '#lib/format/census.ts';
 
 /** On the desk the log is the narrowest panel: the name of a check comes before how often it was asked. */
 const NARROW = 'min-[1200px]:hidden';

@@ -8,26 +8,8 @@ import { refusalOf, useCommand } from '#components/live/use-command.ts';
 import { Button } from '#components/ui/button.tsx';
 import { KILL_LEVELS, type KillLevel } from '#lib/domain/kill.ts';
 import { formatMinute } from '#lib/format/duration.ts';
+import { LEVEL_SAYS, PLAYED_AT } from '#lib/format/level-words.ts';
 import type { DrillRow } from '#lib/wire/topics.ts';
-
-const SAYS: Readonly<Record<KillLevel, { readonly title: string; readonly text: string }>> = {
-  pause: { title: 'Pause entries', text: 'No new entries. Exits and cancels go on.' },
-  'reduce-only': {
-    title: 'Reduce only',
-    text: 'Resting entries are cancelled; only what lowers a position leaves.',
-  },
-  kill: { title: 'Kill', text: 'Cancel every order, latch. Positions stay as they are.' },
-  flatten: {
-    title: 'Kill and flatten',
-    text: 'Kill; once confirmed, close every position within its price bound.',
-  },
-};
-
-/** Where a drill was played, in words. */
-const PLAYED_AT: Readonly<Record<DrillRow['venue'], string>> = {
-  sim: 'on the simulator',
-  demo: 'on Kalshi’s demo exchange',
-};
 
 /** When each level was rehearsed last, and how long it took: the figures stand or the drill is due. */
 function LastDrills({ drills }: { readonly drills: readonly DrillRow[] }) {
@@ -100,9 +82,9 @@ export function KillLevels() {
                     isPending={command.isPending}
                     onClick={() => press(level)}
                   >
-                    {SAYS[level].title}
+                    {LEVEL_SAYS[level].title}
                   </Button>
-                  <p className="mt-0.5 text-2xs text-ink-soft">{SAYS[level].text}</p>
+                  <p className="mt-0.5 text-2xs text-ink-soft">{LEVEL_SAYS[level].text}</p>
                 </li>
               ))}
             </ul>

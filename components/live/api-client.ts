@@ -1,5 +1,6 @@
 // The gateway's /api as functions. In: plain values. Out: its JSON replies, or a plain sentence when there is none.
 import type { DecisionListReply, DecisionReply, PlainReply, SessionReply } from '#lib/wire/http.ts';
+import type { KillListReply } from '#lib/wire/kills-http.ts';
 import type { PnlReply } from '#lib/wire/pnl-http.ts';
 
 /** GET /api/session; null when the gateway cannot be asked. */
@@ -85,4 +86,9 @@ export function fetchDecisions(page: {
 /** GET /api/pnl: results from an instant on (Unix ms), or of all time. */
 export function fetchPnl(from: number | null): Promise<Answer<PnlReply>> {
   return getApi(`/api/pnl${from === null ? '' : `?from=${from}`}`);
+}
+
+/** GET /api/kills. */
+export function fetchKills(): Promise<Answer<KillListReply>> {
+  return getApi('/api/kills');
 }

@@ -32,6 +32,8 @@ function emptySlots(): { readonly [Name in TopicName]: Slot<Name> } {
     checks: emptySlot(),
     latency: emptySlot(),
     machine: emptySlot(),
+    risk: emptySlot(),
+    limits: emptySlot(),
   };
 }
 

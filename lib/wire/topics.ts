@@ -5,6 +5,8 @@ import type { ConfidencePart, Explanation, Views } from '../domain/explanation.t
 import type { MemberKind } from '../domain/forecast.ts';
 import type { FreshnessKey } from '../domain/freshness.ts';
 import type { KillLevel, TradingState } from '../domain/kill.ts';
+import type { LimitsSource, LimitUse, WeeklyPause } from '../domain/limit-use.ts';
+import type { Limits } from '../domain/limits.ts';
 import type { Series } from '../domain/market.ts';
 import type { Mode } from '../domain/mode.ts';
 import type { OrderState } from '../domain/order.ts';
@@ -348,6 +350,15 @@ export interface AlarmRow {
   readonly text: string;
 }
 
+/** key "engine": the limits in force, where they come from, and what the calendar of entries depends on besides. */
+export interface LimitsRow {
+  readonly limits: Limits;
+  readonly source: LimitsSource;
+  readonly pause: WeeklyPause;
+  /** True where nothing enters a market that closes after `limits.calendarUntil`. */
+  readonly isCalendarNeeded: boolean;
+}
+
 export interface TopicRows {
   readonly status: StatusRow;
   readonly feeds: FeedRow;
@@ -368,6 +379,9 @@ export interface TopicRows {
   readonly checks: CheckCount;
   readonly latency: LatencyRow;
   readonly machine: MachineRow;
+  /** key = name of the limit: how much of it is used, by the gate's own checks. */
+  readonly risk: LimitUse;
+  readonly limits: LimitsRow;
 }
 
 export type TopicName = keyof TopicRows;
@@ -390,4 +404,6 @@ export const TOPICS = [
   'checks',
   'latency',
   'machine',
+  'risk',
+  'limits',
 ] as const satisfies readonly TopicName[];

@@ -159,6 +159,7 @@ async function serveDesk(desk: Desk, port: number): Promise<Publishing> {
         queueLength: 0,
         replaySpeed: desk.speed,
         modelsLeftOut: desk.modelsLeftOut,
+        limitsSource: { kind: 'recording' },
       });
     },
   };

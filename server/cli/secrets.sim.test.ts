@@ -74,6 +74,7 @@ async function gateway(runtime: Runtime, lines: string[]): Promise<GatewayContex
     orders: store,
     pnl: store,
     audit: createAuditReader(store),
+    kills: store,
     sessions: createSessions(store, clock, false),
     clock,
     log,

@@ -3,6 +3,7 @@ import type { CommandReply, OperatorCommand } from '#lib/domain/command.ts';
 import type { Refusal } from '#lib/domain/forecast.ts';
 import { clientOrderId, type OrderGroupId } from '#lib/domain/ids.ts';
 import { isLatching, type KillLatch } from '#lib/domain/kill.ts';
+import type { LimitsSource } from '#lib/domain/limit-use.ts';
 import type { Limits } from '#lib/domain/limits.ts';
 import type { OrderGroupReport, Report } from '#lib/domain/report.ts';
 import type { Severity } from '#lib/domain/severity.ts';
@@ -55,6 +56,7 @@ export interface EngineOptions {
   readonly modelsLeftOut: readonly Refusal[];
   /** What the last rehearsals measured. */
   readonly drills: () => readonly DrillRow[];
+  readonly limitsSource?: LimitsSource;
   readonly latchFile: LatchFile;
   readonly groupFile: GroupFile;
   readonly log: Log;
@@ -325,6 +327,8 @@ export function createEngine(options: EngineOptions): Engine {
         latency: latency.rows,
         machine: () =>
           machine === null ? null : { ...machine, rateBuckets: parts.orders.rateBuckets?.() ?? [] },
+        limitsSource: options.limitsSource ?? { kind: 'unknown' },
+        writeUse: parts.orders.writeUse?.() ?? null,
       });
     } catch (error) {
       log.error({ error: String(error) }, 'publishing failed');

@@ -99,6 +99,8 @@ const engine = createEngine({
   build: runtime.build,
   modelsLeftOut: leftOut,
   drills: () => drills,
+  limitsSource:
+    runtime.limitsFile === null ? { kind: 'built-in' } : { kind: 'file', path: runtime.limitsFile },
   latchFile: createLatchFile(runtime.home),
   groupFile: createGroupFile(runtime.home, runtime.venue.account),
   log,

@@ -15,6 +15,7 @@ import {
 import { auditNames, exportAudit, listAudit, verifyAudit } from './audit.ts';
 import { DECISION_PATH, listDecisions, oneDecision } from './decisions.ts';
 import { type GatewayContext, OPERATOR } from './gateway-context.ts';
+import { listKills } from './kills.ts';
 import { exportFills, listFills, listOrders, ORDER_PATH, oneOrder } from './orders.ts';
 import { hashPassword, passwordFits } from './password.ts';
 import { exportBreakdown, exportPnlFills, readPnl } from './pnl.ts';
@@ -166,6 +167,7 @@ const ROUTES: Readonly<Record<string, Handler>> = {
   'GET /api/audit/names': auditNames,
   'GET /api/audit/export': exportAudit,
   'POST /api/audit/verify': verifyAudit,
+  'GET /api/kills': listKills,
 };
 
 function handlerOf(method: string | undefined, path: string): Handler | undefined {

@@ -31,6 +31,7 @@ beforeEach(async () => {
     store: auth,
     decisions: createMemoryDecisions(),
     orders: createMemoryOrders(),
+    kills: { listKills: async () => [] },
     pnl: createMemoryPnl(),
     audit: createAuditReader(audit),
     sessions,

@@ -77,6 +77,7 @@ beforeEach(async () => {
     orders,
     pnl: createMemoryPnl(),
     audit: createAuditReader(createMemoryAudit()),
+    kills: { listKills: async () => [] },
     sessions: createSessions(auth, clock, false),
     clock,
     log: createLog('test', 'silent'),

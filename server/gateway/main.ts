@@ -51,6 +51,7 @@ const context: GatewayContext = {
   orders: store,
   pnl: store,
   audit: createAuditReader(store),
+  kills: store,
   sessions: createSessions(store, clock, secure),
   clock,
   log,

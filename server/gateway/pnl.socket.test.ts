@@ -57,6 +57,7 @@ beforeEach(async () => {
     decisions: createMemoryDecisions(),
     pnl,
     orders: createMemoryOrders(),
+    kills: { listKills: async () => [] },
     audit: createAuditReader(createMemoryAudit()),
     sessions,
     clock,

@@ -2,6 +2,7 @@
 import type { CentiContracts } from '#lib/domain/count.ts';
 import type { ClientOrderId, MarketTicker, OrderGroupId, VenueOrderId } from '#lib/domain/ids.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
+import type { WriteUse } from '#lib/domain/limit-use.ts';
 import type { ApprovedOrder, OrderRequest } from '#lib/domain/order.ts';
 import type { CentiCents } from '#lib/domain/price.ts';
 import type {
@@ -53,6 +54,8 @@ export interface VenueOrders {
   onRefused?(listener: (report: AccessRefusedReport) => void): void;
   /** What may still be sent, as we count it ourselves; absent from venues without such limits. */
   rateBuckets?(): readonly RateBucket[];
+  /** How much of what the venue lets us write was spent at once lately; absent where nothing limits us. */
+  writeUse?(): WriteUse;
   /** One POST, sent at most once. Anything but a definite answer is `order-unknown`. */
   create(
     order: ApprovedOrder,

@@ -117,6 +117,7 @@ export function createKalshiOrders(options: KalshiOptions): VenueOrders {
       onRefused = listener;
     },
     rateBuckets: transport.buckets,
+    writeUse: transport.writeUse,
     create: async (order) => {
       const body = orderToRequest(order);
       if (sentIds.has(order.clientOrderId))

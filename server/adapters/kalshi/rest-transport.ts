@@ -15,6 +15,7 @@ export interface Transport {
   send(call: RestCall): Promise<RestOutcome>;
   /** What may still be sent, as we count it ourselves. */
   buckets(): readonly RateBucket[];
+  writeUse: RateGate['writeUse'];
 }
 
 const READ_TIMEOUT_MS = 5_000;
@@ -165,6 +166,7 @@ export function createTransport(
 
   return {
     buckets: gate.buckets,
+    writeUse: gate.writeUse,
     send: async (call) => {
       const denial = access.denial(call);
       if (denial !== null)

@@ -100,6 +100,12 @@ export function spend(budget: Budget, charge: Charge, nowMs: number): Spent {
   return { granted: false, budget: put(budget, charge, bucket), waitMs };
 }
 
+/** Tokens gone from the bucket that `charge` draws on. */
+export function spentOf(budget: Budget, charge: Charge, nowMs: number): number {
+  const { capacity, tokens } = pick(budget, charge, nowMs);
+  return capacity - tokens;
+}
+
 /** After a 429 the venue's bucket is empty whatever ours says. */
 export function drain(budget: Budget, charge: Charge, nowMs: number): Budget {
   return put(budget, charge, { ...pick(budget, charge, nowMs), tokens: 0 });

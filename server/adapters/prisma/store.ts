@@ -6,6 +6,7 @@ import type { Mode } from '#lib/domain/mode.ts';
 import type { AuditStore } from '#server/ports/audit-store.ts';
 import type { AuthStore } from '#server/ports/auth-store.ts';
 import type { DecisionStore } from '#server/ports/decision-store.ts';
+import type { KillStore } from '#server/ports/kill-store.ts';
 import type { LedgerStore } from '#server/ports/ledger-store.ts';
 import type { OrderStore } from '#server/ports/order-store.ts';
 import type { PnlStore } from '#server/ports/pnl-store.ts';
@@ -19,6 +20,7 @@ import { loadState, pruneDecisions } from './load-state.ts';
 import { createPresenceLock } from './presence-lock.ts';
 import { createAuditStore } from './read-audit.ts';
 import { createDecisionStore } from './read-decisions.ts';
+import { createKillStore } from './read-kills.ts';
 import { createOrderStore } from './read-orders.ts';
 import { createPnlStore } from './read-pnl.ts';
 import { recordToWrites } from './record-to-writes.ts';
@@ -39,6 +41,7 @@ export interface Store
     AuthStore,
     AuditStore,
     DecisionStore,
+    KillStore,
     OrderStore,
     PnlStore {
   /** Becomes the one writer, or throws `LeaseHeldError`. Intents commit only under a lease in force. */
@@ -79,6 +82,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     ...createOrderStore(db),
     ...createPnlStore(db),
     ...createAuditStore(db),
+    ...createKillStore(db),
     commit: (records) =>
       queue.add(records).catch((error: unknown) => {
         if (isLeaseLost(error)) health.leaseLost(true);

@@ -2,20 +2,20 @@
 import type { FreshnessKey } from '#lib/domain/freshness.ts';
 import type { MarketTicker } from '#lib/domain/ids.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
-import { type MicroDollars, money, NO_MONEY } from '#lib/domain/money.ts';
+import { NO_MONEY } from '#lib/domain/money.ts';
 import type { ContractEntry } from '../1-ingest/market-state.ts';
 import { blendWithMid, quoteOf } from '../3-models/probability/blend-with-mid.ts';
 import { pendingApprovals } from '../4-gate/approvals.ts';
 import type { Exposures, GateInput } from '../4-gate/gate-input.ts';
-import { oldestUnknown, openRisk, workingOrders } from '../5-execution/order-book-state.ts';
-import { cashOf, NO_DAY, positionOf, utcDay } from '../6-ledger/ledger-state.ts';
+import { workingOrders } from '../5-execution/order-book-state.ts';
+import { positionOf, utcDay } from '../6-ledger/ledger-state.ts';
 import type { CoreEvent } from '../event.ts';
 import type { World } from '../world.ts';
-import { CLOCK_STEP_MS, isClockStable } from './clock-steps.ts';
+import { accountView } from './account-view.ts';
+import { CLOCK_STEP_MS } from './clock-steps.ts';
 import { volatilityRatio } from './exit-work.ts';
 import { moneyView } from './money-view.ts';
 import { recentView } from './recent-view.ts';
-import { drawdownOf } from './watch-day.ts';
 import { signalStanding } from './watch-signal.ts';
 
 /** Null for what was never seen, and for what comes from the future: after a step back its age is not known (F96). */
@@ -57,19 +57,6 @@ export function feedAges(world: World, now: WallMs): Readonly<Record<FreshnessKe
   };
 }
 
-/** Cash that no working order has a claim on; null until the books were opened. */
-function spendable(world: World): MicroDollars | null {
-  const held = world.lastAccount?.balance?.cash ?? null;
-  if (world.ledger.booked.size === 0 || held === null) return null;
-  let claimed = 0;
-  for (const risk of openRisk(world.orders)) {
-    const unit = risk.side === 'bid' ? risk.price : 10_000 - risk.price;
-    claimed += unit * risk.count;
-  }
-  // Never more than the shard holds by the venue's own word, whatever the books say (F117).
-  return money(Math.max(0, Math.min(cashOf(world.ledger) - claimed, held)));
-}
-
 function exposuresOf(world: World, event: CoreEvent, entry: ContractEntry): Exposures {
   const { exposure } = moneyView(world, event);
   const { ticker, event: eventTicker } = entry.market;
@@ -86,33 +73,6 @@ function freshRequest(world: World, ticker: MarketTicker, at: WallMs): string | 
   return request !== undefined && at <= request.until ? request.by : null;
 }
 
-/** Results of the UTC day so far; null before the books are open. */
-function dayView(
-  world: World,
-  event: CoreEvent,
-): Pick<GateInput, 'dayPnl' | 'dayGross' | 'drawdown' | 'lossStreak'> {
-  if (world.ledger.booked.size === 0)
-    return { dayPnl: null, dayGross: null, drawdown: null, lossStreak: null };
-  const { dayPnl, dayGross } = moneyView(world, event).valuation;
-  const { lossStreak } = world.ledger.days.get(utcDay(event.at)) ?? NO_DAY;
-  return { dayPnl, dayGross, drawdown: drawdownOf(world, event), lossStreak };
-}
-
-const BURST_MS = 15_000;
-
-function ratesView(world: World, at: WallMs): Pick<GateInput, 'ordersLastMinute' | 'recentOrders'> {
-  const burst = world.sent.filter((each) => at - each.at < BURST_MS);
-  const contracts = (orders: World['sent']) => orders.reduce((sum, each) => sum + each.count, 0);
-  return {
-    ordersLastMinute: world.sent.length,
-    recentOrders: {
-      ordersIn15Seconds: burst.length,
-      contractsIn15Seconds: contracts(burst),
-      contractsInMinute: contracts(world.sent),
-    },
-  };
-}
-
 /** The gate's view of one market at this event. */
 export function gateView(world: World, event: CoreEvent, entry: ContractEntry): GateInput {
   const { market, options } = world;
@@ -123,7 +83,6 @@ export function gateView(world: World, event: CoreEvent, entry: ContractEntry): 
     at: event.at,
     eventSeq: event.seq,
     mode: options.mode,
-    limits: world.limits,
     market: entry.market,
     book: entry.book,
     bookAt: entry.bookAt,
@@ -139,7 +98,6 @@ export function gateView(world: World, event: CoreEvent, entry: ContractEntry): 
     spotOnline: market.spot.online,
     spotBook: market.spot.book,
     exchange: exchangeHealth(world, event.at),
-    clockOffsetMs: isClockStable(world, event.mono) ? market.clockOffsetMs.kalshi : null,
     host: world.host,
     trading: world.control.state,
     killed: world.control.latch !== null,
@@ -147,12 +105,9 @@ export function gateView(world: World, event: CoreEvent, entry: ContractEntry): 
     orderGroupReady: world.orderGroupReady,
     position: positionOf(world.ledger, ticker),
     openOrders: workingOrders(world.orders, ticker),
-    oldestUnknownMs: oldestUnknown(world.orders, event.at),
     exposures: exposuresOf(world, event, entry),
     ladder: moneyView(world, event).ladders.get(entry.market.event) ?? [],
-    cash: spendable(world),
-    ...dayView(world, event),
-    ...ratesView(world, event.at),
+    ...accountView(world, event),
     firstOfDay: world.lastEntryDay !== utcDay(event.at),
     pendingApprovals: pending.length,
     marketHasPendingApproval: pending.some((each) => each.ticker === ticker),

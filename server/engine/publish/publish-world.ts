@@ -2,6 +2,7 @@
 import type { Refusal } from '#lib/domain/forecast.ts';
 import { forecastOver } from '#lib/domain/forecast-over.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
+import type { LimitsSource, WriteUse } from '#lib/domain/limit-use.ts';
 import { fillRow, orderRow } from '#lib/wire/order-row.ts';
 import type {
   AlarmRow,
@@ -22,6 +23,7 @@ import { approvalRow, decisionRow, positionRow } from './desk-rows.ts';
 import { forecastRows } from './forecast-rows.ts';
 import { healthTable } from './health-table.ts';
 import { bookRow, feedRows, ladderRow, spotRow } from './market-rows.ts';
+import { limitsRow, riskRows } from './risk-rows.ts';
 
 /** Seconds of chart kept for a browser that opens now. */
 const CHART_SECONDS = 1_800;
@@ -47,6 +49,10 @@ export interface EngineFacts {
   readonly machine?: () => MachineRow | null;
   /** Models that were found and are never asked: refused at load, or left out beside another. */
   readonly modelsLeftOut: readonly Refusal[];
+  /** Absent where nobody has said. */
+  readonly limitsSource?: LimitsSource;
+  /** Absent where nothing is sent. */
+  readonly writeUse?: WriteUse | null;
 }
 
 export interface WorldPublisher {
@@ -120,7 +126,9 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
   };
 
   /** What changes slowly or costs more: once a second. */
-  const publishSecond = (world: World, at: WallMs, facts: EngineFacts): void => {
+  const publishSecond = (world: World, event: CoreEvent, facts: EngineFacts): void => {
+    const source = facts.limitsSource ?? ({ kind: 'unknown' } as const);
+    const { at } = event;
     const second = Math.floor(at / 1000);
     if (second === lastSecond) return;
     lastSecond = second;
@@ -134,6 +142,8 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
     if (facts.latency !== undefined) tables.set('latency', facts.latency(), at);
     const machine = facts.machine?.() ?? null;
     if (machine !== null) tables.set('machine', { engine: machine }, at);
+    tables.set('risk', riskRows(world, event, facts.writeUse ?? null), at);
+    tables.set('limits', { engine: limitsRow(world, event, source) }, at);
   };
 
   const publishMarkets = (world: World, at: WallMs): void => {
@@ -195,7 +205,7 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
 
   return {
     publish(world, event, facts) {
-      publishSecond(world, event.at, facts);
+      publishSecond(world, event, facts);
       publishMarkets(world, event.at);
       publishDesk(world, event);
       tables.set('status', { engine: statusRow(world, event, facts) }, event.at);

@@ -1,7 +1,7 @@
 // The census on screen: order, shares, ages.
 import { expect, test } from 'vitest';
 import { wallMs } from '#lib/domain/instant.ts';
-import { agoText, byRefusals, shareText } from './checks-view.ts';
+import { agoText, byRefusals, shareText } from './census.ts';
 
 const row = (label: string, evaluated: number, fired: number) => ({
   ...{ id: label, label, evaluated, fired },

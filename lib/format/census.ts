@@ -1,6 +1,6 @@
 // How the census is read. In: counts. Out: their order, shares and ages as text.
 import type { CheckCount } from '#lib/domain/census.ts';
-import { MISSING } from '#lib/format/digits.ts';
+import { MISSING } from './digits.ts';
 
 /** Most refusals first, then by name: a list that does not dance. */
 export function byRefusals(rows: readonly CheckCount[]): readonly CheckCount[] {

@@ -1,0 +1,78 @@
+// Which limits are in force and where they come from, what the engine last said of their file, and how they are changed.
+'use client';
+import { useDeskStatus } from '#components/live/desk-status.ts';
+import { useLiveRow } from '#components/live/use-live.ts';
+import { useTopic } from '#components/live/use-topic.ts';
+import type { LimitsSource } from '#lib/domain/limit-use.ts';
+import { formatMoment } from './moment-text.ts';
+
+/** Alarms by which the engine speaks of its limits. */
+const CODES: ReadonlySet<string> = new Set(['limits', 'limits-refused', 'limits-file']);
+
+function Source({ source }: { source: LimitsSource }) {
+  switch (source.kind) {
+    case 'file':
+      return (
+        <>
+          from the limits file{' '}
+          <code className="num break-all whitespace-normal">{source.path}</code>. To change one,
+          edit that file and raise its version: the engine takes it within seconds and says so here.
+        </>
+      );
+    case 'built-in':
+      return (
+        <>
+          built in: no limits file was named. To change one, name a JSON file in{' '}
+          <code className="num">VOLTAGE_LIMITS_FILE</code> and start again; from then on the file is
+          followed while the engine runs.
+        </>
+      );
+    case 'recording':
+      return <>from the recording that is played: nothing here can change them.</>;
+    case 'unknown':
+      return <>from where is not known.</>;
+  }
+}
+
+/** The newest word on the limits among the alarms kept; null when there was none. */
+function LastWord() {
+  const alarms = useTopic('alarms');
+  if (alarms.kind === 'loading') return null;
+  const [last] = alarms.rows
+    .filter((row) => CODES.has(row.code))
+    .toSorted((left, right) => right.at - left.at);
+  if (last === undefined) return null;
+  const tone = last.severity === 'info' ? 'text-ink-soft' : 'text-severity-warning';
+  return (
+    <p className={`text-2xs ${tone}`}>
+      {last.severity === 'info' ? '' : 'Warning: '}
+      {formatMoment(last.at)}: {last.text}
+    </p>
+  );
+}
+
+export function LimitsHead() {
+  const row = useLiveRow('limits', 'engine');
+  const status = useDeskStatus();
+  return (
+    <header className="border border-line bg-surface px-3 py-2">
+      <p data-testid="limits-source" className="min-h-9 text-xs text-ink-soft">
+        {row === undefined ? (
+          'Waiting for the limits in force'
+        ) : (
+          <>
+            <strong className="text-sm text-ink">Limits version {row.limits.version}</strong>,{' '}
+            <Source source={row.source} /> There is no editing on this page yet.
+          </>
+        )}
+      </p>
+      <LastWord />
+      {status !== null && !status.reconciled && (
+        <p role="status" className="text-xs font-semibold text-severity-warning">
+          Books and exchange do not agree now: what is used below is by our own books.{' '}
+          <span className="font-normal">{status.drift.join('; ')}</span>
+        </p>
+      )}
+    </header>
+  );
+}
