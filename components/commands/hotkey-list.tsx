@@ -3,7 +3,7 @@ import { HOTKEYS } from '#components/live/hotkeys.ts';
 
 export function HotkeyList() {
   return (
-    <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-xs">
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 text-xs">
       {HOTKEYS.map(({ id, keys, what }) => (
         <div key={id} data-testid="hotkey" className="contents">
           <dt>

@@ -74,7 +74,7 @@ export function OperatorMenu() {
             <Button className="h-7 w-full" onClick={() => void signOut()}>
               Sign out
             </Button>
-            <div className="mt-4 grid gap-4 border-t border-line pt-3">
+            <div className="mt-4 grid grid-cols-[minmax(0,1fr)] gap-4 border-t border-line pt-3">
               <PageLinks />
               <HotkeyList />
             </div>

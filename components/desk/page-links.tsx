@@ -7,7 +7,7 @@ import { isPageOf, PAGES } from './pages.ts';
 export function PageLinks() {
   const path = usePathname();
   return (
-    <nav aria-label="All pages" className="grid gap-1 text-xs">
+    <nav aria-label="All pages" className="grid grid-cols-[minmax(0,1fr)] gap-1 text-xs">
       {PAGES.map((page) => (
         <Link
           key={page.href}

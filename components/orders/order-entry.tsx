@@ -19,6 +19,9 @@ export interface OrderEntryProps {
   readonly onMarket: (ticker: string) => void;
 }
 
+/** No room on a phone; the opened order tells them all. */
+const WIDE_ONLY = 'max-md:overflow-hidden max-md:px-0';
+
 export function OrderEntry({ row, columns, onMarket }: OrderEntryProps) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
@@ -73,11 +76,11 @@ export function OrderEntry({ row, columns, onMarket }: OrderEntryProps) {
         <td className="num text-xs">
           {formatContracts(row.filled)}/{formatContracts(row.count)}
         </td>
-        <td className="num text-xs max-md:hidden">{formatFee(row.feesMicro)}</td>
-        <td className="num text-xs text-ink-faint max-md:hidden">
+        <td className={`num text-xs ${WIDE_ONLY}`}>{formatFee(row.feesMicro)}</td>
+        <td className={`num text-xs text-ink-faint ${WIDE_ONLY}`}>
           {instantText(row.updatedAt).slice(11, 19)}
         </td>
-        <td className="truncate text-left text-2xs text-ink-soft max-md:hidden" title={row.note}>
+        <td className={`truncate text-left text-2xs text-ink-soft ${WIDE_ONLY}`} title={row.note}>
           {row.note}
         </td>
       </tr>

@@ -134,7 +134,7 @@ function Found({ life }: { readonly life: OrderLife }) {
     { name: 'Approval', value: approvalText(life) },
   ];
   return (
-    <div className="grid gap-x-4 md:grid-cols-2 min-[1200px]:grid-cols-[minmax(0,5fr)_minmax(0,6fr)_minmax(0,6fr)]">
+    <div className="grid gap-x-4 md:grid-cols-2 xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)_minmax(0,6fr)]">
       <Part title="Order">
         <Facts facts={orderFacts(life)} />
       </Part>

@@ -13,6 +13,9 @@ export interface OrderListProps {
   readonly onMarket: (ticker: string) => void;
 }
 
+/** No room on a phone, and still a column: an opened order goes across all of them. */
+const WIDE_ONLY = 'max-md:w-px max-md:overflow-hidden max-md:px-0';
+
 const COLUMNS: readonly Column[] = [
   { key: 'made', name: 'Made, UTC', look: 'w-[148px] text-left max-md:w-[74px]' },
   { key: 'state', name: 'State', look: 'w-[72px] text-left max-md:w-[62px]' },
@@ -20,9 +23,9 @@ const COLUMNS: readonly Column[] = [
   { key: 'market', name: 'Market', look: 'text-left md:w-[24%]' },
   { key: 'price', name: '¢', look: 'w-[44px]' },
   { key: 'filled', name: 'Filled', look: 'w-[66px] max-md:w-[54px]' },
-  { key: 'fees', name: 'Fees', look: 'w-[66px] max-md:hidden' },
-  { key: 'changed', name: 'Changed', look: 'w-[68px] max-md:hidden' },
-  { key: 'note', name: 'Note', look: 'text-left max-md:hidden' },
+  { key: 'fees', name: 'Fees', look: `w-[66px] ${WIDE_ONLY}` },
+  { key: 'changed', name: 'Changed', look: `w-[68px] ${WIDE_ONLY}` },
+  { key: 'note', name: 'Note', look: `text-left ${WIDE_ONLY}` },
 ];
 
 export function OrderList({ filter, onMarket }: OrderListProps) {
