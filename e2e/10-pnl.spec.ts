@@ -26,7 +26,7 @@ function sums(page: Page): Promise<{ readonly strip: string; readonly table: str
 test('every breakdown ends in the net result of the strip, and the choice survives a reload', async ({
   desk,
 }) => {
-  await desk.getByRole('link', { name: 'P&L', exact: true }).click();
+  await desk.goto('/pnl');
   await expect(desk.getByTestId('pnl-net')).toHaveText(MONEY);
   await expect(desk.getByTestId('pnl-fees')).toHaveText(MONEY);
   await desk.getByRole('button', { name: 'All', exact: true }).click();
