@@ -1,72 +1,21 @@
 // /api/audit over HTTP: who may read, what a page holds, one check of the chain at a time, and an export that is whole.
-import { createServer, type Server } from 'node:http';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { monoNs, wallMs } from '#lib/domain/instant.ts';
-import { createLog } from '#server/config/json-log.ts';
-import { handleApi } from './api.ts';
 import { createAuditReader } from './audit-reader.ts';
-import { type GatewayContext, OPERATOR } from './gateway-context.ts';
-import { createSessions } from './session.ts';
+import { contextOf, SCENE_NOW, type ServedApi, serveApi } from './testing/api-scene.ts';
 import { createMemoryAudit, type MemoryAudit, sampleEntry } from './testing/memory-audit.ts';
-import { createMemoryAuth } from './testing/memory-auth.ts';
-import { createMemoryDecisions } from './testing/memory-decisions.ts';
-import { createMemoryOrders } from './testing/memory-orders.ts';
-import { createMemoryPnl } from './testing/memory-pnl.ts';
 
-const NOW = 1_795_186_800_000;
 let audit: MemoryAudit;
-let server: Server;
-let origin = '';
-let cookie = '';
+let api: ServedApi;
 
 beforeEach(async () => {
   audit = createMemoryAudit();
-  const auth = createMemoryAuth();
-  const clock = { wall: () => wallMs(NOW), mono: () => monoNs(0) };
-  const sessions = createSessions(auth, clock, false);
-  const context: GatewayContext = {
-    mode: 'sim',
-    build: 'b-1',
-    store: auth,
-    decisions: createMemoryDecisions(),
-    orders: createMemoryOrders(),
-    kills: { listKills: async () => [] },
-    pnl: createMemoryPnl(),
-    audit: createAuditReader(audit),
-    sessions,
-    clock,
-    log: createLog('test', 'silent'),
-    engine: {
-      snapshots: () => [],
-      command: () => Promise.reject(new Error('no engine here')),
-      presence: () => undefined,
-      connectedSince: () => null,
-      build: () => null,
-      close: () => undefined,
-    },
-    guesses: new RateLimiterMemory({ points: 10, duration: 60 }),
-    allGuesses: new RateLimiterMemory({ points: 60, duration: 60 }),
-    closeSockets: () => undefined,
-  };
-  server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://console');
-    void handleApi(context, request, response, pathname);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
-  const { token } = await sessions.begin(OPERATOR);
-  cookie = sessions.cookie(token, 60).split(';')[0] ?? '';
+  api = await serveApi(contextOf({ audit: createAuditReader(audit) }));
 });
 
-afterEach(() => {
-  server.closeAllConnections();
-  server.close();
-});
+afterEach(() => api.close());
 
-function get(path: string, headers: Readonly<Record<string, string>> = { cookie }) {
-  return fetch(`${origin}${path}`, { headers });
+function get(path: string, headers: Readonly<Record<string, string>> = { cookie: api.cookie }) {
+  return fetch(`${api.origin}${path}`, { headers });
 }
 
 async function read(path: string) {
@@ -74,10 +23,10 @@ async function read(path: string) {
   return { status: response.status, body: await response.json() };
 }
 
-async function verify(headers: Readonly<Record<string, string>> = { cookie }) {
+async function verify(headers: Readonly<Record<string, string>> = { cookie: api.cookie }) {
   const json = { 'content-type': 'application/json' };
   const request = { method: 'POST', headers: { ...json, ...headers }, body: '{}' };
-  const response = await fetch(`${origin}/api/audit/verify`, request);
+  const response = await fetch(`${api.origin}/api/audit/verify`, request);
   return { status: response.status, body: await response.json() };
 }
 
@@ -141,7 +90,7 @@ describe('the check of the chain', () => {
       status: 200,
       body: {
         ...{ ok: true, isWhole: true, rows: 1, brokenAt: null },
-        ...{ head: 'a'.repeat(64), at: NOW },
+        ...{ head: 'a'.repeat(64), at: SCENE_NOW },
       },
     });
     const head = 'd'.repeat(64);

@@ -1,21 +1,17 @@
 // The console server against hostile pages, stolen cookies, guesses, floods, and a database or an engine that is gone.
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import fc from 'fast-check';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { type Socket as ClientSocket, io as ioClient } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CommandReply, OperatorCommand } from '#lib/domain/command.ts';
 import { commandId } from '#lib/domain/ids.ts';
 import { monoNs, type WallMs, wallMs } from '#lib/domain/instant.ts';
-import { createLog } from '#server/config/json-log.ts';
-import { createAuditReader } from './audit-reader.ts';
-import type { GatewayContext } from './gateway-context.ts';
 import { createConsoleServer } from './http-server.ts';
 import { createOriginGuard } from './origin-guard.ts';
 import { hashPassword } from './password.ts';
-import { createSessions, hashToken } from './session.ts';
+import { hashToken } from './session.ts';
 import { createSockets, type Sockets } from './sockets.ts';
-import { createMemoryAudit } from './testing/memory-audit.ts';
+import { contextOf, NO_ENGINE } from './testing/api-scene.ts';
 import { createMemoryAuth, type MemoryAuth } from './testing/memory-auth.ts';
 import {
   createMemoryDecisions,
@@ -28,7 +24,6 @@ import {
   sampleFill,
   sampleOrder,
 } from './testing/memory-orders.ts';
-import { createMemoryPnl } from './testing/memory-pnl.ts';
 
 interface Answer {
   readonly status: number;
@@ -69,33 +64,19 @@ beforeEach(async () => {
   decisions = createMemoryDecisions();
   orders = createMemoryOrders();
   const clock = { wall: (): WallMs => wallMs(nowMs), mono: () => monoNs(0) };
-  const context: GatewayContext = {
-    mode: 'sim',
-    build: 'b-1',
-    store: auth,
-    decisions,
-    orders,
-    pnl: createMemoryPnl(),
-    audit: createAuditReader(createMemoryAudit()),
-    kills: { listKills: async () => [] },
-    sessions: createSessions(auth, clock, false),
-    clock,
-    log: createLog('test', 'silent'),
+  const context = contextOf({
+    ...{ store: auth, decisions, orders, clock },
     engine: {
-      snapshots: () => [],
+      ...NO_ENGINE,
       command: async (command) => {
         commands.push(command);
         return engineAnswers ? reply(command, true, 'done') : reply(command, false, 'engine-down');
       },
-      presence: () => undefined,
       connectedSince: () => nowMs,
       build: () => 'b-1',
-      close: () => undefined,
     },
-    guesses: new RateLimiterMemory({ points: 10, duration: 60 }),
-    allGuesses: new RateLimiterMemory({ points: 60, duration: 60 }),
     closeSockets: (which, reason) => sockets.closeSession(which, reason),
-  };
+  });
   let guard = createOriginGuard('http://127.0.0.1:1');
   const lateGuard = {
     problem: (request: Parameters<typeof guard.problem>[0]) => guard.problem(request),

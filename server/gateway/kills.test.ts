@@ -3,10 +3,10 @@ import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import type { PastKill } from '#lib/wire/kills-http.ts';
-import { createLog } from '#server/config/json-log.ts';
 import type { Session } from '#server/ports/auth-store.ts';
 import type { ApiCall } from './api-answer.ts';
 import { listKills } from './kills.ts';
+import { contextOf } from './testing/api-scene.ts';
 
 const KILL: PastKill = {
   id: 'latch-1',
@@ -27,14 +27,12 @@ const SESSION: Session = {
   expiresAt: 1e15,
 };
 
-/** As much of a call as this handler reads. */
 function callWith(
   session: Session | null,
   read: (limit: number) => Promise<readonly PastKill[]>,
 ): ApiCall {
-  const context = { kills: { listKills: read }, log: createLog('test', 'silent') };
   return {
-    context: context as unknown as ApiCall['context'],
+    context: contextOf({ kills: { listKills: read } }),
     request: new IncomingMessage(new Socket()),
     path: '/api/kills',
     body: null,

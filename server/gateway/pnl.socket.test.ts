@@ -1,19 +1,9 @@
 // /api/pnl over HTTP: who may read, which span is read, and files that a spreadsheet takes for what they are.
-import { createServer, type Server } from 'node:http';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { monoNs, wallMs } from '#lib/domain/instant.ts';
 import type { TopicSnapshot } from '#lib/wire/envelope.ts';
 import type { PositionRow } from '#lib/wire/topics.ts';
-import { createLog } from '#server/config/json-log.ts';
-import { handleApi } from './api.ts';
-import { createAuditReader } from './audit-reader.ts';
-import { type GatewayContext, OPERATOR } from './gateway-context.ts';
-import { createSessions } from './session.ts';
-import { createMemoryAudit } from './testing/memory-audit.ts';
-import { createMemoryAuth } from './testing/memory-auth.ts';
-import { createMemoryDecisions } from './testing/memory-decisions.ts';
-import { createMemoryOrders } from './testing/memory-orders.ts';
+import { contextOf, NO_ENGINE, type ServedApi, serveApi } from './testing/api-scene.ts';
 import {
   createMemoryPnl,
   type MemoryPnl,
@@ -28,9 +18,7 @@ const DAY = '?from=1795132800000';
 const PATHS = ['/api/pnl', '/api/pnl/breakdown.csv', '/api/pnl/fills.csv'];
 let pnl: MemoryPnl;
 let engine: { isUp: boolean; positions: PositionRow[] };
-let server: Server;
-let origin = '';
-let cookie = '';
+let api: ServedApi;
 
 const position = (changes: Partial<PositionRow> = {}): PositionRow => ({
   ...{ ticker: SAMPLE_TICKER, title: '', contracts: 1_000, costMicro: 4_600_000 },
@@ -47,51 +35,22 @@ function positionTable(): TopicSnapshot {
 beforeEach(async () => {
   pnl = createMemoryPnl();
   engine = { isUp: true, positions: [] };
-  const auth = createMemoryAuth();
-  const clock = { wall: () => wallMs(NOW), mono: () => monoNs(0) };
-  const sessions = createSessions(auth, clock, false);
-  const context: GatewayContext = {
-    mode: 'sim',
-    build: 'b-1',
-    store: auth,
-    decisions: createMemoryDecisions(),
+  const context = contextOf({
     pnl,
-    orders: createMemoryOrders(),
-    kills: { listKills: async () => [] },
-    audit: createAuditReader(createMemoryAudit()),
-    sessions,
-    clock,
-    log: createLog('test', 'silent'),
+    clock: { wall: () => wallMs(NOW), mono: () => monoNs(0) },
     engine: {
+      ...NO_ENGINE,
       snapshots: () => [positionTable()],
-      command: () => Promise.reject(new Error('no engine here')),
-      presence: () => undefined,
       connectedSince: () => (engine.isUp ? NOW : null),
-      build: () => null,
-      close: () => undefined,
     },
-    guesses: new RateLimiterMemory({ points: 10, duration: 60 }),
-    allGuesses: new RateLimiterMemory({ points: 60, duration: 60 }),
-    closeSockets: () => undefined,
-  };
-  server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://console');
-    void handleApi(context, request, response, pathname);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
-  const { token } = await sessions.begin(OPERATOR);
-  cookie = sessions.cookie(token, 60).split(';')[0] ?? '';
+  api = await serveApi(context);
 });
 
-afterEach(() => {
-  server.closeAllConnections();
-  server.close();
-});
+afterEach(() => api.close());
 
-const get = (path: string, headers: Readonly<Record<string, string>> = { cookie }) =>
-  fetch(`${origin}${path}`, { headers });
+const get = (path: string, headers: Readonly<Record<string, string>> = { cookie: api.cookie }) =>
+  fetch(`${api.origin}${path}`, { headers });
 
 async function linesOf(path: string): Promise<readonly string[]> {
   return (await (await get(path)).text()).trimEnd().split('\r\n');

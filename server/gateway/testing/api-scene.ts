@@ -1,0 +1,74 @@
+// A gateway for tests: stores in memory, no engine, and /api on a port of its own with a signed-in operator.
+import { createServer } from 'node:http';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { monoNs, wallMs } from '#lib/domain/instant.ts';
+import { createLog } from '#server/config/json-log.ts';
+import { handleApi } from '../api.ts';
+import { createAuditReader } from '../audit-reader.ts';
+import { type GatewayContext, OPERATOR } from '../gateway-context.ts';
+import { createSessions } from '../session.ts';
+import { createMemoryAudit } from './memory-audit.ts';
+import { createMemoryAuth } from './memory-auth.ts';
+import { createMemoryDecisions } from './memory-decisions.ts';
+import { createMemoryOrders } from './memory-orders.ts';
+import { createMemoryPnl } from './memory-pnl.ts';
+
+/** The time of a scene that names none, Unix ms. */
+export const SCENE_NOW = 1_795_186_800_000;
+
+/** Everything a handler may ask for; `parts` in place of what is empty, silent or absent. */
+export function contextOf(parts: Partial<GatewayContext> = {}): GatewayContext {
+  const { store = createMemoryAuth() } = parts;
+  const { clock = { wall: () => wallMs(SCENE_NOW), mono: () => monoNs(0) } } = parts;
+  return {
+    ...{ mode: 'sim', build: 'b-1', store, clock },
+    decisions: createMemoryDecisions(),
+    orders: createMemoryOrders(),
+    pnl: createMemoryPnl(),
+    audit: createAuditReader(createMemoryAudit()),
+    kills: { listKills: async () => [] },
+    sessions: createSessions(store, clock, false),
+    log: createLog('test', 'silent'),
+    engine: NO_ENGINE,
+    guesses: new RateLimiterMemory({ points: 10, duration: 60 }),
+    allGuesses: new RateLimiterMemory({ points: 60, duration: 60 }),
+    closeSockets: () => undefined,
+    ...parts,
+  };
+}
+
+/** An engine that is not connected. */
+export const NO_ENGINE: GatewayContext['engine'] = {
+  snapshots: () => [],
+  command: () => Promise.reject(new Error('no engine here')),
+  presence: () => undefined,
+  connectedSince: () => null,
+  build: () => null,
+  close: () => undefined,
+};
+
+export interface ServedApi {
+  readonly origin: string;
+  /** Of a signed-in operator. */
+  readonly cookie: string;
+  close(): void;
+}
+
+/** Serves /api of `context` until closed. */
+export async function serveApi(context: GatewayContext): Promise<ServedApi> {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://console');
+    void handleApi(context, request, response, pathname);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const { token } = await context.sessions.begin(OPERATOR);
+  return {
+    origin: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
+    cookie: context.sessions.cookie(token, 60).split(';')[0] ?? '',
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
