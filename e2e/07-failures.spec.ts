@@ -62,11 +62,16 @@ test('F75 I5 still killed after kill -9 of engine and gateway; the page comes ba
 
 test('a dead engine is named within 2 s, its values are greyed, and it comes back unarmed', async ({
   desk,
+  openDesk,
   system,
 }) => {
   await ensureArmed(desk);
+  const beside = await openDesk();
+  await beside.goto('/risk');
+  await expect(beside.locator('html')).toHaveAttribute('data-link', 'up');
   const machine = watchMachine();
   const outage = watchOutage(desk);
+  const outageBeside = watchOutage(beside);
   const killedAt = Date.now();
   process.kill(system.pid('engine'), 'SIGKILL');
   const seen = await outage;
@@ -77,6 +82,7 @@ test('a dead engine is named within 2 s, its values are greyed, and it comes bac
     isPausable: false,
     isKillable: true,
   });
+  expect(await outageBeside).toMatchObject({ isArmable: false, isKillable: true });
   await untilLive(desk);
   await expect(desk.getByTestId('trading-state')).toHaveAttribute('data-state', /disarmed|killed/);
 });

@@ -92,7 +92,7 @@ export function ApprovalCard({ row, isOver }: ApprovalCardProps) {
         <button
           type="button"
           onClick={() => select(row.ticker)}
-          className="min-w-0 truncate text-left text-sm font-semibold"
+          className="min-w-0 text-left text-sm font-semibold md:truncate"
         >
           <span className={row.side === 'bid' ? 'text-bid' : 'text-ask'}>{offerText(row)}</span>{' '}
           <span className="font-normal text-ink-soft">{row.title}</span>

@@ -1,4 +1,4 @@
-// What the browser shows around the page: mode colour on the document, title with what waits, favicon of the mode.
+// What every page shows around its panels: mode colour, greyed while nothing is heard, title with what waits, favicon.
 'use client';
 import { useEffect } from 'react';
 import { useDeskStatus, useLinkHealth } from '#components/live/desk-status.ts';
@@ -29,6 +29,11 @@ export function PageFace() {
     const isTrue = health === 'up' && mode !== null;
     setIcon(trading === 'killed' ? 'killed' : isTrue ? mode : 'off');
   }, [mode, trading, health]);
+
+  // Every panel of every page greys at once: what is old must not look live (I35).
+  useEffect(() => {
+    document.documentElement.dataset['link'] = health === 'up' ? 'up' : 'down';
+  }, [health]);
 
   useEffect(() => {
     const write = () => {

@@ -1,6 +1,6 @@
-// The browser's own line to the server, in a word and an age; also marks the document so that every panel greys at once.
+// The browser's own line to the server, in a word and an age.
 'use client';
-import { useCallback, useEffect } from 'react';
+import { useCallback } from 'react';
 import { useLinkHealth } from '#components/live/desk-status.ts';
 import type { LinkHealth } from '#components/live/link-health.ts';
 import { useLiveHub } from '#components/live/live-provider.tsx';
@@ -28,9 +28,6 @@ export function ConnectionMark() {
   const hub = useLiveHub();
   const health = useLinkHealth();
   const print = useCallback(() => formatAge(hub.silentMs()), [hub]);
-  useEffect(() => {
-    document.documentElement.dataset['link'] = health === 'up' ? 'up' : 'down';
-  }, [health]);
   return (
     <span className="flex items-center gap-1.5">
       <span

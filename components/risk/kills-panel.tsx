@@ -2,7 +2,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { fetchKills } from '#components/live/api-client.ts';
-import { type DeskStatus, useDeskStatus } from '#components/live/desk-status.ts';
+import { type DeskStatus, useDeskStatus, useLinkHealth } from '#components/live/desk-status.ts';
 import { Button } from '#components/ui/button.tsx';
 import { LOADING, Panel, READY } from '#components/ui/panel.tsx';
 import { formatFixed } from '#lib/format/digits.ts';
@@ -12,10 +12,14 @@ import { formatMoment } from './moment-text.ts';
 
 function Latch({ status }: { status: DeskStatus }) {
   const { kill, trading, tradingReason } = status;
+  const isHeard = useLinkHealth() === 'up';
   if (kill === null)
     return (
       <p data-testid="latch-state" data-state="open" className="px-2 py-1.5 text-xs text-ink-soft">
-        <strong className="text-ink">Not latched.</strong> Trading is {trading}
+        <strong className="text-ink">
+          {isHeard ? 'Not latched.' : 'Not latched when last heard.'}
+        </strong>{' '}
+        Trading {isHeard ? 'is' : 'was'} {trading}
         {tradingReason === null ? '.' : `: ${tradingReason}.`}
       </p>
     );
