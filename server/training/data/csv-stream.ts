@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 
-/** One line of a recording; a missing or empty cell reads as ''. */
+/** One line of a recording; an empty cell, or one of a column the file has not, reads as ''. */
 export interface CsvRow {
   /** "path:line". */
   readonly where: string;
@@ -52,15 +52,23 @@ function rowOf(cells: readonly string[], places: ReadonlyMap<string, number>, wh
   };
 }
 
-/** Streams the rows after the header. Throws on a quoted cell: no recording has one, and a wrong split is worse. */
+/** Throws on a quoted cell (no recording has one, and a wrong split is worse) and on a row cut short: its price may be too. */
+function cellsOf(text: string, columns: number | null, where: string): readonly string[] {
+  if (text.includes('"')) throw new Error(`${where}: quoted cells are not supported`);
+  const cells = text.split(',');
+  if (columns !== null && cells.length !== columns)
+    throw new Error(`${where}: ${cells.length} cells where the header names ${columns}`);
+  return cells;
+}
+
+/** Streams the rows after the header. Throws where a row cannot be read as the header says, with the line number. */
 export async function* csvRows(path: string): AsyncGenerator<CsvRow> {
   let places: ReadonlyMap<string, number> | null = null;
   let line = 0;
   for await (const text of lines(path)) {
     line++;
     if (text === '') continue;
-    if (text.includes('"')) throw new Error(`${path}:${line}: quoted cells are not supported`);
-    const cells = text.split(',');
+    const cells = cellsOf(text, places?.size ?? null, `${path}:${line}`);
     if (places === null) places = new Map(cells.map((name, place) => [name.trim(), place]));
     else yield rowOf(cells, places, `${path}:${line}`);
   }

@@ -112,7 +112,11 @@ describe('a folder in the layout', () => {
     );
     const text = `minute_utc,close\n${rows.join('\n')}`;
     writeFileSync(path, `${text}\n2026-02-20T1`);
-    await expect(loadFolder(bad, OPEN)).rejects.toThrow('a.csv:1001: "2026-02-20T1" is not a time');
+    await expect(loadFolder(bad, OPEN)).rejects.toThrow('a.csv:1001: 1 cells where the header');
+    writeFileSync(path, `minute_utc,close,volume\n2026-02-20T10:00:00Z,9\n`);
+    await expect(loadFolder(bad, OPEN)).rejects.toThrow(
+      'a.csv:2: 2 cells where the header names 3',
+    );
     rmSync(path);
     const whole = gzipSync(text);
     writeFileSync(`${path}.gz`, whole.subarray(0, whole.length / 2));
