@@ -72,6 +72,13 @@ describe('recorded Kraken frames', () => {
     ]);
   });
 
+  it('begin at the first time told: what comes before it is of that moment, not of 1970', async () => {
+    const seen = await seeReplay(importKrakenFrames('test', [file('a', [STATUS, SNAPSHOT])]));
+    const first = Date.parse('2026-11-22T15:00:00.123Z');
+    expect(Math.min(...seen.events.map((event) => event.at))).toBe(first);
+    expect(seen.report.firstUs).toBeGreaterThanOrEqual(first * 1000);
+  });
+
   it('count a frame that cannot be read and go on', async () => {
     const lines = [STATUS, 'not json', SNAPSHOT];
     const seen = await seeReplay(importKrakenFrames('test', [file('a', lines)]));

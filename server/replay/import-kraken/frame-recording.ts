@@ -78,13 +78,16 @@ function* fileEvents(
   });
   const readFrame = file.reader();
   let isOpen = false;
+  // Frames before the first time told are of that moment.
+  let isTimed = startUs === 0;
   for (const text of file.lines) {
     if (text.trim() === '') continue;
     const line = unwrapped(text);
     const read = readFrame(line.frame);
     figures.frames += 1;
     const told = line.us ?? timeOf(read);
-    us = Math.max(us, told ?? us + UNTIMED_STEP_US);
+    isTimed ||= told !== null;
+    us = Math.max(us, told ?? (isTimed ? us + UNTIMED_STEP_US : us));
     if (!isOpen) yield status({ kind: 'connected', connection: 'kraken' });
     isOpen = true;
     yield status({ kind: 'alive', connection: 'kraken', roundTripMs: null });
@@ -104,10 +107,10 @@ function* fileEvents(
 }
 
 function* allEvents(files: readonly FrameFile[], figures: FrameFigures): Generator<RecordedEvent> {
-  const inOrder = [...files].sort((a, b) => startOf(a) - startOf(b));
+  const timed = files.map((file) => ({ file, startUs: startOf(file) }));
   let us = 0;
-  for (const file of inOrder)
-    for (const event of fileEvents(file, us, figures)) {
+  for (const { file, startUs } of timed.sort((a, b) => a.startUs - b.startUs))
+    for (const event of fileEvents(file, Math.max(us, startUs), figures)) {
       us = event.us;
       figures.files +=
         event.body.kind === 'status' && event.body.status.kind === 'connected' ? 1 : 0;
