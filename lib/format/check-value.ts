@@ -33,10 +33,10 @@ export function formatCheckUnit(unit: string): string {
   return unit === YES_NO ? '' : shownUnit(unit).word;
 }
 
-/** A measured value or a threshold. */
+/** A measured value or a threshold. Of a condition only whether it is as it has to be: beside 'offer waiting' a bare 'no' would read backwards. */
 export function formatCheckValue(value: number | null, unit: string): string {
   if (!isThere(value)) return MISSING;
-  if (unit === YES_NO) return value >= 1 ? 'yes' : 'no';
+  if (unit === YES_NO) return value >= 1 ? 'ok' : 'not ok';
   const { scale, decimals } = shownUnit(unit);
   return formatFixed(value / scale, decimals);
 }

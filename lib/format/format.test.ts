@@ -60,7 +60,7 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['a check in 1e-4 $ reads in cents', formatCheckValue(40, '1e-4 $'), '0.4'],
   ['a check in 1e-6 $ reads in dollars', formatCheckValue(50_000_000, '1e-6 $'), '50.00'],
   ['a check in shares reads in percent', formatCheckValue(0.654, 'share'), '65.4'],
-  ['a condition reads as a word', formatCheckValue(0, 'yes/no'), 'no'],
+  ['a condition says whether it holds', formatCheckValue(0, 'yes/no'), 'not ok'],
   ['a condition has no distance', formatCheckDistance(-1, 'yes/no'), ''],
   ['a check distance is signed', formatCheckDistance(-130, '1e-4 $'), '−1.3'],
   ['a unit is named as it is shown', formatCheckUnit('1e-4 $'), '¢'],

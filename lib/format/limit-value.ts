@@ -9,6 +9,7 @@ export function formatLimitValue(value: number | null, unit: string): string {
   if (unit === '1e-2 contracts') return formatContracts(value);
   if (unit === 'times') return formatFixed(value, 2);
   if (unit === 'ms') return formatFixed(value, 0);
+  if (unit === 'yes/no') return value >= 1 ? 'yes' : 'no';
   return formatCheckValue(value, unit);
 }
 
