@@ -4,7 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { type LimitUse, USED_LIMITS } from '#lib/domain/limit-use.ts';
 import { DEFAULT_LIMITS } from '#lib/domain/limits.ts';
 import { LIMIT_TEXTS } from './limit-texts.ts';
-import { byCloseness, levelOf, percentText, shareOf, usesSummary, useText } from './use-view.ts';
+import {
+  byCloseness,
+  levelOf,
+  percentText,
+  shareOf,
+  shareText,
+  usesSummary,
+  useText,
+} from './use-view.ts';
 
 function use(used: number | null, limit = 100): LimitUse {
   return {
@@ -52,6 +60,17 @@ describe('closeness of a limit', () => {
         expect(percentText(share).startsWith('100')).toBe(used === 100);
       }),
     );
+  });
+
+  it('the words beside the bar say what is used, never what is left', () => {
+    const words = [0, 35, 85, 100, null].map((used) => shareText(use(used)));
+    expect(words).toEqual([
+      '0 % used',
+      '35 % used',
+      '85 % used, NEAR',
+      '100 % used, FULL',
+      'not known',
+    ]);
   });
 
   it('the closest come first, not known before those with room', () => {

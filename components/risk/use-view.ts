@@ -9,13 +9,8 @@ export type UseLevel = 'full' | 'near' | 'unknown' | 'room';
 /** From this share on a limit is near. */
 const NEAR_SHARE = 0.8;
 
-/** The word beside the bar: colour is never the only sign. */
-export const LEVEL_WORD: Readonly<Record<UseLevel, string>> = {
-  full: 'FULL',
-  near: 'NEAR',
-  unknown: 'not known',
-  room: 'room',
-};
+/** The word beside the bar where a limit is close: colour is never the only sign. */
+const CLOSE_WORD: Readonly<Partial<Record<UseLevel, string>>> = { full: ', FULL', near: ', NEAR' };
 
 const RANK: Readonly<Record<UseLevel, number>> = { full: 0, near: 1, unknown: 2, room: 3 };
 
@@ -39,6 +34,13 @@ export function percentText(share: number | null): string {
   const percent =
     share < 1 ? Math.min(99, Math.floor(share * 100 + 1e-9)) : Math.floor(share * 100);
   return `${formatFixed(percent, 0)} %`;
+}
+
+/** The words below the bar: "35 % used", "85 % used, NEAR". */
+export function shareText(use: Pick<LimitUse, 'used' | 'limit'>): string {
+  const share = shareOf(use);
+  const used = share === null ? '' : ' used';
+  return `${percentText(share)}${used}${CLOSE_WORD[levelOf(use)] ?? ''}`;
 }
 
 /** Full first, then near, then not known, then by the share used; equal ones stay in the order they came in. */

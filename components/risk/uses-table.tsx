@@ -9,15 +9,7 @@ import type { LimitPart, LimitUse } from '#lib/domain/limit-use.ts';
 import { formatLimitUnit, formatLimitValue } from '#lib/format/limit-value.ts';
 import { usedText } from './limit-texts.ts';
 import { ShareBar } from './share-bar.tsx';
-import {
-  byCloseness,
-  LEVEL_WORD,
-  levelOf,
-  percentText,
-  shareOf,
-  usesSummary,
-  useText,
-} from './use-view.ts';
+import { byCloseness, levelOf, shareOf, shareText, usesSummary, useText } from './use-view.ts';
 
 const USES: LiveView<'risk', readonly LimitUse[] | null> = {
   topic: 'risk',
@@ -73,7 +65,6 @@ function Line({ use }: { use: LimitUse }) {
   const { id, unit, limit, used, reason, parts, text } = use;
   const { name, says } = usedText(id);
   const level = levelOf(use);
-  const percent = percentText(shareOf(use));
   return (
     <tr
       data-testid="limit-use"
@@ -103,7 +94,7 @@ function Line({ use }: { use: LimitUse }) {
           spoken={useText(use)}
           share={shareOf(use)}
           level={level}
-          text={level === 'unknown' ? LEVEL_WORD.unknown : `${percent} ${LEVEL_WORD[level]}`}
+          text={shareText(use)}
         />
       </td>
     </tr>
