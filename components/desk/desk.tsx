@@ -26,6 +26,7 @@ import { DeskTools } from './desk-tools.tsx';
 import { LogPanel } from './log-panel.tsx';
 import { NoticeLine } from './notice-line.tsx';
 import { PageFace } from './page-face.tsx';
+import { PageNav } from './page-nav.tsx';
 import { ThumbBar } from './thumb-bar.tsx';
 
 function Panels() {
@@ -78,7 +79,10 @@ export function Desk() {
         <div className="desk">
           <ModeStrip tools={<DeskTools />} kill={<KillSwitch />} />
           <FeedStrip connection={<ConnectionMark />} />
-          <NoticeLine />
+          <div className="desk-notices">
+            <NoticeLine />
+            <PageNav isBare />
+          </div>
           <Panels />
           <ThumbBar />
         </div>
