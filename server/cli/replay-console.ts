@@ -184,7 +184,7 @@ async function writePlace(config: Config, desk: Desk, place: Place, link: number
     logLevel: config.logLevel,
     engine: { port: link, token: desk.token },
     watchdog: { port: await freePort(), token: token() },
-    gateway: { host: config.host, port, origin, dev: false },
+    gateway: { host: config.host, port, origin, dev: false, metricsTokenHash: null },
     databaseUrl,
     venue: {
       krakenUrl: '',

@@ -15,6 +15,7 @@ import { createSystemClock } from '#server/adapters/system/clock.ts';
 import { createSystemTimers } from '#server/adapters/system/timers.ts';
 import { createLog } from '#server/config/json-log.ts';
 import { type Runtime, runtimePath } from '#server/config/runtime.ts';
+import { hashToken } from '#server/config/token-hash.ts';
 import { startSimulatedVenue } from '#server/conformance/simulated-venue.ts';
 import { createAuditReader } from '#server/gateway/audit-reader.ts';
 import { runCommand } from '#server/gateway/commands.ts';
@@ -22,7 +23,7 @@ import { createEngineLink } from '#server/gateway/engine-link.ts';
 import type { GatewayContext } from '#server/gateway/gateway-context.ts';
 import { createConsoleServer } from '#server/gateway/http-server.ts';
 import { createOriginGuard } from '#server/gateway/origin-guard.ts';
-import { createSessions, hashToken } from '#server/gateway/session.ts';
+import { createSessions } from '#server/gateway/session.ts';
 import { ROOT } from './build-console.ts';
 import { startChild } from './child.ts';
 import { killCommand } from './kill.ts';
@@ -69,6 +70,7 @@ async function gateway(runtime: Runtime, lines: string[]): Promise<GatewayContex
   const context: GatewayContext = {
     mode: MODE,
     build: BUILD,
+    metricsTokenHash: null,
     store,
     decisions: store,
     orders: store,

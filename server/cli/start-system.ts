@@ -1,4 +1,5 @@
 // Builds up one running system, step by step: console, database, venue, watchdog, engine, console server.
+
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -6,6 +7,7 @@ import type { Postgres } from '#server/adapters/postgres/start-postgres.ts';
 import { buildId } from '#server/config/build-id.ts';
 import type { Config } from '#server/config/config.ts';
 import { type Runtime, readRuntime, writeRuntime } from '#server/config/runtime.ts';
+import { hashToken } from '#server/config/token-hash.ts';
 import { ENGINE_FLAGS } from '#server/engine/runtime-flags.ts';
 import { buildConsole, ROOT } from './build-console.ts';
 import { type Child, type Ready, startChild } from './child.ts';
@@ -153,7 +155,10 @@ export async function startSystem(
     logLevel: config.logLevel,
     engine: { port: await freePort(), token: token() },
     watchdog: { port: await freePort(), token: token() },
-    gateway: { host: config.host, port: config.port, origin, dev },
+    gateway: {
+      ...{ host: config.host, port: config.port, origin, dev },
+      metricsTokenHash: config.metricsToken === null ? null : hashToken(config.metricsToken),
+    },
     databaseUrl,
     venue,
     simulator,

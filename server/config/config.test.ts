@@ -49,6 +49,7 @@ describe('configuration', () => {
     ['VOLTAGE_JOURNAL_MB', ['16'], ['15', '']],
     ['VOLTAGE_LOG_LEVEL', ['debug'], ['verbose']],
     ['VOLTAGE_LIMITS_FILE', ['limits.json'], ['']],
+    ['VOLTAGE_METRICS_TOKEN', ['x'.repeat(24)], ['short', `${'x'.repeat(24)} y`, '']],
   ])('%s takes %j and refuses %j by name', (name, good, bad) => {
     for (const value of good) expect(problemsOf({ [name]: value })).toBe('');
     for (const value of bad) expect(problemsOf({ [name]: value })).toContain(name);

@@ -19,6 +19,8 @@ const runtimeSchema = z.object({
     port: z.number().int(),
     origin: z.string(),
     dev: z.boolean(),
+    /** SHA-256 (hex) of the secret that opens /metrics; null: closed. The secret itself is written nowhere. */
+    metricsTokenHash: z.string().length(64).nullable(),
   }),
   databaseUrl: z.string().min(1),
   venue: z.object({

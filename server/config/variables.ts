@@ -192,6 +192,17 @@ export const VARIABLES = {
         ? ok(text ?? null)
         : fail(`VOLTAGE_LIVE must be exactly "${LIVE_WORDS}"`),
   },
+  metricsToken: {
+    name: 'VOLTAGE_METRICS_TOKEN',
+    meaning:
+      'Secret of 24 characters or more that opens GET /metrics (Prometheus) to its bearer; never stored, only its hash',
+    byDefault: 'none: /metrics is closed',
+    // The text is not repeated: it is a secret.
+    parse: (text): Result<string | null> =>
+      text === undefined || /^[\x21-\x7e]{24,500}$/.test(text)
+        ? ok(text ?? null)
+        : fail('VOLTAGE_METRICS_TOKEN needs 24 to 500 printable characters without blanks'),
+  },
   chromium: {
     name: 'VOLTAGE_CHROMIUM',
     meaning: 'Chromium for the browser tests',

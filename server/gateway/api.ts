@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { needsPassword } from '#lib/domain/mode.ts';
 import type { SessionReply } from '#lib/wire/http.ts';
+import { hashToken } from '#server/config/token-hash.ts';
 import {
   type AnswerFile,
   type ApiAnswer,
@@ -19,7 +20,7 @@ import { listKills } from './kills.ts';
 import { exportFills, listFills, listOrders, ORDER_PATH, oneOrder } from './orders.ts';
 import { hashPassword, passwordFits } from './password.ts';
 import { exportBreakdown, exportPnlFills, readPnl } from './pnl.ts';
-import { COOKIE_SECONDS, hashToken } from './session.ts';
+import { COOKIE_SECONDS } from './session.ts';
 
 const BODY_LIMIT = 16 * 1024;
 

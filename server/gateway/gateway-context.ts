@@ -18,6 +18,8 @@ export const OPERATOR = 'operator';
 export interface GatewayContext {
   readonly mode: Mode;
   readonly build: string;
+  /** SHA-256 (hex) of the secret that opens /metrics; null: closed. */
+  readonly metricsTokenHash: string | null;
   readonly store: AuthStore;
   readonly decisions: DecisionStore;
   readonly orders: OrderStore;

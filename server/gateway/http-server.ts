@@ -1,7 +1,8 @@
-// One HTTP server: guard first, then /api, then Next. Pages other than sign-in need a session.
+// One HTTP server: guard first, then /api, then /metrics, then Next. Pages other than sign-in need a session.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { handleApi } from './api.ts';
 import type { GatewayContext } from './gateway-context.ts';
+import { handleMetrics, METRICS_PATH } from './metrics/metrics-door.ts';
 import type { OriginGuard } from './origin-guard.ts';
 import { applySecurityHeaders } from './security-headers.ts';
 
@@ -67,6 +68,10 @@ async function serve(
   }
   if (path.startsWith('/api/')) {
     await handleApi(options.context(), request, response, path);
+    return;
+  }
+  if (path === METRICS_PATH && request.method === 'GET') {
+    await handleMetrics(options.context(), request, response);
     return;
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') {

@@ -11,13 +11,14 @@ import { createSystemTimers } from '#server/adapters/system/timers.ts';
 import { createLog } from '#server/config/json-log.ts';
 import { announceReady, watchSupervisor } from '#server/config/orphan.ts';
 import { readRuntime } from '#server/config/runtime.ts';
+import { hashToken } from '#server/config/token-hash.ts';
 import { createAuditReader } from './audit-reader.ts';
 import { createEngineLink } from './engine-link.ts';
 import { createFallbackKill } from './fallback-kill.ts';
 import { type GatewayContext, OPERATOR } from './gateway-context.ts';
 import { createConsoleServer } from './http-server.ts';
 import { createOriginGuard } from './origin-guard.ts';
-import { createSessions, hashToken } from './session.ts';
+import { createSessions } from './session.ts';
 import { createSockets, type Sockets } from './sockets.ts';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -46,6 +47,7 @@ const engine = createEngineLink({
 const context: GatewayContext = {
   mode: runtime.mode,
   build: runtime.build,
+  metricsTokenHash: runtime.gateway.metricsTokenHash,
   store,
   decisions: store,
   orders: store,

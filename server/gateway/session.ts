@@ -1,5 +1,6 @@
 // Login sessions: a random 256-bit cookie, kept as SHA-256 on the server, revocable at once (ASVS 7.2–7.4).
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { hashToken } from '#server/config/token-hash.ts';
 import type { AuthStore, Session } from '#server/ports/auth-store.ts';
 import type { Clock } from '#server/ports/clock.ts';
 
@@ -8,10 +9,6 @@ const IDLE_MS = 60 * 60_000;
 const ABSOLUTE_MS = 12 * 60 * 60_000;
 /** A touch is written at most this often. */
 const TOUCH_MS = 60_000;
-
-export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
-}
 
 export interface Sessions {
   /** A new session for `operator`; the returned token goes into the cookie and is stored nowhere. */

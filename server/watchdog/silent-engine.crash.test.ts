@@ -101,7 +101,13 @@ async function runtimeOf(
   const runtime: Runtime = {
     ...{ build: 'test', mode: 'sim', home, supervisorPid: process.pid, startedAt: Date.now() },
     ...{ logLevel: 'info', engine: await link(), watchdog: await link(), databaseUrl },
-    gateway: { host: '127.0.0.1', port: 1, origin: 'http://127.0.0.1:1', dev: false },
+    gateway: {
+      host: '127.0.0.1',
+      port: 1,
+      origin: 'http://127.0.0.1:1',
+      dev: false,
+      metricsTokenHash: null,
+    },
     venue: {
       ...{ krakenUrl, krakenRestUrl, krakenDepth: 25, kalshiRestUrl, kalshiWsUrl },
       ...{ keyId, keyFile, shard: 2, account: 'sim-silent' },

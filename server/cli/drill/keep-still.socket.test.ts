@@ -14,7 +14,13 @@ import { drillCommand } from '../drill.ts';
 import { keepStill } from './keep-still.ts';
 
 const LINK = { port: 1, token: '0123456789abcdef' };
-const GATEWAY = { host: '127.0.0.1', port: 1, origin: 'http://127.0.0.1:1', dev: false };
+const GATEWAY = {
+  host: '127.0.0.1',
+  port: 1,
+  origin: 'http://127.0.0.1:1',
+  dev: false,
+  metricsTokenHash: null,
+};
 const VENUE = {
   ...{ krakenUrl: '', krakenRestUrl: '', krakenDepth: 25, kalshiRestUrl: '', kalshiWsUrl: '' },
   ...{ keyId: '', keyFile: '', shard: 2, account: 'test' },

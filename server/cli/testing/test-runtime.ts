@@ -33,7 +33,13 @@ export async function writeTestRuntime(start: TestStart): Promise<Runtime> {
     logLevel: 'trace',
     engine: await link(),
     watchdog: await link(),
-    gateway: { host: '127.0.0.1', port, origin: `http://127.0.0.1:${port}`, dev: false },
+    gateway: {
+      host: '127.0.0.1',
+      port,
+      origin: `http://127.0.0.1:${port}`,
+      dev: false,
+      metricsTokenHash: null,
+    },
     databaseUrl,
     venue: {
       krakenUrl: 'ws://127.0.0.1:1',

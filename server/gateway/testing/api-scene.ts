@@ -21,7 +21,7 @@ export function contextOf(parts: Partial<GatewayContext> = {}): GatewayContext {
   const { store = createMemoryAuth() } = parts;
   const { clock = { wall: () => wallMs(SCENE_NOW), mono: () => monoNs(0) } } = parts;
   return {
-    ...{ mode: 'sim', build: 'b-1', store, clock },
+    ...{ mode: 'sim', build: 'b-1', metricsTokenHash: null, store, clock },
     decisions: createMemoryDecisions(),
     orders: createMemoryOrders(),
     pnl: createMemoryPnl(),
