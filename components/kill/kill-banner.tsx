@@ -5,7 +5,27 @@ import { useDeskStatus } from '#components/live/desk-status.ts';
 import { Button } from '#components/ui/button.tsx';
 import { BY_KEYBOARD } from '#components/ui/by-keyboard.ts';
 import { formatClock } from '#lib/format/duration.ts';
+import type { KillRow } from '#lib/wire/topics.ts';
+import { killRuns } from './kill-steps.ts';
 import { ReleaseDialog } from './release-dialog.tsx';
+
+interface StepsProps {
+  readonly label: string;
+  readonly steps: KillRow['steps'];
+}
+
+function Steps({ label, steps }: StepsProps) {
+  return (
+    <ol aria-label={label} className="inline">
+      {steps.map((step) => (
+        <li key={`${step.name}-${step.at}-${step.detail}`} className="mr-3 inline">
+          <span className="num">{formatClock(step.at)}</span> {step.name}
+          {step.detail !== '' && `: ${step.detail}`}
+        </li>
+      ))}
+    </ol>
+  );
+}
 
 /** Takes the height it is given; what does not fit scrolls inside. */
 export function KillBanner() {
@@ -13,6 +33,7 @@ export function KillBanner() {
   const [isAsking, setAsking] = useState(false);
   if (status?.trading !== 'killed') return null;
   const { kill } = status;
+  const runs = killRuns(kill?.steps ?? []);
   return (
     <section
       data-testid="kill-banner"
@@ -34,14 +55,13 @@ export function KillBanner() {
                 ? 'Not confirmed yet: orders may still be working'
                 : `Confirmed flat of orders at ${formatClock(kill.confirmedAt)}`}
             </strong>
-            <ol aria-label="Steps of the kill" className="inline">
-              {kill.steps.map((step) => (
-                <li key={`${step.name}-${step.at}`} className="mr-3 inline">
-                  <span className="num">{formatClock(step.at)}</span> {step.name}
-                  {step.detail !== '' && `: ${step.detail}`}
-                </li>
-              ))}
-            </ol>
+            <Steps label="Steps of the kill" steps={runs.now} />
+            {runs.before.length > 0 && (
+              <>
+                <strong className="mr-3">Before the engine started anew:</strong>
+                <Steps label="Steps before the engine started anew" steps={runs.before} />
+              </>
+            )}
           </>
         )}
       </div>

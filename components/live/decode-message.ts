@@ -11,10 +11,10 @@ function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
 /** True for an envelope of our wire version; row contents are the gateway's word (same origin, same build). */
 export function isTopicMessage(value: unknown): value is TopicMessage {
   if (!isTable(value)) return false;
-  const { v, kind, topic, boot, seq, at, rows, set, del } = value;
+  const { v, kind, topic, boot, seq, at, rows, set, del, ageMs = 0 } = value;
   if (v !== WIRE_VERSION || !TOPIC_NAMES.has(topic)) return false;
   if (typeof boot !== 'string' || !Number.isSafeInteger(seq) || !Number.isFinite(at)) return false;
-  if (kind === 'snapshot') return isTable(rows);
+  if (kind === 'snapshot') return isTable(rows) && Number.isFinite(ageMs);
   return kind === 'delta' && isTable(set) && Array.isArray(del);
 }
 

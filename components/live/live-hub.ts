@@ -17,7 +17,7 @@ export interface LiveHub {
   readonly queryClient: QueryClient;
   /** Engine time now, ms; null before the first message. */
   nowMs(): number | null;
-  /** Milliseconds without any message at all; null before the first. */
+  /** Milliseconds without a word of the engine, also before this page was opened; null before the first. */
   silentMs(): number | null;
   send(wish: CommandWish): Promise<CommandOutcome>;
   /** Opens the socket; returns how to close everything. */
@@ -77,7 +77,10 @@ export function createLiveHub(): LiveHub {
   const route = createRouter({
     store,
     queryClient,
-    observe: (at) => clock.observe({ at, ...localTime() }),
+    observe: (at, ageMs) => {
+      const { wallMs, monoMs } = localTime();
+      clock.observe({ at, wallMs: wallMs - ageMs, monoMs: monoMs - ageMs });
+    },
     resync: (topics) => socket?.resync(topics),
     onForeignVersion: () =>
       link.setMismatch('The gateway speaks another wire version. Reload the page.'),

@@ -10,6 +10,7 @@ function setUp() {
   const cached: unknown[] = [];
   const boots: string[] = [];
   const stamps: number[] = [];
+  const ages: number[] = [];
   let foreign = 0;
   const route = createRouter({
     store,
@@ -19,14 +20,17 @@ function setUp() {
         return undefined;
       },
     },
-    observe: (at) => stamps.push(at),
+    observe: (at, ageMs) => {
+      stamps.push(at);
+      ages.push(ageMs);
+    },
     resync: (topics) => resynced.push([...topics]),
     onForeignVersion: () => {
       foreign += 1;
     },
     onNewBoot: (boot) => boots.push(boot),
   });
-  return { store, route, resynced, cached, boots, stamps, foreign: () => foreign };
+  return { store, route, resynced, cached, boots, stamps, ages, foreign: () => foreign };
 }
 
 const ALARM = { id: 'x', at: 1, severity: 'info', code: 'c', text: 't' };
@@ -46,6 +50,14 @@ describe('route message', () => {
     route(alarms(3));
     expect(resynced).toEqual([['alarms']]);
     expect(stamps).toEqual([5]);
+  });
+
+  it('I35 a kept snapshot is as old as its sender says, everything else is of this moment', () => {
+    const { route, ages } = setUp();
+    route({ ...snapshot('alarms', 1), ageMs: 9_000 });
+    route(snapshot('orders', 1));
+    route(alarms(2));
+    expect(ages).toEqual([9_000, 0, 0]);
   });
 
   it('a delta that a snapshot has overtaken is dropped without asking for another', () => {

@@ -19,8 +19,8 @@ export function topicKey(topic: TopicName): readonly ['topic', TopicName] {
 export interface RouteParts {
   readonly store: LiveStore;
   readonly queryClient: Pick<QueryClient, 'setQueryData'>;
-  /** A stamp for the engine clock. */
-  readonly observe: (at: number) => void;
+  /** A stamp for the engine clock, and how many ms ago it was said. */
+  readonly observe: (at: number, ageMs: number) => void;
   /** Asks for fresh snapshots; called again while one is under way it must stay quiet. */
   readonly resync: (topics: readonly TopicName[]) => void;
   readonly onForeignVersion: () => void;
@@ -60,7 +60,7 @@ export function createRouter(parts: RouteParts): (input: unknown) => void {
       parts.resync([input.topic]);
       return;
     }
-    parts.observe(input.at);
+    parts.observe(input.at, input.kind === 'snapshot' ? (input.ageMs ?? 0) : 0);
     if (WARM.has(input.topic))
       parts.queryClient.setQueryData(topicKey(input.topic), parts.store.rawTable(input.topic));
   };

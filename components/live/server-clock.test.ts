@@ -22,6 +22,15 @@ describe('server clock', () => {
     expect(clock.now({ wallMs: 3_100, monoMs: 3_100 })).toBe(T0 + 2_100);
   });
 
+  it('I35 what was kept before this page opened is as old as the sender says, whatever else arrives with it', () => {
+    const clock = createServerClock();
+    clock.observe(sample(T0, 50_000));
+    clock.observe(sample(T0 - 9_000, 41_000));
+    clock.observe(sample(T0 + 900_000, 1_000));
+    expect(clock.silentMs({ wallMs: 60_000, monoMs: 60_000 })).toBe(10_000);
+    expect(clock.now({ wallMs: 60_000, monoMs: 60_000 })).toBe(T0 + 10_000);
+  });
+
   it('sleep counts although the monotonic clock stood still', () => {
     const clock = createServerClock();
     clock.observe(sample(T0, 1_000, 1_000));

@@ -1,6 +1,6 @@
 // The engine's time as the browser knows it. In: stamps of received messages. Out: "now" on the engine's clock.
 
-/** One received stamp with both local clocks: the wall clock counts sleep, the monotonic one ignores steps. */
+/** One stamp with both local clocks when it was said: the wall clock counts sleep, the monotonic one ignores steps. */
 interface ClockSample {
   readonly at: number;
   readonly wallMs: number;
@@ -14,7 +14,7 @@ export interface ServerClock {
   observe(sample: ClockSample): void;
   /** Engine time in ms, or null before the first message. Errs to "later": an age is never shown too young. */
   now(local: Omit<ClockSample, 'at'>): number | null;
-  /** Milliseconds since anything at all was received, or null before the first message. */
+  /** Milliseconds since anything at all was said, or null before the first message. */
   silentMs(local: Omit<ClockSample, 'at'>): number | null;
   /** A replay runs its clock at `speed`; changing it, or a new engine boot, forgets the past. */
   restart(speed: number): void;
@@ -40,7 +40,9 @@ export function createServerClock(): ServerClock {
 
   return {
     observe(sample) {
-      latest = sample;
+      // What was kept long before something else was said tells nothing about now.
+      if (latest !== null && latest.monoMs - sample.monoMs > WINDOW_MS) return;
+      if (latest === null || sample.monoMs >= latest.monoMs) latest = sample;
       if (windowStart === null || elapsedMs(windowStart, sample) > WINDOW_MS) {
         previous = current;
         current = null;

@@ -1,4 +1,5 @@
 // The stored list with what the desk knows of it. In: stored and live rows, a filter. Out: rows that never contradict the desk.
+import { mayStillFill } from '#lib/domain/order.ts';
 import type { OrderRow } from '#lib/wire/topics.ts';
 import { fitsFilter, type OrderFilter } from './order-filter.ts';
 
@@ -32,4 +33,19 @@ export function mergeOrders({ stored, live, filter, isWhole }: MergeParts): read
     if (isNewer || isNew) merged.set(row.clientOrderId, row);
   }
   return [...merged.values()].filter((row) => fitsFilter(row, filter)).toSorted(newestFirst);
+}
+
+/**
+ * Stored rows that say an order lives while the desk, which keeps every living order, does not know it: they are old.
+ * `live` null: the desk has said nothing yet.
+ */
+export function outdatedOrders(
+  stored: readonly OrderRow[],
+  live: readonly OrderRow[] | null,
+): readonly string[] {
+  if (live === null) return [];
+  const known = new Set(live.map((row) => row.clientOrderId));
+  return stored
+    .filter((row) => mayStillFill(row.state) && !known.has(row.clientOrderId))
+    .map((row) => row.clientOrderId);
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ORDER_STATES } from '#lib/domain/order.ts';
 import { ORDER_PHASES } from '#lib/domain/order-phase.ts';
 import type { OrderRow } from '#lib/wire/topics.ts';
-import { mergeOrders } from './merge-orders.ts';
+import { mergeOrders, outdatedOrders } from './merge-orders.ts';
 import { fillsQuery, filterHref, filterOf, type OrderFilter, ordersQuery } from './order-filter.ts';
 
 const ALL: OrderFilter = { view: 'orders', ticker: null, phase: null, purpose: null, order: null };
@@ -72,6 +72,12 @@ describe('the merged list', () => {
       mergeOrders({ ...parts, isWhole }).map((each) => each.clientOrderId);
     expect(shown(false)).toEqual(['o-3', 'o-1']);
     expect(shown(true)).toEqual(['o-3', 'o-1', 'o-0']);
+  });
+
+  it('I15 an order that left the desk after its end is not believed to rest for ever: its page is read again', () => {
+    const stored = [row('o-2'), row('o-1', { state: 'filled' }), row('o-0')];
+    expect(outdatedOrders(stored, [row('o-2')])).toEqual(['o-0']);
+    expect(outdatedOrders(stored, null)).toEqual([]);
   });
 
   it('whatever is live and shown has the state that the desk shows, unless the store knows a later one', () => {

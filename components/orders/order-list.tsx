@@ -3,10 +3,10 @@
 import { useTopic } from '#components/live/use-topic.ts';
 import { type Column, DataTable } from '#components/ui/data-table.tsx';
 import { ListFoot } from './list-foot.tsx';
-import { mergeOrders } from './merge-orders.ts';
+import { mergeOrders, outdatedOrders } from './merge-orders.ts';
 import { OrderEntry } from './order-entry.tsx';
 import type { OrderFilter } from './order-filter.ts';
-import { useStoredOrders } from './use-order-lists.ts';
+import { useOutdatedOrders, useStoredOrders } from './use-order-lists.ts';
 
 export interface OrderListProps {
   readonly filter: OrderFilter;
@@ -34,7 +34,9 @@ export function OrderList({ filter, onMarket }: OrderListProps) {
   const pages = query.data?.pages ?? [];
   const stored = pages.flatMap((page) => page.rows);
   const unreadable = pages.reduce((sum, page) => sum + page.unreadable, 0);
-  const live = topic.kind === 'ready' && query.isSuccess ? topic.rows : [];
+  const known = topic.kind === 'ready' && query.isSuccess ? topic.rows : null;
+  const live = known ?? [];
+  useOutdatedOrders(outdatedOrders(stored, known));
   const rows = mergeOrders({ stored, live, filter, isWhole: !query.hasNextPage });
   return (
     <>

@@ -1,6 +1,8 @@
 // The page of orders and fills: what works now with its cancel buttons, then everything stored, each order with its life.
 'use client';
 import { useSearchParams } from 'next/navigation';
+import { useDeskStatus } from '#components/live/desk-status.ts';
+import { emptyText } from '#components/live/empty-text.ts';
 import { useTopic } from '#components/live/use-topic.ts';
 import { Button } from '#components/ui/button.tsx';
 import { listState, Panel } from '#components/ui/panel.tsx';
@@ -16,6 +18,7 @@ import { OrdersTable } from './orders-table.tsx';
 /** Live, on top and of one height: what comes and goes here moves nothing below. */
 function WorkingOrders() {
   const topic = useTopic('orders');
+  const status = useDeskStatus();
   const live = topic.kind === 'ready' ? topic.rows : [];
   const working = shownOrders(live).filter((row) => mayStillFill(row.state));
   const unknown = working.filter((row) => row.state === 'unknown').length;
@@ -28,11 +31,14 @@ function WorkingOrders() {
           <>
             {unknown > 0 && <strong className="text-severity-critical">{unknown} unknown</strong>}
             <span className="text-ink-faint">
-              {topic.kind === 'ready' ? working.length : '–'} working
+              {working.length > 0 || status?.isAccountRead === true ? working.length : '–'} working
             </span>
           </>
         }
-        state={listState(topic, { count: working.length, empty: 'No order may fill now.' })}
+        state={listState(topic, {
+          count: working.length,
+          empty: emptyText(status, { none: 'No order may fill now.', what: 'orders' }),
+        })}
       >
         <OrdersTable caption="Orders that may still fill, newest first" rows={working} />
       </Panel>

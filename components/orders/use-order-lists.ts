@@ -26,6 +26,20 @@ export function useStoredOrders(filter: OrderFilter) {
   });
 }
 
+/** Reads again when stored rows have become old; `ids` names them, and the same ones are read again only once. */
+export function useOutdatedOrders(ids: readonly string[]): void {
+  const client = useQueryClient();
+  const which = ids.join();
+  useEffect(() => {
+    if (which === '') return;
+    const timer = setTimeout(
+      () => void client.invalidateQueries({ queryKey: ['stored-orders'] }),
+      WRITTEN_MS,
+    );
+    return () => clearTimeout(timer);
+  }, [client, which]);
+}
+
 /** Reads again when the desk hears of a new fill. */
 export function useStoredFills(filter: OrderFilter) {
   const client = useQueryClient();

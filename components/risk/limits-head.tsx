@@ -3,6 +3,7 @@
 import { useDeskStatus } from '#components/live/desk-status.ts';
 import { useLiveRow } from '#components/live/use-live.ts';
 import { useTopic } from '#components/live/use-topic.ts';
+import { Panel } from '#components/ui/panel.tsx';
 import type { LimitsSource } from '#lib/domain/limit-use.ts';
 import { formatMoment } from './moment-text.ts';
 
@@ -44,7 +45,7 @@ function LastWord() {
   if (last === undefined) return null;
   const tone = last.severity === 'info' ? 'text-ink-soft' : 'text-severity-warning';
   return (
-    <p className={`text-2xs ${tone}`}>
+    <p className={`px-2 pb-1 text-2xs ${tone}`}>
       {last.severity === 'info' ? '' : 'Warning: '}
       {formatMoment(last.at)}: {last.text}
     </p>
@@ -55,8 +56,8 @@ export function LimitsHead() {
   const row = useLiveRow('limits', 'engine');
   const status = useDeskStatus();
   return (
-    <header className="border border-line bg-surface px-3 py-2">
-      <p data-testid="limits-source" className="min-h-9 text-xs text-ink-soft">
+    <Panel id="limits-head" title="Limits in force" className="border border-line" scroll={false}>
+      <p data-testid="limits-source" className="min-h-9 px-2 py-1 text-xs text-ink-soft">
         {row === undefined ? (
           'Waiting for the limits in force'
         ) : (
@@ -68,11 +69,11 @@ export function LimitsHead() {
       </p>
       <LastWord />
       {status !== null && !status.reconciled && (
-        <p role="status" className="text-xs font-semibold text-severity-warning">
+        <p role="status" className="px-2 pb-1 text-xs font-semibold text-severity-warning">
           Books and exchange do not agree now: what is used below is by our own books.{' '}
           <span className="font-normal">{status.drift.join('; ')}</span>
         </p>
       )}
-    </header>
+    </Panel>
   );
 }

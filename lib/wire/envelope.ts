@@ -15,6 +15,8 @@ export interface TopicSnapshot<Name extends TopicName = TopicName> {
   /** Engine wall time, ms. */
   readonly at: number;
   readonly rows: Readonly<Record<string, TopicRows[Name]>>;
+  /** Ms since the engine last spoke of this topic, where the sender kept it meanwhile; absent: it is said this moment. */
+  readonly ageMs?: number;
 }
 
 /** Rows that changed (whole rows) and keys that went; applies only to seq − 1 of the same boot. */

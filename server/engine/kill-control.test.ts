@@ -188,7 +188,14 @@ describe('kill and release', () => {
     const { time, control, held, pushed } = setUp();
     held.disk = { ...latchOf('by-watchdog'), flatten: true };
     control.watch();
-    expect(pushed[0]).toMatchObject({ command: { body: { kind: 'flatten', reason: 'test' } } });
+    expect(pushed[0]).toMatchObject({
+      command: {
+        body: {
+          kind: 'flatten',
+          reason: 'test (latched at 00:00:00.001 UTC, found by this engine later)',
+        },
+      },
+    });
     held.core = { ...latchOf('k-1'), flatten: true };
     control.kill({ latchId: 'k-1', by: 'cli', reason: 'test' });
     await time.pass(10_000);

@@ -55,6 +55,13 @@ function freshLatch({ parts }: KillControlTools, cause: Cause): KillLatch {
 
 type Found = Omit<Cause, 'latchId'> & Pick<KillLatch, 'flatten'>;
 
+/** When a kill was latched that this engine finds only now: its own times are later ones. Never throws: it is a kill. */
+function latchedText({ at }: Pick<KillLatch, 'at'>): string {
+  const date = new Date(at);
+  const time = Number.isNaN(date.getTime()) ? '?' : date.toISOString().slice(11, 23);
+  return `latched at ${time} UTC, found by this engine later`;
+}
+
 function pushKill({ parts, push }: KillControlTools, found: Found): void {
   const issuedAt = wallMs(parts.clock.wall());
   push({
@@ -174,7 +181,7 @@ export function createKillControl(tools: KillControlTools): KillControl {
       if (found === null || found.id === state.passedOn) return;
       door.close('killed');
       state.passedOn = found.id;
-      pushKill(tools, found);
+      pushKill(tools, { ...found, reason: `${found.reason} (${latchedText(found)})` });
     },
     latchBreach(reason) {
       door.seal(`the core broke a rule: ${reason}`);

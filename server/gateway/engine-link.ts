@@ -2,20 +2,15 @@
 import type { CommandReply, OperatorCommand } from '#lib/domain/command.ts';
 import { wallMs } from '#lib/domain/instant.ts';
 import type { EngineMessage } from '#lib/wire/engine-message.ts';
-import {
-  applyTopic,
-  type TopicMessage,
-  type TopicSnapshot,
-  type TopicTable,
-  WIRE_VERSION,
-} from '#lib/wire/envelope.ts';
+import type { TopicMessage, TopicSnapshot } from '#lib/wire/envelope.ts';
 import { TOPICS, type TopicName } from '#lib/wire/topics.ts';
 import { connectLink, type LinkOptions } from '#server/adapters/link/connect-link.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { Timers } from '#server/ports/timers.ts';
+import { createTopicMemory } from './topic-memory.ts';
 
 export interface EngineLink {
-  /** Snapshots of the topics as they stand here; a topic never heard of is left out. */
+  /** Snapshots of the topics as they stand here, each with its age; a topic never heard of is left out. */
   snapshots(topics: readonly TopicName[]): readonly TopicSnapshot[];
   /** Sends the command and resolves with the engine's stored answer; an engine that is gone answers `engine-down`. */
   command(command: OperatorCommand, withinMs: number): Promise<CommandReply>;
@@ -37,7 +32,7 @@ export interface EngineLinkOptions {
 
 /** Connects and keeps connected; on a gap or a new boot it asks for whole tables again. */
 export function createEngineLink(options: EngineLinkOptions): EngineLink {
-  const tables = new Map<TopicName, TopicTable>();
+  const memory = createTopicMemory(options.clock.mono);
   /** Everyone who waits for the answer to a command id: two tabs may send the same one. */
   const waiting = new Map<string, Set<(reply: CommandReply) => void>>();
   let since: number | null = null;
@@ -48,13 +43,8 @@ export function createEngineLink(options: EngineLinkOptions): EngineLink {
   };
 
   const onTopic = (message: TopicMessage): void => {
-    const next = applyTopic(tables.get(message.topic) ?? null, message);
-    if (next === null) {
-      link.send({ kind: 'snapshot', topic: message.topic });
-      return;
-    }
-    tables.set(message.topic, next);
-    options.onTopic(message);
+    if (memory.take(message)) options.onTopic(message);
+    else link.send({ kind: 'snapshot', topic: message.topic });
   };
 
   const onMessage = (message: EngineMessage): void => {
@@ -93,14 +83,7 @@ export function createEngineLink(options: EngineLinkOptions): EngineLink {
   });
 
   return {
-    snapshots(topics) {
-      const found: TopicSnapshot[] = [];
-      for (const topic of topics) {
-        const table = tables.get(topic);
-        if (table) found.push({ v: WIRE_VERSION, kind: 'snapshot', topic, ...table });
-      }
-      return found;
-    },
+    snapshots: memory.snapshots,
     command(command, withinMs) {
       const answer = (code: string, text: string): CommandReply => ({
         id: command.id,

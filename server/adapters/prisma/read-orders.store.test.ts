@@ -148,6 +148,41 @@ test('F43 an intent without an order is listed as intended: it may stand at the 
   });
 });
 
+test('F43 an intent without an order keeps its place among pages that are cut by time', async () => {
+  await freshStore();
+  await store.commit([{ kind: 'intent', request: request('o-lone') }]);
+  const [lone] = (await store.listOrders(ALL)).rows;
+  const at = lone?.createdAt ?? 0;
+  for (const [id, gap] of Object.entries({ 'o-3': 20, 'o-2': 10, 'o-1': -10 }))
+    await store.commit([
+      { kind: 'order', order: order(id, 'filled', { createdAt: wallMs(at + gap) }) },
+    ]);
+  const pages: (readonly string[])[] = [];
+  let after: OrderQuery['after'] = null;
+  do {
+    const page = await store.listOrders({ ...ALL, after, limit: 2 });
+    pages.push(page.rows.map((row) => row.clientOrderId));
+    after = page.next;
+  } while (after !== null);
+  expect(pages.flat()).toEqual(['o-3', 'o-2', 'o-lone', 'o-1']);
+});
+
+test('orders are found by time through an index, however many there are', async () => {
+  const client = new Client({ connectionString: server.url(name, 'owner') });
+  await client.connect();
+  await client.query('SET enable_seqscan = off');
+  const plan = await client.query<{ 'QUERY PLAN': string }>(
+    'EXPLAIN SELECT * FROM orders ORDER BY created_at_ms DESC, client_order_id DESC LIMIT 50',
+  );
+  const booked = await client.query<{ 'QUERY PLAN': string }>(
+    'EXPLAIN SELECT * FROM ledger_transactions WHERE at_ms >= 5 AND at_ms < 6',
+  );
+  await client.end();
+  const text = JSON.stringify([plan.rows, booked.rows]);
+  expect(text).toContain('orders_created_at_ms_client_order_id_idx');
+  expect(text).toContain('ledger_transactions_at_ms_idx');
+});
+
 test('an order tells its events, fills, intent and approval; what is not stored is named so', async () => {
   await freshStore();
   const approved = request('o-1', { approvalId: approvalId('approval-1') });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { VERDICTS } from '#lib/domain/verdict.ts';
 import type { DecisionFacts, PnlStore } from '#server/ports/pnl-store.ts';
 import type { Database } from './client.ts';
+import { Prisma } from './generated/client.ts';
 import { exactNumber } from './storable.ts';
 
 /**
@@ -70,6 +71,10 @@ const decisionRows = z.array(
     })),
 );
 
+/** Transactions of the span. */
+const INSIDE = (start: bigint, end: bigint) => Prisma.sql`inside AS MATERIALIZED (
+  SELECT seq, id, at_ms, kind, ticker, contracts FROM ledger_transactions WHERE at_ms >= ${start} AND at_ms < ${end})`;
+
 /** The instant from which on no more than `most` transactions stand before `to`; null when that is all of the span. */
 async function cutOf(
   db: Database,
@@ -113,10 +118,12 @@ export function createPnlStore(db: Database, most = MOST): PnlStore {
               coalesce((SELECT sum(e.amount) FROM ledger_entries e JOIN ledger_transactions t ON t.id = e.transaction_id
                 WHERE e.account IN ('cash', 'position-cost') AND t.at_ms < ${start}), 0)::bigint AS equity`,
           db.$queryRaw`
-            WITH chosen AS (
-              SELECT seq, id, at_ms, kind, ticker, contracts FROM ledger_transactions
-              WHERE at_ms < ${end} AND (at_ms >= ${start} OR ticker IN (
-                SELECT ticker FROM ledger_transactions WHERE at_ms >= ${start} AND at_ms < ${end}))
+            WITH ${INSIDE(start, end)}, chosen AS (
+              SELECT * FROM (
+                SELECT * FROM inside
+                UNION ALL
+                SELECT seq, id, at_ms, kind, ticker, contracts FROM ledger_transactions
+                WHERE at_ms < ${start} AND ticker IN (SELECT DISTINCT ticker FROM inside)) each
               ORDER BY at_ms >= ${start} DESC, seq DESC LIMIT ${2 * most})
             SELECT c.seq, c.id, c.at_ms AS at, c.kind, c.ticker, c.contracts,
               coalesce(-sum(e.amount) FILTER (WHERE e.account = 'realised'), 0)::bigint AS realised,
@@ -125,16 +132,15 @@ export function createPnlStore(db: Database, most = MOST): PnlStore {
             FROM chosen c JOIN ledger_entries e ON e.transaction_id = c.id
             GROUP BY c.seq, c.id, c.at_ms, c.kind, c.ticker, c.contracts ORDER BY c.seq`,
           db.$queryRaw`
+            WITH ${INSIDE(start, end)}
             SELECT f.trade_id AS "tradeId", f.venue_order_id AS "venueOrderId", f.venue_at_ms AS at, f.ticker, f.side,
               f.price, f.count, f.fee, f.is_taker AS "isTaker",
               coalesce(v.request, c.request)->>'purpose' AS purpose,
               coalesce(v.request, c.request)->>'decisionId' AS "decisionId"
             FROM fills f LEFT JOIN orders v ON v.venue_order_id = f.venue_order_id
               LEFT JOIN orders c ON c.client_order_id = f.client_order_id
-            WHERE f.venue_at_ms < ${end} AND f.venue_at_ms >= (
-              SELECT coalesce(min(at_ms), ${start}) FROM ledger_transactions
-              WHERE at_ms < ${end} AND (at_ms >= ${start} OR ticker IN (
-                SELECT ticker FROM ledger_transactions WHERE at_ms >= ${start} AND at_ms < ${end})))
+            WHERE f.venue_at_ms < ${end} AND f.venue_at_ms >= least(${start},
+              (SELECT min(t.at_ms) FROM ledger_transactions t WHERE t.ticker IN (SELECT DISTINCT ticker FROM inside)))
             ORDER BY f.venue_at_ms DESC, f.seq DESC LIMIT ${2 * most}`,
           db.$queryRaw`
             SELECT t.ticker, t.at_ms AS at, t.contracts,

@@ -3,6 +3,7 @@ import type { Refusal } from '#lib/domain/forecast.ts';
 import { forecastOver } from '#lib/domain/forecast-over.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
 import type { LimitsSource, WriteUse } from '#lib/domain/limit-use.ts';
+import { mayStillFill } from '#lib/domain/order.ts';
 import { fillRow, orderRow } from '#lib/wire/order-row.ts';
 import type {
   AlarmRow,
@@ -22,6 +23,7 @@ import type { TopicTables } from '../topic-tables.ts';
 import { approvalRow, decisionRow, positionRow } from './desk-rows.ts';
 import { forecastRows } from './forecast-rows.ts';
 import { healthTable } from './health-table.ts';
+import { keptRows } from './kept-rows.ts';
 import { bookRow, feedRows, ladderRow, spotRow } from './market-rows.ts';
 import { limitsRow, riskRows } from './risk-rows.ts';
 
@@ -29,6 +31,7 @@ import { limitsRow, riskRows } from './risk-rows.ts';
 const CHART_SECONDS = 1_800;
 /** The volatility named in the strip is that of the next quarter hour. */
 const HEADLINE_SECONDS = 900;
+/** Beside all that are alive. */
 const RECENT_ORDERS = 60;
 const RECENT_FILLS = 100;
 const RECENT_APPROVALS = 30;
@@ -59,13 +62,6 @@ export interface WorldPublisher {
   /** Writes every topic; `event` is the newest event, so that money figures are computed once. */
   publish(world: World, event: CoreEvent, facts: EngineFacts): void;
   alarm(row: AlarmRow): void;
-}
-
-function recent<Row>(
-  entries: Iterable<readonly [string, Row]>,
-  limit: number,
-): Readonly<Record<string, Row>> {
-  return Object.fromEntries([...entries].slice(-limit));
 }
 
 function statusRow(world: World, event: CoreEvent, facts: EngineFacts): StatusRow {
@@ -177,18 +173,20 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
     const approvals = [...world.approvals.byId.values()];
     tables.set(
       'approvals',
-      recent(
+      keptRows(
         approvals.map((each) => [each.id, approvalRow(world, each)] as const),
         RECENT_APPROVALS,
+        (row) => row.state === 'pending',
       ),
       at,
     );
     const orders = [...world.orders.tracked.values()].map((each) => each.order);
     tables.set(
       'orders',
-      recent(
+      keptRows(
         orders.map((each) => [each.request.clientOrderId, orderRow(each)] as const),
         RECENT_ORDERS,
+        (row) => mayStillFill(row.state),
       ),
       at,
     );
@@ -196,7 +194,7 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
       ([key, fill]) =>
         [key, fillRow(fill, world.orders.byVenueId.get(fill.venueOrderId) ?? null)] as const,
     );
-    tables.set('fills', recent(fills, RECENT_FILLS), at);
+    tables.set('fills', keptRows(fills, RECENT_FILLS), at);
     const positions = moneyView(world, event)
       .valuation.positions.map((each) => positionRow(world, each, at))
       .filter((row) => row !== null);
