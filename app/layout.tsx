@@ -1,7 +1,9 @@
-// The document of every page. In: theme cookie, build header. Out: html with fonts and tokens; rendered per request.
+// The document of every page. In: the headers of build and nonce. Out: html with fonts and tokens; rendered per request.
 import type { Metadata, Viewport } from 'next';
-import { cookies, headers } from 'next/headers';
+import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
+import { FIRST_PAINT } from '#components/ui/first-paint.ts';
+import { FollowChoices } from '#components/ui/follow-choices.tsx';
 import './globals.css';
 
 export const dynamic = 'force-dynamic';
@@ -25,15 +27,24 @@ interface RootLayoutProps {
 }
 
 /**
- * Dark unless the `theme` cookie says light: known on the server, so nothing flashes. The document says of what build it
- * is, so that a tab kept open over an update knows that it is old (F112).
+ * The browser's choices are drawn by a script in the head, before the first paint: nothing flashes. The document says of
+ * what build it is, so that a tab kept open over an update knows that it is old (F112).
  */
 export default async function RootLayout({ children }: RootLayoutProps) {
-  const theme = (await cookies()).get('theme')?.value === 'light' ? 'light' : 'dark';
-  const build = (await headers()).get('x-voltage-build') ?? undefined;
+  const known = await headers();
+  const build = known.get('x-voltage-build') ?? undefined;
+  const nonce = known.get('x-nonce') ?? undefined;
   return (
-    <html lang="en" data-theme={theme} data-build={build} suppressHydrationWarning>
-      <body>{children}</body>
+    <html lang="en" data-theme="dark" data-build={build} suppressHydrationWarning>
+      <head>
+        <script nonce={nonce} suppressHydrationWarning>
+          {FIRST_PAINT}
+        </script>
+      </head>
+      <body>
+        {children}
+        <FollowChoices />
+      </body>
     </html>
   );
 }

@@ -1,8 +1,7 @@
-// Dark or light, kept in a cookie so that the server draws the right one at once. The document says which one is on.
+// Dark or light, as the document shows it now; a choice of this browser like the others.
 'use client';
 import { useSyncExternalStore } from 'react';
-
-const YEAR_SECONDS = 31_536_000;
+import { choose } from '#components/ui/use-choices.ts';
 
 export type Theme = 'dark' | 'light';
 
@@ -21,11 +20,5 @@ export function useTheme(): Theme {
 }
 
 export function setTheme(theme: Theme): void {
-  document.documentElement.dataset['theme'] = theme;
-  void cookieStore.set({
-    name: 'theme',
-    value: theme,
-    sameSite: 'strict',
-    expires: Date.now() + YEAR_SECONDS * 1000,
-  });
+  choose({ theme });
 }

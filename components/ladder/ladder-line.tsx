@@ -35,7 +35,9 @@ function EdgeCell({ row }: { row: LadderRow }) {
       className={isPositive ? 'font-semibold text-gain' : 'text-ink-faint'}
       style={{
         backgroundColor:
-          heat === 0 ? undefined : `color-mix(in oklab, var(--color-gain) ${heat}%, transparent)`,
+          heat === 0
+            ? undefined
+            : `color-mix(in oklab, var(--color-gain) calc(${heat}% * var(--heat)), transparent)`,
       }}
     >
       {formatEdge(row.edge)}

@@ -1,6 +1,7 @@
 // What every handler of the gateway works with: one record, built once in main.ts.
 import type { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Mode } from '#lib/domain/mode.ts';
+import type { RunningSetting } from '#lib/wire/settings-http.ts';
 import type { Log } from '#server/config/json-log.ts';
 import type { AuthStore } from '#server/ports/auth-store.ts';
 import type { Clock } from '#server/ports/clock.ts';
@@ -20,6 +21,8 @@ export interface GatewayContext {
   readonly build: string;
   /** SHA-256 (hex) of the secret that opens /metrics; null: closed. */
   readonly metricsTokenHash: string | null;
+  /** Since when the system runs (Unix ms), and with what settings. */
+  readonly running: { readonly startedAt: number; readonly settings: readonly RunningSetting[] };
   readonly store: AuthStore;
   readonly decisions: DecisionStore;
   readonly orders: OrderStore;

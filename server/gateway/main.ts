@@ -19,6 +19,7 @@ import { type GatewayContext, OPERATOR } from './gateway-context.ts';
 import { createConsoleServer } from './http-server.ts';
 import { createOriginGuard } from './origin-guard.ts';
 import { createSessions } from './session.ts';
+import { runningSettings } from './settings/running-settings.ts';
 import { createSockets, type Sockets } from './sockets.ts';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -48,6 +49,7 @@ const context: GatewayContext = {
   mode: runtime.mode,
   build: runtime.build,
   metricsTokenHash: runtime.gateway.metricsTokenHash,
+  running: { startedAt: runtime.startedAt, settings: runningSettings(runtime) },
   store,
   decisions: store,
   orders: store,
