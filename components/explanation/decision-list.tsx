@@ -1,32 +1,39 @@
-// Stored decisions, newest first: one row each time a verdict changed, each a way to its explanation.
+// Stored decisions, newest first, searched and filtered: one row each time a verdict changed, scored once its market settled.
 'use client';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
-import { fetchDecisions } from '#components/live/api-client.ts';
 import { useMarketTitle } from '#components/live/use-market-title.ts';
 import { Button } from '#components/ui/button.tsx';
 import { type Column, DataTable } from '#components/ui/data-table.tsx';
 import { instantText } from '#components/ui/instant-text.ts';
-import type { DecisionHeading } from '#lib/wire/http.ts';
-import { decisionHref, decisionsHref } from './decision-links.ts';
+import type { DecisionLine } from '#lib/wire/decisions-http.ts';
+import { type DecisionFilter, filterHref, filterOf } from './decision-filter.ts';
+import { DecisionFilters } from './decision-filters.tsx';
+import { decisionHref } from './decision-links.ts';
+import { csvHref, fetchDecisions } from './decisions-api.ts';
+import { directionOf, offerText, perContractText, resultText, TONE } from './hindsight-view.ts';
+import { OffersPanel } from './offers-panel.tsx';
 
 const LINK = 'text-ink-soft underline underline-offset-2 hover:text-ink';
 
 const COLUMNS: readonly Column[] = [
   { key: 'at', name: 'Decided', look: 'w-[196px] text-left max-md:w-[66px]' },
   { key: 'verdict', name: 'Verdict', look: 'w-[52px] text-left' },
-  { key: 'market', name: 'Market', look: 'w-[212px] text-left max-md:w-[110px]' },
-  { key: 'sentence', name: 'Why', look: 'text-left' },
+  { key: 'market', name: 'Market', look: 'w-[212px] text-left max-md:w-auto' },
+  { key: 'sentence', name: 'Why', look: 'text-left max-md:hidden' },
+  { key: 'offer', name: 'Offer', look: 'w-[128px] text-left max-md:hidden' },
+  { key: 'result', name: 'Result', look: 'w-[52px] text-left' },
+  { key: 'taken', name: 'If taken ¢', look: 'w-[68px]' },
 ];
 
 const FIRST_PAGE: string | null = null;
 
-function useDecisions(ticker: string | null) {
+function useDecisions(filter: DecisionFilter) {
   return useInfiniteQuery({
-    queryKey: ['decisions', ticker],
+    queryKey: ['decisions', filter],
     initialPageParam: FIRST_PAGE,
     queryFn: async ({ pageParam }) => {
-      const page = await fetchDecisions({ after: pageParam, ticker });
+      const page = await fetchDecisions(filter, pageParam);
       if (!page.ok) throw new Error(page.text);
       return page;
     },
@@ -34,11 +41,12 @@ function useDecisions(ticker: string | null) {
   });
 }
 
-function Line({ row }: { row: DecisionHeading }) {
+function Line({ row }: { row: DecisionLine }) {
   const title = useMarketTitle(row.ticker);
   const [day = '', time = ''] = instantText(row.at).split(' ');
+  const offer = row.offer === null ? '' : offerText(row.offer);
   return (
-    <tr data-testid="decision-line" title={row.sentence}>
+    <tr data-testid="decision-line" data-verdict={row.verdict} title={row.sentence}>
       <th scope="row" className="num text-left text-xs font-normal">
         <a href={decisionHref(row.id)} className={LINK}>
           <span className="max-md:sr-only">{day} </span>
@@ -50,26 +58,45 @@ function Line({ row }: { row: DecisionHeading }) {
       <td className="truncate text-left text-xs text-ink-soft" title={row.ticker}>
         {title}
       </td>
-      <td className="truncate text-left text-xs text-ink-soft">{row.sentence}</td>
+      <td className="truncate text-left text-xs text-ink-soft max-md:hidden">{row.sentence}</td>
+      <td className="truncate text-left text-xs text-ink-soft max-md:hidden" title={offer}>
+        {offer}
+      </td>
+      <td className="truncate text-left text-xs text-ink-soft">{resultText(row.settled)}</td>
+      <td className={`num text-xs ${TONE[directionOf(row) ?? 'none']}`}>{perContractText(row)}</td>
     </tr>
   );
 }
 
+function emptyText(filter: DecisionFilter): string {
+  const isFiltered = Object.values(filter).some((value) => value !== null);
+  return isFiltered ? 'No stored decision fits this search.' : 'No decision is stored yet.';
+}
+
 export function DecisionList() {
-  const ticker = useSearchParams().get('ticker');
-  const query = useDecisions(ticker);
+  const filter = filterOf(useSearchParams());
+  const query = useDecisions(filter);
   const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
+  const change = (changes: Partial<DecisionFilter>) =>
+    window.history.replaceState(null, '', filterHref({ ...filter, ...changes }));
   return (
-    <main data-testid="decision-list" className="grid gap-2 p-2">
-      {ticker !== null && (
-        <a href={decisionsHref(null)} className={`${LINK} justify-self-start px-1 text-xs`}>
-          All markets
-        </a>
-      )}
-      <section className="border border-line bg-surface">
-        <h2 className="border-b border-line px-2 py-1 text-xs font-semibold text-ink-soft">
-          Stored decisions{ticker === null ? '' : ` of ${ticker}`}, one each time a verdict changed
+    <main data-testid="decision-list" className="grid grid-cols-[minmax(0,1fr)] gap-2 p-2">
+      <OffersPanel filter={filter} />
+      <section className="min-w-0 border border-line bg-surface">
+        <h2 className="flex flex-wrap items-center justify-between gap-2 border-b border-line px-2 py-1 text-xs font-semibold text-ink-soft">
+          Stored decisions, one each time a verdict changed
+          {/* In a tab of its own: a refusal must not take this page, and its kill switch, away. */}
+          <a
+            href={csvHref(filter)}
+            target="_blank"
+            rel="noreferrer"
+            data-testid="decisions-csv"
+            className="font-normal underline underline-offset-2 hover:text-ink"
+          >
+            All of these as CSV
+          </a>
         </h2>
+        <DecisionFilters filter={filter} onChange={change} />
         <DataTable caption="Stored decisions, newest first" columns={COLUMNS}>
           <tbody>
             {rows.map((row) => (
@@ -77,10 +104,10 @@ export function DecisionList() {
             ))}
           </tbody>
         </DataTable>
-        <p className="flex min-h-9 items-center gap-3 p-2 text-xs text-ink-faint">
+        <p className="flex min-h-9 flex-wrap items-center gap-3 p-2 text-xs text-ink-faint">
           {query.isError && <span role="alert">{query.error.message}</span>}
           {query.isPending && 'Reading decisions…'}
-          {query.isSuccess && rows.length === 0 && 'No decision is stored yet.'}
+          {query.isSuccess && rows.length === 0 && emptyText(filter)}
           <Button
             isPending={query.isFetching}
             disabled={query.isSuccess && !query.hasNextPage}
@@ -88,6 +115,15 @@ export function DecisionList() {
           >
             {query.isError ? 'Try again' : query.hasNextPage ? 'Older' : 'No older ones'}
           </Button>
+          <Button disabled={query.isFetching} onClick={() => void query.refetch()}>
+            Read again
+          </Button>
+          {rows.length > 0 && (
+            <span>
+              If taken: net of fee a contract at its own price, held to settlement, against doing
+              nothing; a quote counts as filled.
+            </span>
+          )}
         </p>
       </section>
     </main>

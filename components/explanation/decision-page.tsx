@@ -8,6 +8,7 @@ import type { DecisionRow } from '#lib/wire/topics.ts';
 import { DecisionBody } from './decision-body.tsx';
 import { DecisionHead } from './decision-head.tsx';
 import { decisionHref, decisionsHref } from './decision-links.ts';
+import { DecisionOutcome } from './decision-outcome.tsx';
 import { type ShownDecision, shownFromRow } from './shown-decision.ts';
 import { type DecisionState, useDecision } from './use-decision.ts';
 
@@ -78,6 +79,7 @@ function Found({ kind, shown }: FoundProps) {
           </Button>
         </p>
       </DecisionHead>
+      {kind === 'stored' && !isNow && <DecisionOutcome id={shown.id} />}
       <DecisionBody shown={isNow ? shownFromRow(shown.ticker, row) : shown} />
     </>
   );
@@ -114,9 +116,6 @@ export function DecisionPage({ id }: DecisionPageProps) {
   return (
     <main data-testid="decision-page" className="grid gap-2 p-2">
       <nav aria-label="Decisions" className="flex gap-4 px-1 text-xs">
-        <a href="/" className={LINK}>
-          Desk
-        </a>
         <a href={decisionsHref(null)} className={LINK}>
           All decisions
         </a>

@@ -1,5 +1,5 @@
 // The gateway's /api as functions. In: plain values. Out: its JSON replies, or a plain sentence when there is none.
-import type { DecisionListReply, DecisionReply, PlainReply, SessionReply } from '#lib/wire/http.ts';
+import type { DecisionReply, PlainReply, SessionReply } from '#lib/wire/http.ts';
 import type { KillListReply } from '#lib/wire/kills-http.ts';
 import type { PnlReply } from '#lib/wire/pnl-http.ts';
 import type { SettingsReply } from '#lib/wire/settings-http.ts';
@@ -71,17 +71,6 @@ export async function getApi<Reply>(path: string): Promise<Answer<Reply>> {
 /** GET /api/decisions/:id. */
 export function fetchDecision(id: string): Promise<Answer<DecisionReply>> {
   return getApi(`/api/decisions/${encodeURIComponent(id)}`);
-}
-
-/** GET /api/decisions: one page after a decision of the page before, of one market when it is given. */
-export function fetchDecisions(page: {
-  readonly after: string | null;
-  readonly ticker: string | null;
-}): Promise<Answer<DecisionListReply>> {
-  const wanted = Object.entries(page).flatMap(([name, value]) =>
-    value === null ? [] : [[name, value]],
-  );
-  return getApi(`/api/decisions?${new URLSearchParams(wanted)}`);
 }
 
 /** GET /api/pnl: results from an instant on (Unix ms), or of all time. */

@@ -24,14 +24,7 @@ export interface DecisionReply {
   readonly decision: Decision;
 }
 
-/** GET /api/decisions?after=&ticker= → stored decisions, newest first, one page after a decision of the page before. */
-export interface DecisionListReply {
-  readonly ok: true;
-  readonly rows: readonly DecisionHeading[];
-  /** `after` of the next page; null when this is the last one. */
-  readonly next: string | null;
-}
-
+/** What every list says of a stored decision. */
 export interface DecisionHeading {
   readonly id: string;
   readonly ticker: string;

@@ -1,7 +1,8 @@
 // What a handler of /api is given and gives back. In: one request, its session. Out: status, JSON body, perhaps a cookie or a file.
 import type { IncomingMessage } from 'node:http';
 import type { AuditListReply, AuditNamesReply, AuditVerifyReply } from '#lib/wire/audit-http.ts';
-import type { DecisionListReply, DecisionReply, PlainReply, SessionReply } from '#lib/wire/http.ts';
+import type { DecisionListReply } from '#lib/wire/decisions-http.ts';
+import type { DecisionReply, PlainReply, SessionReply } from '#lib/wire/http.ts';
 import type { Session } from '#server/ports/auth-store.ts';
 import type { GatewayContext } from './gateway-context.ts';
 

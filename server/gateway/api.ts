@@ -14,7 +14,14 @@ import {
   plain,
 } from './api-answer.ts';
 import { auditNames, exportAudit, listAudit, verifyAudit } from './audit.ts';
-import { DECISION_PATH, listDecisions, oneDecision } from './decisions.ts';
+import {
+  DECISION_PATH,
+  exportDecisions,
+  listDecisions,
+  listOffers,
+  nearDecisions,
+  oneDecision,
+} from './decisions.ts';
 import { type GatewayContext, OPERATOR } from './gateway-context.ts';
 import { listKills } from './kills.ts';
 import { exportFills, listFills, listOrders, ORDER_PATH, oneOrder } from './orders.ts';
@@ -159,6 +166,9 @@ const ROUTES: Readonly<Record<string, Handler>> = {
   'GET /api/session': whoAmI,
   'GET /api/health': health,
   'GET /api/decisions': listDecisions,
+  'GET /api/decisions.csv': exportDecisions,
+  'GET /api/decisions/near': nearDecisions,
+  'GET /api/offers': listOffers,
   'GET /api/orders': listOrders,
   'GET /api/fills': listFills,
   'GET /api/fills.csv': exportFills,

@@ -321,24 +321,6 @@ describe('decisions', () => {
     });
     expect(await store.findDecision('d-foreign')).toMatchObject({ kind: 'unreadable' });
   });
-
-  test('the list is newest first, page by page, and loses none of one instant', async () => {
-    const store = await open(await freshDatabase());
-    const ids = ['d-1', 'd-2', 'd-3', 'd-4', 'd-5'];
-    for (const [index, id] of ids.entries())
-      await store.commit([{ kind: 'decision', decision: stored(id, NOW + (index >> 1)) }]);
-    const page = async (after: string | null) =>
-      (await store.listDecisions({ after, ticker: null, limit: 2 })).map((row) => row.id);
-    expect(await page(null)).toEqual(['d-5', 'd-4']);
-    expect(await page('d-4')).toEqual(['d-3', 'd-2']);
-    expect(await page('d-2')).toEqual(['d-1']);
-    expect(await store.listDecisions({ after: null, ticker: 'OTHER', limit: 2 })).toEqual([]);
-    const [first] = await store.listDecisions({ after: null, ticker: null, limit: 1 });
-    expect(first).toEqual({
-      ...{ id: 'd-5', at: NOW + 2, verdict: 'enter', sentence: 'enter: d-5' },
-      ticker: stored('d-5', NOW).ticker,
-    });
-  });
 });
 
 describe('committing', () => {

@@ -1,11 +1,18 @@
 // Stored decisions in memory, for tests. Out: a DecisionStore that can be told to fail.
+import type { Settled } from '#lib/domain/hindsight.ts';
 import { decisionId, marketTicker, sha256Hex } from '#lib/domain/ids.ts';
 import { wallMs } from '#lib/domain/instant.ts';
 import type { Decision } from '#lib/domain/verdict.ts';
-import type { DecisionStore } from '#server/ports/decision-store.ts';
+import type { DecisionLine, OfferLine } from '#lib/wire/decisions-http.ts';
+import type { DecisionPage, DecisionStore } from '#server/ports/decision-store.ts';
 
 export interface MemoryDecisions extends DecisionStore {
   readonly rows: Decision[];
+  readonly offers: OfferLine[];
+  /** How each market settled, by ticker. */
+  readonly settled: Map<string, Settled>;
+  /** What was asked for, in order. */
+  readonly searches: DecisionPage[];
   /** While set, every call fails, as with a database that is gone. */
   isDown: boolean;
   /** While set, what is found does not decode. */
@@ -35,9 +42,22 @@ function newestFirst(left: Decision, right: Decision): number {
   return right.at - left.at || right.id.localeCompare(left.id);
 }
 
+function lineOf({ settled }: Pick<MemoryDecisions, 'settled'>, row: Decision): DecisionLine {
+  const { id, ticker, at, eventSeq, verdict, sentence, checks, candidate } = row;
+  return {
+    ...{ id, ticker, at, eventSeq, verdict, sentence, offer: null },
+    stoppedBy: checks.filter(({ outcome }) => outcome !== 'pass').map((check) => check.id),
+    trade: candidate && { ...candidate, purpose: 'enter' },
+    settled: settled.get(ticker) ?? null,
+  };
+}
+
 export function createMemoryDecisions(): MemoryDecisions {
   const store: MemoryDecisions = {
     rows: [],
+    offers: [],
+    settled: new Map(),
+    searches: [],
     isDown: false,
     unreadable: null,
     findDecision: (id) =>
@@ -46,14 +66,30 @@ export function createMemoryDecisions(): MemoryDecisions {
         const decision = store.rows.find((row) => row.id === id);
         return decision === undefined ? { kind: 'none' } : { kind: 'found', decision };
       }),
-    listDecisions: ({ after, ticker, limit }) =>
+    listDecisions: (page) =>
       up(() => {
+        store.searches.push(page);
+        const { after, ticker, limit } = page;
         const rows = store.rows
           .filter((row) => ticker === null || row.ticker === ticker)
           .sort(newestFirst);
         const from = after === null ? 0 : rows.findIndex((row) => row.id === after) + 1;
-        return rows.slice(from, from + limit);
+        return rows.slice(from, from + limit).map((row) => lineOf(store, row));
       }),
+    decisionOutcome: (id) =>
+      up(() => {
+        const row = store.rows.find((each) => each.id === id);
+        return row === undefined ? null : { line: lineOf(store, row), orders: [] };
+      }),
+    nearDecisions: ({ at, ticker }) =>
+      up(() => {
+        const rows = store.rows
+          .filter((row) => ticker === null || row.ticker === ticker)
+          .sort(newestFirst);
+        const previous = rows.find((row) => row.at < at) ?? null;
+        return { previous, next: rows.findLast((row) => row.at > at) ?? null };
+      }),
+    listOffers: ({ limit }) => up(() => store.offers.slice(0, limit)),
   };
   async function up<T>(work: () => T): Promise<T> {
     await Promise.resolve();

@@ -1,0 +1,64 @@
+// The query of a search in the decisions. In: name and value of a request's address. Out: filter and cursor, or what is wrong.
+import { z } from 'zod';
+import { SERIES } from '#lib/domain/market.ts';
+import { DECISION_KINDS } from '#lib/wire/decisions-http.ts';
+
+/** The id of a decision. */
+export const idSchema = z.string().regex(/^[\w-]{1,64}$/, 'not the id of a decision');
+
+const ticker = z
+  .string()
+  .regex(/^[\w.-]{1,128}$/, 'not a market ticker')
+  .nullable()
+  .default(null);
+/** Unix ms. */
+const instant = z
+  .string()
+  .regex(/^\d{1,15}$/, 'not an instant in Unix ms')
+  .transform(Number);
+const maybeInstant = instant.nullable().default(null);
+
+/** Everything a list of decisions may be narrowed by; what is not named is null. */
+export const decisionFilterQuery = z
+  .strictObject({
+    ticker,
+    series: z.enum(SERIES).nullable().default(null),
+    kind: z.enum(DECISION_KINDS).nullable().default(null),
+    check: z
+      .string()
+      .regex(/^[\w-]{1,64}$/, 'not the id of a check')
+      .nullable()
+      .default(null),
+    from: maybeInstant,
+    to: maybeInstant,
+    text: z
+      .string()
+      .trim()
+      .toLowerCase()
+      .regex(/^[\w.:-]{1,128}$/, 'ids are letters, digits and . _ : - alone')
+      .nullable()
+      .default(null),
+  })
+  .refine(({ from, to }) => from === null || to === null || from < to, {
+    path: ['to'],
+    message: 'the span ends before it begins',
+  });
+
+/** The same with the last decision of the page before. */
+export const decisionPageQuery = decisionFilterQuery.safeExtend({
+  after: idSchema.nullable().default(null),
+});
+
+/** A moment, between two events where `event` is named. */
+export const nearQuery = z.strictObject({
+  at: instant,
+  event: z
+    .string()
+    .regex(/^\d{1,15}$/, 'not an event number')
+    .transform(Number)
+    .default(0),
+  ticker,
+});
+
+/** A span of offers. */
+export const offerQuery = z.strictObject({ from: maybeInstant, to: maybeInstant });
