@@ -1,8 +1,11 @@
 // The gateway's /api as functions. In: plain values. Out: its JSON replies, or a plain sentence when there is none.
+
+import type { Ticket } from '#lib/domain/ticket.ts';
 import type { DecisionReply, PlainReply, SessionReply } from '#lib/wire/http.ts';
 import type { KillListReply } from '#lib/wire/kills-http.ts';
 import type { PnlReply } from '#lib/wire/pnl-http.ts';
 import type { SettingsReply } from '#lib/wire/settings-http.ts';
+import type { TicketLookReply } from '#lib/wire/ticket-http.ts';
 
 /** GET /api/session; null when the gateway cannot be asked. */
 export async function fetchSession(): Promise<SessionReply | null> {
@@ -76,6 +79,12 @@ export function fetchDecision(id: string): Promise<Answer<DecisionReply>> {
 /** GET /api/pnl: results from an instant on (Unix ms), or of all time. */
 export function fetchPnl(from: number | null): Promise<Answer<PnlReply>> {
   return getApi(`/api/pnl${from === null ? '' : `?from=${from}`}`);
+}
+
+/** GET /api/ticket: what the gate would say of this ticket now. */
+export function fetchTicketLook(ticket: Ticket): Promise<Answer<TicketLookReply>> {
+  const query = Object.entries(ticket).map(([name, value]) => [name, String(value)]);
+  return getApi(`/api/ticket?${new URLSearchParams(query)}`);
 }
 
 /** GET /api/kills. */

@@ -28,6 +28,8 @@ export interface CommandParts {
 export interface CommandWish {
   readonly body: CommandBody;
   readonly password?: string;
+  /** Fixed beforehand by what must be carried out once however often it is sent; else a new one. */
+  readonly id?: string;
 }
 
 const UNREACHABLE = 'No connection to the server: nothing was sent.';
@@ -40,7 +42,7 @@ export async function sendCommand(parts: CommandParts, wish: CommandWish): Promi
   }
   const issuedAt = parts.nowMs();
   const call: CommandCall = {
-    id: parts.newId(),
+    id: wish.id ?? parts.newId(),
     build: parts.build(),
     issuedAt,
     expiresAt: issuedAt + VALID_MS,

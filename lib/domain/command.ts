@@ -2,6 +2,7 @@
 import type { ApprovalId, ClientOrderId, CommandId, MarketTicker, Sha256 } from './ids.ts';
 import type { WallMs } from './instant.ts';
 import type { KillLevel } from './kill.ts';
+import type { Ticket } from './ticket.ts';
 
 export type CommandBody =
   /** Stop, as hard as the word says. */
@@ -23,6 +24,8 @@ export type CommandBody =
     }
   | { readonly kind: 'cancel-order'; readonly clientOrderId: ClientOrderId }
   | { readonly kind: 'close-position'; readonly ticker: MarketTicker }
+  /** One order worded by a person: the same gate, and once only by the command's id. */
+  | { readonly kind: 'manual-order'; readonly ticket: Ticket }
   /** Leave every market at once. */
   | { readonly kind: 'close-all' }
   /** What the account held before us, or did without us, is acknowledged and booked as EXTERNAL. */

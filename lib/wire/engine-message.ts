@@ -1,7 +1,9 @@
 // Engine ⇄ gateway ⇄ watchdog: newline-delimited JSON over loopback, authenticated by the first line.
 import type { CommandReply, OperatorCommand } from '../domain/command.ts';
 import type { Mode } from '../domain/mode.ts';
+import type { Ticket } from '../domain/ticket.ts';
 import type { TopicMessage } from './envelope.ts';
+import type { TicketLook } from './ticket-http.ts';
 import type { TopicName } from './topics.ts';
 
 /** Which process speaks on a link. */
@@ -18,6 +20,8 @@ export type EngineMessage =
     }
   | { readonly kind: 'topic'; readonly message: TopicMessage }
   | { readonly kind: 'reply'; readonly reply: CommandReply }
+  /** Null: the market is not followed. */
+  | { readonly kind: 'ticket'; readonly id: string; readonly look: TicketLook | null }
   | {
       readonly kind: 'heartbeat';
       readonly at: number;
@@ -39,5 +43,7 @@ export type EngineRequest =
     }
   | { readonly kind: 'command'; readonly command: OperatorCommand }
   | { readonly kind: 'snapshot'; readonly topic: TopicName }
+  /** What the gate would say of this ticket now; nothing is sent or written. */
+  | { readonly kind: 'ticket'; readonly id: string; readonly ticket: Ticket }
   /** Live consoles of signed-in operators, told every few seconds and on each change. */
   | { readonly kind: 'presence'; readonly consoles: number };

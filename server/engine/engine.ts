@@ -7,7 +7,9 @@ import type { LimitsSource } from '#lib/domain/limit-use.ts';
 import type { Limits } from '#lib/domain/limits.ts';
 import type { OrderGroupReport, Report } from '#lib/domain/report.ts';
 import type { Severity } from '#lib/domain/severity.ts';
+import type { Ticket } from '#lib/domain/ticket.ts';
 import type { TopicMessage } from '#lib/wire/envelope.ts';
+import type { TicketLook } from '#lib/wire/ticket-http.ts';
 import type { DrillRow, MachineRow } from '#lib/wire/topics.ts';
 import type { LatchFile } from '#server/adapters/latch-file/latch-file.ts';
 import type { Log } from '#server/config/json-log.ts';
@@ -39,6 +41,7 @@ import { createOrderAsker } from './order-asker.ts';
 import { type GroupFile, makeGroup } from './order-group.ts';
 import type { Parts } from './parts.ts';
 import { createWorldPublisher } from './publish/publish-world.ts';
+import { ticketLook } from './publish/ticket-look.ts';
 import { createResetCount } from './reset-count.ts';
 import { createStoreWriter } from './store-writer.ts';
 import { ofAccount } from './stored-account.ts';
@@ -81,6 +84,8 @@ export interface Engine {
   command(command: OperatorCommand): void;
   /** Live consoles, as the console server counts them. */
   presence(consoles: number): void;
+  /** What the gate would say of a ticket now; null before the first event and for a market not followed. */
+  lookAtTicket(ticket: Ticket): TicketLook | null;
   /** Newer limits than those in force; older ones are refused with an alarm. */
   limits(limits: Limits, by: string): void;
   /** Why the limits file cannot be read, as an alarm that stands until it is told with null. */
@@ -373,6 +378,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     command: (command) => push({ kind: 'command', command }),
     presence: (consoles) => push({ kind: 'presence', consoles }),
+    lookAtTicket: (ticket) => (lastEvent === null ? null : ticketLook(world, lastEvent, ticket)),
     limits: (limits, by) => push({ kind: 'limits', limits, by }),
     limitsFault,
     host({ rssBytes = null, ...sample }) {

@@ -121,6 +121,7 @@ requests = createRequests({
   snapshot: (topic) => engine.tables.snapshot(topic, parts.clock.wall()),
   command: (command) => engine.command(command),
   presence: (consoles) => engine.presence(consoles),
+  lookAtTicket: (ticket) => engine.lookAtTicket(ticket),
 });
 for (const ask of early.splice(0)) ask();
 

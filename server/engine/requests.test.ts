@@ -25,6 +25,7 @@ function setUp() {
       throw new Error('not in this test');
     },
     presence: () => undefined,
+    lookAtTicket: () => null,
     command: (command) => commands.push(command),
   });
   const ask = (command: OperatorCommand, peer: LinkPeer) =>

@@ -2,8 +2,10 @@
 import type { CommandReply, OperatorCommand } from '#lib/domain/command.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
 import { isLatching } from '#lib/domain/kill.ts';
+import type { Ticket } from '#lib/domain/ticket.ts';
 import type { EngineRequest } from '#lib/wire/engine-message.ts';
 import type { TopicMessage } from '#lib/wire/envelope.ts';
+import type { TicketLook } from '#lib/wire/ticket-http.ts';
 import type { TopicName } from '#lib/wire/topics.ts';
 import type { LinkPeer } from '#server/adapters/link/serve-link.ts';
 
@@ -16,6 +18,8 @@ export interface RequestTools {
   readonly snapshot: (topic: TopicName) => TopicMessage;
   readonly command: (command: OperatorCommand) => void;
   readonly presence: (consoles: number) => void;
+  /** Null: the market is not followed. */
+  readonly lookAtTicket: (ticket: Ticket) => TicketLook | null;
 }
 
 export interface Requests {
@@ -63,6 +67,10 @@ export function createRequests(tools: RequestTools): Requests {
         peer.send({ kind: 'topic', message: tools.snapshot(request.topic) });
       else if (request.kind === 'command') onCommand(request.command, peer);
       else if (request.kind === 'presence') tools.presence(request.consoles);
+      else if (request.kind === 'ticket') {
+        const { id, ticket } = request;
+        peer.send({ kind: 'ticket', id, look: tools.lookAtTicket(ticket) });
+      }
     },
     reply(reply) {
       answered.set(reply.id, reply);

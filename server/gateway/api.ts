@@ -29,6 +29,7 @@ import { hashPassword, passwordFits } from './password.ts';
 import { exportBreakdown, exportPnlFills, readPnl } from './pnl.ts';
 import { COOKIE_SECONDS } from './session.ts';
 import { readSettings } from './settings.ts';
+import { lookAtTicket } from './ticket.ts';
 
 const BODY_LIMIT = 16 * 1024;
 
@@ -181,6 +182,7 @@ const ROUTES: Readonly<Record<string, Handler>> = {
   'POST /api/audit/verify': verifyAudit,
   'GET /api/kills': listKills,
   'GET /api/settings': readSettings,
+  'GET /api/ticket': lookAtTicket,
 };
 
 function handlerOf(method: string | undefined, path: string): Handler | undefined {

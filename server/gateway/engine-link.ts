@@ -1,8 +1,10 @@
 // The gateway's only line to the engine: keeps the last table of every topic, forwards commands, waits for replies.
 import type { CommandReply, OperatorCommand } from '#lib/domain/command.ts';
 import { wallMs } from '#lib/domain/instant.ts';
+import type { Ticket } from '#lib/domain/ticket.ts';
 import type { EngineMessage } from '#lib/wire/engine-message.ts';
 import type { TopicMessage, TopicSnapshot } from '#lib/wire/envelope.ts';
+import type { TicketLook } from '#lib/wire/ticket-http.ts';
 import { TOPICS, type TopicName } from '#lib/wire/topics.ts';
 import { connectLink, type LinkOptions } from '#server/adapters/link/connect-link.ts';
 import type { Clock } from '#server/ports/clock.ts';
@@ -14,6 +16,8 @@ export interface EngineLink {
   snapshots(topics: readonly TopicName[]): readonly TopicSnapshot[];
   /** Sends the command and resolves with the engine's stored answer; an engine that is gone answers `engine-down`. */
   command(command: OperatorCommand, withinMs: number): Promise<CommandReply>;
+  /** What the gate would say of a ticket now: a look, null for a market it does not follow, or `no-answer`. */
+  lookAtTicket(ticket: Ticket, withinMs: number): Promise<TicketLook | null | 'no-answer'>;
   /** Tells the engine how many consoles are open. */
   presence(consoles: number): void;
   connectedSince(): number | null;
@@ -35,6 +39,8 @@ export function createEngineLink(options: EngineLinkOptions): EngineLink {
   const memory = createTopicMemory(options.clock.mono);
   /** Everyone who waits for the answer to a command id: two tabs may send the same one. */
   const waiting = new Map<string, Set<(reply: CommandReply) => void>>();
+  const looks = new Map<string, (look: TicketLook | null) => void>();
+  let asked = 0;
   let since: number | null = null;
   let engineBuild: string | null = null;
 
@@ -64,6 +70,9 @@ export function createEngineLink(options: EngineLinkOptions): EngineLink {
         for (const answer of answers) answer(message.reply);
         return;
       }
+      case 'ticket':
+        looks.get(message.id)?.(message.look);
+        return;
       case 'heartbeat':
       case 'farewell':
         return;
@@ -109,6 +118,23 @@ export function createEngineLink(options: EngineLinkOptions): EngineLink {
         });
         waiting.set(command.id, answers.add(take));
         link.send({ kind: 'command', command });
+      });
+    },
+    lookAtTicket(ticket, withinMs) {
+      if (!link.isUp()) return Promise.resolve('no-answer');
+      asked += 1;
+      const id = `ticket-look-${asked}`;
+      return new Promise((resolve) => {
+        const cancel = options.timers.after(withinMs, () => {
+          looks.delete(id);
+          resolve('no-answer');
+        });
+        looks.set(id, (look) => {
+          cancel();
+          looks.delete(id);
+          resolve(look);
+        });
+        link.send({ kind: 'ticket', id, ticket });
       });
     },
     presence: (consoles) => link.send({ kind: 'presence', consoles }),

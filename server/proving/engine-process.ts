@@ -172,6 +172,7 @@ export function startProcess(machine: Machine, watcher: Watcher): EngineProcess 
     snapshot: (topic) => engine.tables.snapshot(topic, life.clock.wall()),
     command: (command) => engine.command(command),
     presence: (consoles) => engine.presence(consoles),
+    lookAtTicket: (ticket) => engine.lookAtTicket(ticket),
   });
   life.timers.every(HOST_MS, () =>
     engine.host({ loopDelayMs: 2, freeDiskBytes: weather.freeDiskBytes(), watchdogAlive: true }),

@@ -1,7 +1,9 @@
 // What is accepted on a link. The engine trusts nobody: requests are checked field by field.
 import { z } from 'zod';
+import { count } from '#lib/domain/count.ts';
 import { approvalId, clientOrderId, commandId, marketTicker, sha256Hex } from '#lib/domain/ids.ts';
 import { wallMs } from '#lib/domain/instant.ts';
+import { price } from '#lib/domain/price.ts';
 import { TOPICS } from '#lib/wire/topics.ts';
 
 const reason = z.string().max(500);
@@ -13,6 +15,16 @@ const wordsOfKill = z
   .string()
   .catch('no reason given')
   .transform((text) => text.slice(0, 500));
+
+/** Whole contracts at a price inside the dollar; what else must hold is the gate's to say. */
+export const ticketSchema = z.strictObject({
+  ticker: z.string().min(1).max(128).transform(marketTicker),
+  purpose: z.enum(['enter', 'exit']),
+  side: z.enum(['bid', 'ask']),
+  price: z.int().min(1).max(9_999).transform(price),
+  count: z.int().min(100).max(100_000_000).multipleOf(100).transform(count),
+  style: z.enum(['take', 'make']),
+});
 
 const commandBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('kill'), reason: wordsOfKill }),
@@ -44,6 +56,7 @@ const commandBody = z.discriminatedUnion('kind', [
     kind: z.literal('close-position'),
     ticker: z.string().min(1).max(128).transform(marketTicker),
   }),
+  z.strictObject({ kind: z.literal('manual-order'), ticket: ticketSchema }),
   z.strictObject({ kind: z.literal('close-all') }),
   z.strictObject({ kind: z.literal('accept-account') }),
 ]);
@@ -68,5 +81,10 @@ export const requestSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('command'), command: commandSchema }),
   z.strictObject({ kind: z.literal('snapshot'), topic: z.enum(TOPICS) }),
+  z.strictObject({
+    kind: z.literal('ticket'),
+    id: z.string().min(8).max(64),
+    ticket: ticketSchema,
+  }),
   z.strictObject({ kind: z.literal('presence'), consoles: z.int().min(0).max(10_000) }),
 ]);

@@ -25,7 +25,8 @@ function closingSide(held: number): BookSide {
   return held > 0 ? 'ask' : 'bid';
 }
 
-interface Terms {
+/** A trade whose price is settled already, and what it costs. Prices on the YES scale, 1e-4 $. */
+export interface Terms {
   readonly side: BookSide;
   readonly limit: CentiCents;
   readonly average: number;
@@ -34,7 +35,8 @@ interface Terms {
   readonly style: Candidate['style'];
 }
 
-function candidateOf(input: GateInput, terms: Terms): Candidate {
+/** The candidate of settled terms; without a fair value its edge is the fee alone. */
+export function candidateOf(input: GateInput, terms: Terms): Candidate {
   const { fair } = input;
   const { side, average, feePerContract, style } = terms;
   const market = marketRatio(input) ?? average / 10_000;

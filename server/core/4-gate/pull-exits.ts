@@ -1,6 +1,7 @@
 // Resting exits that are no longer the way out. In: gate input. Out: the orders to cancel, each with the reason.
 import { type CentiContracts, count } from '#lib/domain/count.ts';
 import type { Order } from '#lib/domain/order.ts';
+import { isTicketOrder } from '#lib/domain/ticket.ts';
 import { exitPlan } from './exit-plan.ts';
 import { heldContracts } from './exit-reason.ts';
 import type { GateInput } from './gate-input.ts';
@@ -13,7 +14,11 @@ function reasonAgainst(input: GateInput, order: Order): string | null {
   if (held === 0 || side !== closes || order.remaining > Math.abs(held))
     return 'a resting exit is not reduce-only: it must never be larger than the position';
   const plan = exitPlan(input);
-  if (plan === null) return 'there is no reason to leave any more';
+  // A person's exit needs no reason of ours: it rests until its expiry, or until we have one to leave at once.
+  if (plan === null)
+    return isTicketOrder(order.request.clientOrderId)
+      ? null
+      : 'there is no reason to leave any more';
   return plan.candidate.style === 'take' ? 'waited long enough: step to taking' : null;
 }
 

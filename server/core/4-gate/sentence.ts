@@ -10,7 +10,7 @@ export function failing(checks: readonly CheckResult[]): readonly CheckResult[] 
 }
 
 /** "buy 12 YES at 46.0 ¢" or "sell 12 YES at 46.0 ¢ (buys NO)". */
-function tradeText(candidate: Candidate): string {
+export function tradeText(candidate: Candidate): string {
   const verb = candidate.side === 'bid' ? 'buy' : 'sell';
   const how = candidate.style === 'make' ? 'quote to ' : '';
   return `${how}${verb} ${contracts(candidate.count)} YES at ${cents(candidate.price)}`;

@@ -31,19 +31,23 @@ function groupFor(world: World, intent: OrderIntent): OrderGroupId | null {
   return intent.purpose === 'exit' && intent.reduceOnly ? world.exitGroupId : null;
 }
 
+export interface Sending {
+  readonly intent: OrderIntent;
+  readonly approvalId: ApprovalId | null;
+  /** Of a ticket; absent for the machine's own, which get a fresh one. */
+  readonly id?: ClientOrderId;
+}
+
 /** Mints and hands over one order. Only sealed decisions and re-checked approvals come here. */
-export function sendOrder(
-  world: World,
-  what: { readonly intent: OrderIntent; readonly approvalId: ApprovalId | null },
-  event: CoreEvent,
-  out: Effect[],
-): void {
+export function sendOrder(world: World, what: Sending, event: CoreEvent, out: Effect[]): void {
   const { intent } = what;
   const group = groupFor(world, intent);
   if (group === null || !world.recovered) return;
-  const id = clientOrderId(
-    freshId(world.options.boot, event.seq, `order:${intent.ticker}:${intent.purpose}`),
-  );
+  const id =
+    what.id ??
+    clientOrderId(
+      freshId(world.options.boot, event.seq, `order:${intent.ticker}:${intent.purpose}`),
+    );
   const order = verdictToOrder({
     intent,
     clientOrderId: id,
@@ -52,7 +56,8 @@ export function sendOrder(
     at: event.at,
   });
   addIntended(world.orders, order, event.at);
-  beginExit(world, intent, event.at);
+  // A person's exit has its own limit: the bound of ours begins when we begin.
+  if (what.id === undefined) beginExit(world, intent, event.at);
   world.sent = [...world.sent, { at: event.at, count: intent.count }];
   if (intent.purpose === 'enter') world.lastEntryDay = utcDay(event.at);
   forgetMoney(world);

@@ -19,6 +19,7 @@ import type { EventOf } from './event-of.ts';
 import { askWhileKilled } from './flatten.ts';
 import { gateView } from './gate-view.ts';
 import { killNow } from './kill-now.ts';
+import { onManualOrder } from './manual-order.ts';
 import { noteAct } from './operator.ts';
 import { acceptAccount } from './past-account.ts';
 import { askProof, stopArming } from './prove-group.ts';
@@ -233,6 +234,8 @@ function carryOut(world: World, event: CommandEvent, out: Effect[]): Outcome | n
         : no('cannot-cancel', 'this order is not working, or the venue has not named it yet');
     case 'close-position':
       return onClose(world, body.ticker, event, out);
+    case 'manual-order':
+      return onManualOrder(world, event, body.ticket, out);
     case 'close-all':
       return onCloseAll(world, event, out);
     case 'accept-account':

@@ -42,6 +42,7 @@ export function contextOf(parts: Partial<GatewayContext> = {}): GatewayContext {
 export const NO_ENGINE: GatewayContext['engine'] = {
   snapshots: () => [],
   command: () => Promise.reject(new Error('no engine here')),
+  lookAtTicket: () => Promise.resolve('no-answer'),
   presence: () => undefined,
   connectedSince: () => null,
   build: () => null,
