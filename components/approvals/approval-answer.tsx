@@ -2,6 +2,7 @@
 'use client';
 import { useEffect, useState } from 'react';
 import { useDeskStatus } from '#components/live/desk-status.ts';
+import { useLiveHub } from '#components/live/live-provider.tsx';
 import { refusalOf, useCommand, useReadOnly } from '#components/live/use-command.ts';
 import { useHotkey } from '#components/live/use-hotkey.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -21,11 +22,12 @@ export interface ApprovalAnswerProps {
 const GUARD_MS = 600;
 
 function useSettled(): boolean {
+  const { flush } = useLiveHub();
   const [isSettled, setSettled] = useState(false);
   useEffect(() => {
-    const id = setTimeout(() => setSettled(true), GUARD_MS);
+    const id = setTimeout(() => flush.next(() => setSettled(true)), GUARD_MS);
     return () => clearTimeout(id);
-  }, []);
+  }, [flush]);
   return isSettled;
 }
 

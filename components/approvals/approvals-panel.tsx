@@ -1,7 +1,8 @@
 // Offers that wait for the operator. In: the approvals topic. Out: a seat each, one of them in whole; silence is a veto.
 'use client';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useLiveHub } from '#components/live/live-provider.tsx';
+import { useEngineStep } from '#components/live/use-engine-step.ts';
 import { useTopic } from '#components/live/use-topic.ts';
 import { listState, Panel } from '#components/ui/panel.tsx';
 import { keepSeats, type Seats } from '#components/ui/seats.ts';
@@ -13,16 +14,8 @@ import { OfferRail } from './offer-rail.tsx';
 /** As many as the rail shows at once on the narrowest screen: 390 px. */
 const SEATS_IN_VIEW = 4;
 
-/** The engine's time, renewed once a second: enough to let answered cards go. */
-function useSlowNow(): number | null {
-  const hub = useLiveHub();
-  const [nowMs, setNowMs] = useState<number | null>(() => hub.nowMs());
-  useEffect(() => {
-    const id = setInterval(() => setNowMs(hub.nowMs()), 1_000);
-    return () => clearInterval(id);
-  }, [hub]);
-  return nowMs;
-}
+/** Enough to let answered cards go. */
+const SECOND_MS = 1_000;
 
 /** Seats and front as they follow from what is shown; both remember, so that nothing moves. */
 function useSeats(shown: readonly ApprovalRow[], nowMs: number | null) {
@@ -49,7 +42,7 @@ function useSeats(shown: readonly ApprovalRow[], nowMs: number | null) {
 
 export function ApprovalsPanel() {
   const topic = useTopic('approvals');
-  const nowMs = useSlowNow();
+  const nowMs = useEngineStep(SECOND_MS);
   const shown = topic.kind === 'ready' ? shownApprovals(topic.rows, nowMs) : [];
   const waiting = shown.filter((row) => row.state === 'pending').length;
   const { seats, frontId, pick, setPointed } = useSeats(shown, nowMs);

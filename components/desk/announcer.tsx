@@ -8,7 +8,7 @@ import { VisuallyHidden } from '#components/ui/visually-hidden.tsx';
 const EVERY_MS = 5_000;
 
 export function Announcer() {
-  const { store } = useLiveHub();
+  const { store, flush } = useLiveHub();
   const { ticker } = useSelectedMarket();
   const [text, setText] = useState('');
   useEffect(() => {
@@ -25,9 +25,9 @@ export function Announcer() {
       verdict = decision?.verdict;
       if (news.length > 0) setText(news.join('. '));
     };
-    const id = setInterval(look, EVERY_MS);
+    const id = setInterval(() => flush.next(look), EVERY_MS);
     return () => clearInterval(id);
-  }, [store, ticker]);
+  }, [store, flush, ticker]);
   return (
     <VisuallyHidden>
       <p role="status">{text}</p>

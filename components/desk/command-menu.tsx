@@ -3,7 +3,7 @@
 import { SearchIcon } from 'lucide-react';
 import { usePathname, useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { type Command, CommandDialog } from '#components/commands/command-dialog.tsx';
+import type { Command } from '#components/commands/command-dialog.tsx';
 import { HotkeyDialog } from '#components/commands/hotkey-dialog.tsx';
 import { ariaKeys, hotkeyOf } from '#components/live/hotkeys.ts';
 import { useLiveHub } from '#components/live/live-provider.tsx';
@@ -13,6 +13,7 @@ import { useHotkey } from '#components/live/use-hotkey.ts';
 import { useLiveView } from '#components/live/use-live.ts';
 import { Button } from '#components/ui/button.tsx';
 import { choose, useChoices } from '#components/ui/use-choices.ts';
+import { useLoaded } from '#components/ui/use-loaded.ts';
 import { marketCommands } from './market-commands.ts';
 import { PAGES } from './pages.ts';
 import { toggleAlerts, useAlerts } from './use-alerts.ts';
@@ -103,8 +104,11 @@ interface OpenMenuProps {
   readonly onHotkeys: () => void;
 }
 
+const loadDialog = () => import('#components/commands/command-dialog.tsx');
+
 /** Reads the ladder only while the menu is open. */
 function OpenMenu({ onClose, onHotkeys }: OpenMenuProps) {
+  const code = useLoaded(loadDialog);
   const pages = usePageCommands();
   const settings = useSettingCommands();
   const markets = useMarketCommands();
@@ -124,6 +128,17 @@ function OpenMenu({ onClose, onHotkeys }: OpenMenuProps) {
       run: onHotkeys,
     },
   ];
+  if (code.kind === 'loading') return null;
+  if (code.kind === 'failed')
+    return (
+      <p
+        role="alert"
+        className="fixed top-1/4 left-1/2 z-50 -translate-x-1/2 rounded-md border border-severity-critical bg-surface p-3 text-sm text-ink shadow-2xl"
+      >
+        The command menu could not be loaded. Reload the page.
+      </p>
+    );
+  const { CommandDialog } = code.module;
   return (
     <CommandDialog commands={[...pages, ...settings, ...help, ...markets]} onClose={onClose} />
   );

@@ -92,12 +92,47 @@ describe('frame flush', () => {
     const stop = flush.onTick(() => {
       ticks += 1;
     });
-    fake.runTimers(250);
-    fake.runTimers(250);
+    const tick = () => {
+      fake.runTimers(250);
+      fake.runFrames();
+    };
+    tick();
+    tick();
     stop();
-    fake.runTimers(250);
+    tick();
     expect(ticks).toBe(2);
     flush.stop();
     expect(fake.timers.size).toBe(0);
+  });
+
+  it('ticks go on in a hidden tab, slower', () => {
+    const fake = fakeParts();
+    let ticks = 0;
+    const flush = createFrameFlush(fake.parts, () => {});
+    flush.onTick(() => {
+      ticks += 1;
+    });
+    fake.hide(true);
+    fake.runTimers(250);
+    expect(ticks).toBe(0);
+    fake.runTimers(1_000);
+    expect(ticks).toBe(1);
+  });
+
+  it('tasks run once, after the publish, in the same frame as the tick', () => {
+    const fake = fakeParts();
+    const said: string[] = [];
+    const flush = createFrameFlush(fake.parts, () => said.push('publish'));
+    flush.onTick(() => said.push('tick'));
+    flush.next(() => {
+      said.push('task');
+      flush.next(() => said.push('task of the task'));
+    });
+    fake.runTimers(250);
+    expect(fake.frames.size).toBe(1);
+    fake.runFrames();
+    expect(said).toEqual(['publish', 'task', 'tick']);
+    fake.runFrames();
+    expect(said).toEqual(['publish', 'task', 'tick', 'publish', 'task of the task']);
   });
 });

@@ -12,9 +12,11 @@ export interface FrameParts {
 export interface FrameFlush {
   /** Something is dirty: publish at the next frame (or within 1 s when hidden). Calls before that are free. */
   request(): void;
+  /** Runs `task` once, right after the next publish: all of a frame's changes make one render. */
+  next(task: () => void): void;
   /** The tab was hidden or shown: move a waiting publish to the scheduler that still runs. */
   visibilityChanged(): void;
-  /** Called about four times a second for text that ages without any message. */
+  /** Called about four times a second, with a frame, for what ages without any message. */
   onTick(listener: () => void): () => void;
   stop(): void;
 }
@@ -25,12 +27,16 @@ const TICK_MS = 250;
 /** Starts ticking at once; `publish` runs at most once per frame. */
 export function createFrameFlush(parts: FrameParts, publish: () => void): FrameFlush {
   const tickListeners = new Set<() => void>();
+  let tasks: (() => void)[] = [];
   let cancel: (() => void) | null = null;
   let tickTimer: number | null = null;
 
   function run(): void {
     cancel = null;
     publish();
+    const due = tasks;
+    tasks = [];
+    for (const task of due) task();
   }
 
   function schedule(): void {
@@ -43,16 +49,28 @@ export function createFrameFlush(parts: FrameParts, publish: () => void): FrameF
     }
   }
 
+  function request(): void {
+    if (cancel === null) schedule();
+  }
+
+  function next(task: () => void): void {
+    tasks.push(task);
+    request();
+  }
+
+  function runTick(): void {
+    for (const listener of [...tickListeners]) listener();
+  }
+
   function tick(): void {
     tickTimer = parts.setTimer(tick, TICK_MS);
-    for (const listener of [...tickListeners]) listener();
+    next(runTick);
   }
   tickTimer = parts.setTimer(tick, TICK_MS);
 
   return {
-    request() {
-      if (cancel === null) schedule();
-    },
+    request,
+    next,
     visibilityChanged() {
       if (cancel === null) return;
       cancel();
@@ -65,6 +83,7 @@ export function createFrameFlush(parts: FrameParts, publish: () => void): FrameF
     stop() {
       cancel?.();
       cancel = null;
+      tasks = [];
       if (tickTimer !== null) parts.clearTimer(tickTimer);
       tickTimer = null;
     },

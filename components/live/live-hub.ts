@@ -1,5 +1,5 @@
 // One hub per page: store, clock, flush, link, query cache and commands wired together. The only place they meet.
-import { QueryClient } from '@tanstack/react-query';
+import { defaultScheduler, notifyManager, QueryClient } from '@tanstack/react-query';
 import { TOPICS } from '#lib/wire/topics.ts';
 import { fetchSession } from './api-client.ts';
 import { createFrameFlush, type FrameFlush } from './frame-flush.ts';
@@ -124,6 +124,8 @@ export function createLiveHub(): LiveHub {
     start() {
       const onVisibility = () => flush.visibilityChanged();
       document.addEventListener('visibilitychange', onVisibility);
+      // What the query cache has to say is said with the frame's other news: one render, not one for each.
+      notifyManager.setScheduler((run) => flush.next(run));
       socket = connectSocket({
         link,
         route,
@@ -133,6 +135,7 @@ export function createLiveHub(): LiveHub {
       });
       return () => {
         document.removeEventListener('visibilitychange', onVisibility);
+        notifyManager.setScheduler(defaultScheduler);
         socket?.stop();
         socket = null;
         flush.stop();

@@ -1,9 +1,11 @@
 // Equity as booked over the span, its drawdown below; a hidden table says the same. In: the report. Out: a chart.
 'use client';
 import { useEffect, useRef } from 'react';
-import { createEquityChart, type EquityChart } from '#components/charts/equity-chart.ts';
+import type { EquityChart } from '#components/charts/equity-chart.ts';
+import { LazyCanvas } from '#components/charts/lazy-canvas.tsx';
 import { watchTheme } from '#components/charts/watch-theme.ts';
 import { Panel, type PanelState, READY } from '#components/ui/panel.tsx';
+import { useLoaded } from '#components/ui/use-loaded.ts';
 import type { EquityPoint, PnlReply } from '#lib/wire/pnl-http.ts';
 import { EquityTwin } from './equity-twin.tsx';
 
@@ -14,12 +16,20 @@ export interface EquityPanelProps {
 const EMPTY: PanelState = { kind: 'empty', text: 'Nothing was booked in this span.' };
 const NO_POINTS: readonly EquityPoint[] = [];
 
-function EquityCanvas({ points }: { points: readonly EquityPoint[] }) {
+/** The page's figures stand before the code that draws their curve is there. */
+const loadChart = () => import('#components/charts/equity-chart.ts');
+
+interface EquityCanvasProps {
+  readonly create: (container: HTMLElement) => EquityChart;
+  readonly points: readonly EquityPoint[];
+}
+
+function EquityCanvas({ create, points }: EquityCanvasProps) {
   const container = useRef<HTMLDivElement>(null);
   const chart = useRef<EquityChart>(null);
   useEffect(() => {
     if (container.current === null) return;
-    const created = createEquityChart(container.current);
+    const created = create(container.current);
     chart.current = created;
     const stop = watchTheme(created);
     return () => {
@@ -27,7 +37,7 @@ function EquityCanvas({ points }: { points: readonly EquityPoint[] }) {
       chart.current = null;
       created.remove();
     };
-  }, []);
+  }, [create]);
   useEffect(() => {
     chart.current?.setPoints(points);
   }, [points]);
@@ -36,6 +46,7 @@ function EquityCanvas({ points }: { points: readonly EquityPoint[] }) {
 
 export function EquityPanel({ report }: EquityPanelProps) {
   const points = report.equity?.points ?? NO_POINTS;
+  const code = useLoaded(loadChart);
   return (
     <Panel
       id="equity"
@@ -56,7 +67,9 @@ export function EquityPanel({ report }: EquityPanelProps) {
     >
       <div className="flex h-full flex-col">
         <div className="relative min-h-0 flex-1">
-          <EquityCanvas points={points} />
+          <LazyCanvas loaded={code}>
+            {({ createEquityChart }) => <EquityCanvas create={createEquityChart} points={points} />}
+          </LazyCanvas>
         </div>
         <p className="px-2 py-1 text-2xs text-ink-faint">
           Open contracts at what they cost. A deposit or withdrawal moves the line, not the

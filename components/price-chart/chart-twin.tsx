@@ -16,14 +16,14 @@ function minuteMarks(points: readonly ChartPoint[]): readonly ChartPoint[] {
 }
 
 export function ChartTwin() {
-  const { store } = useLiveHub();
+  const { store, flush } = useLiveHub();
   const [points, setPoints] = useState<readonly ChartPoint[]>([]);
   useEffect(() => {
     const read = () => setPoints(minuteMarks(pointsOf(store.table('chart')?.rows ?? {})));
     read();
-    const id = setInterval(read, EVERY_MS);
+    const id = setInterval(() => flush.next(read), EVERY_MS);
     return () => clearInterval(id);
-  }, [store]);
+  }, [store, flush]);
   return (
     <VisuallyHidden>
       <table>

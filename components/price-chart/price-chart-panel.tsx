@@ -1,7 +1,8 @@
 // BTC on one chart: Kraken mid, BRTI, our trades, the strikes around the selected market; a hidden table says the same.
 'use client';
 import { useEffect, useRef } from 'react';
-import { createPriceChart, type PriceChart } from '#components/charts/price-chart.ts';
+import { LazyCanvas } from '#components/charts/lazy-canvas.tsx';
+import type { PriceChart } from '#components/charts/price-chart.ts';
 import { watchTheme } from '#components/charts/watch-theme.ts';
 import { Freshness } from '#components/live/freshness.tsx';
 import type { LiveHub } from '#components/live/live-hub.ts';
@@ -12,6 +13,7 @@ import { useSelectedMarket } from '#components/live/selected-market.tsx';
 import { type LiveView, useLiveView } from '#components/live/use-live.ts';
 import { useTopic } from '#components/live/use-topic.ts';
 import { LOADING, Panel, READY } from '#components/ui/panel.tsx';
+import { useLoaded } from '#components/ui/use-loaded.ts';
 import { ChartTwin } from './chart-twin.tsx';
 import { appendable, pointsOf, strikesOf, tradesOf } from './chart-view.ts';
 import { PriceHead } from './price-head.tsx';
@@ -44,7 +46,14 @@ function follow(hub: LiveHub, chart: PriceChart): () => void {
   });
 }
 
-function PriceCanvas() {
+/** A fifth of the desk's code draws this one panel: it comes after everything a trader presses is there. */
+const loadChart = () => import('#components/charts/price-chart.ts');
+
+interface PriceCanvasProps {
+  readonly create: (container: HTMLElement) => PriceChart;
+}
+
+function PriceCanvas({ create }: PriceCanvasProps) {
   const hub = useLiveHub();
   const container = useRef<HTMLDivElement>(null);
   const chart = useRef<PriceChart>(null);
@@ -54,7 +63,7 @@ function PriceCanvas() {
 
   useEffect(() => {
     if (container.current === null) return;
-    const created = createPriceChart(container.current);
+    const created = create(container.current);
     chart.current = created;
     const stops = [follow(hub, created), watchTheme(created)];
     return () => {
@@ -62,7 +71,7 @@ function PriceCanvas() {
       chart.current = null;
       created.remove();
     };
-  }, [hub]);
+  }, [hub, create]);
   useEffect(() => {
     chart.current?.setTrades(
       fills.kind === 'ready' ? tradesOf(fills.rows, purposesOf(orders)) : [],
@@ -77,6 +86,7 @@ function PriceCanvas() {
 
 export function PriceChartPanel() {
   const hasChart = useLiveView(HAS_CHART);
+  const code = useLoaded(loadChart);
   return (
     <Panel
       id="price-chart"
@@ -100,7 +110,9 @@ export function PriceChartPanel() {
       <div className="flex h-full min-h-48 flex-col">
         <PriceHead />
         <div className="relative min-h-0 flex-1">
-          <PriceCanvas />
+          <LazyCanvas loaded={code}>
+            {({ createPriceChart }) => <PriceCanvas create={createPriceChart} />}
+          </LazyCanvas>
         </div>
         <ChartTwin />
       </div>

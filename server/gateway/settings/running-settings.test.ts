@@ -11,7 +11,10 @@ const RUNTIME: Runtime = {
   logLevel: 'info',
   engine: { port: 1, token: SECRETS[0] ?? '' },
   watchdog: { port: 2, token: SECRETS[1] ?? '' },
-  gateway: { host: '127.0.0.1', port: 3000, origin: 'http://127.0.0.1:3000', dev: false },
+  gateway: {
+    ...{ host: '127.0.0.1', port: 3000, origin: 'http://127.0.0.1:3000', dev: false },
+    metricsTokenHash: null,
+  },
   databaseUrl: `postgresql://desk:${SECRETS[3]}@localhost:5432/voltage`,
   venue: {
     krakenUrl: 'wss://ws.kraken.com/v2',
