@@ -50,6 +50,7 @@ export function runningSettings(runtime: Runtime): readonly RunningSetting[] {
     ['operatorMinutes', operatorMinutes === 0 ? '0: never' : `${operatorMinutes} minutes`],
     ['journalMegabytes', `${Math.round(journal.budgetBytes / MEGABYTE)} MB`],
     ['logLevel', runtime.logLevel],
+    ['metricsToken', gateway.metricsTokenHash === null ? 'none: /metrics is closed' : 'set'],
   ];
   return rows.map(([key, value]) => {
     const { name, meaning } = VARIABLES[key];
