@@ -4,9 +4,9 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
 import { fetchDecisions } from '#components/live/api-client.ts';
 import { useMarketTitle } from '#components/live/use-market-title.ts';
-import { Button } from '#components/ui/button.tsx';
 import { type Column, DataTable } from '#components/ui/data-table.tsx';
 import { instantText } from '#components/ui/instant-text.ts';
+import { ListFoot } from '#components/ui/list-foot.tsx';
 import type { DecisionHeading } from '#lib/wire/http.ts';
 import { decisionHref, decisionsHref } from './decision-links.ts';
 
@@ -77,18 +77,14 @@ export function DecisionList() {
             ))}
           </tbody>
         </DataTable>
-        <p className="flex min-h-9 items-center gap-3 p-2 text-xs text-ink-faint">
-          {query.isError && <span role="alert">{query.error.message}</span>}
-          {query.isPending && 'Reading decisions…'}
-          {query.isSuccess && rows.length === 0 && 'No decision is stored yet.'}
-          <Button
-            isPending={query.isFetching}
-            disabled={query.isSuccess && !query.hasNextPage}
-            onClick={() => void (query.isError ? query.refetch() : query.fetchNextPage())}
-          >
-            {query.isError ? 'Try again' : query.hasNextPage ? 'Older' : 'No older ones'}
-          </Button>
-        </p>
+        <ListFoot
+          query={query}
+          count={rows.length}
+          noun="decisions"
+          empty={
+            ticker === null ? 'No decision is stored yet.' : 'No decision of this market is stored.'
+          }
+        />
       </section>
     </main>
   );
