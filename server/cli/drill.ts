@@ -13,7 +13,7 @@ import {
   UsageError,
 } from './command.ts';
 import { demoOptions, envOf, type TriedEnv } from './demo-venue.ts';
-import { isRehearsed, type LevelOutcome } from './drill/drill-level.ts';
+import { isRehearsed } from './drill/drill-level.ts';
 import { drillSentence } from './drill/drill-sentence.ts';
 import { keepStill } from './drill/keep-still.ts';
 import { type DrillReport, runDrill } from './drill/run-drill.ts';
