@@ -14,6 +14,7 @@ import { formatEdge } from '#lib/format/price.ts';
 import type { ApprovalRow } from '#lib/wire/topics.ts';
 import { ApprovalAnswer } from './approval-answer.tsx';
 import { objections, offerText, STATE_WORD } from './approval-view.ts';
+import { MarketTerms } from './market-terms.tsx';
 import { ThenAndNow } from './then-and-now.tsx';
 
 export interface ApprovalCardProps {
@@ -65,6 +66,9 @@ interface ReasonsProps {
 function Reasons({ row, against }: ReasonsProps) {
   return (
     <ul {...BY_KEYBOARD} className="min-h-0 flex-1 overflow-y-auto text-2xs text-ink-soft">
+      <li>
+        <MarketTerms ticker={row.ticker} />
+      </li>
       {row.flags.map((flag) => (
         <li key={flag.id}>
           <span className="font-semibold text-severity-warning">{flag.id}</span> {flag.text}

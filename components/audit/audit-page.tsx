@@ -2,6 +2,7 @@
 'use client';
 import { Button } from '#components/ui/button.tsx';
 import { type Column, DataTable } from '#components/ui/data-table.tsx';
+import { ListFoot } from '#components/ui/list-foot.tsx';
 import { AuditLine } from './audit-line.tsx';
 import { NameSelect } from './name-select.tsx';
 import { chooseAudit, useAudit, useAuditFilter, useAuditNames } from './use-audit.ts';
@@ -59,21 +60,17 @@ export function AuditPage() {
             ))}
           </tbody>
         </DataTable>
-        <p className="flex min-h-9 items-center gap-3 p-2 text-xs text-ink-faint">
-          {query.isError && <span role="alert">{query.error.message}</span>}
-          {names.isError && !query.isError && (
-            <span role="alert">The filter has no names: {names.error.message}</span>
-          )}
-          {query.isPending && 'Reading the audit…'}
-          {query.isSuccess && rows.length === 0 && emptyText(isFiltered)}
-          <Button
-            isPending={query.isFetching}
-            disabled={query.isSuccess && !query.hasNextPage}
-            onClick={() => void (query.isError ? query.refetch() : query.fetchNextPage())}
-          >
-            {query.isError ? 'Try again' : query.hasNextPage ? 'Older' : 'No older ones'}
-          </Button>
-        </p>
+        <ListFoot
+          query={query}
+          count={rows.length}
+          noun="audit rows"
+          empty={emptyText(isFiltered)}
+          note={
+            names.isError && !query.isError
+              ? `The filter has no names: ${names.error.message}`
+              : null
+          }
+        />
       </section>
     </main>
   );

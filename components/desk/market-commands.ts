@@ -1,7 +1,6 @@
 // Markets of the ladder as entries of the command menu. In: events and their rows. Out: titles and hints, trading ones first.
-import { marketLabel } from '#components/live/market-label.ts';
+import { marketLabel, SERIES_NAME } from '#components/live/market-label.ts';
 import type { MarketEvent } from '#components/live/market-list.ts';
-import type { Series } from '#lib/domain/market.ts';
 import { formatMinute } from '#lib/format/duration.ts';
 import type { LadderRow } from '#lib/wire/topics.ts';
 
@@ -10,12 +9,6 @@ export interface MarketCommand {
   readonly title: string;
   readonly hint: string;
 }
-
-const SERIES_NAME: Readonly<Record<Series, string>> = {
-  KXBTC15M: '15 min',
-  KXBTCD: 'hourly',
-  KXBTC: 'range',
-};
 
 /** A market whose row is gone meanwhile is left out. */
 export function marketCommands(

@@ -3,9 +3,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
 import { useMarketTitle } from '#components/live/use-market-title.ts';
-import { Button } from '#components/ui/button.tsx';
 import { type Column, DataTable } from '#components/ui/data-table.tsx';
 import { instantText } from '#components/ui/instant-text.ts';
+import { ListFoot } from '#components/ui/list-foot.tsx';
 import type { DecisionLine } from '#lib/wire/decisions-http.ts';
 import { type DecisionFilter, filterHref, filterOf } from './decision-filter.ts';
 import { DecisionFilters } from './decision-filters.tsx';
@@ -104,27 +104,13 @@ export function DecisionList() {
             ))}
           </tbody>
         </DataTable>
-        <p className="flex min-h-9 flex-wrap items-center gap-3 p-2 text-xs text-ink-faint">
-          {query.isError && <span role="alert">{query.error.message}</span>}
-          {query.isPending && 'Reading decisions…'}
-          {query.isSuccess && rows.length === 0 && emptyText(filter)}
-          <Button
-            isPending={query.isFetching}
-            disabled={query.isSuccess && !query.hasNextPage}
-            onClick={() => void (query.isError ? query.refetch() : query.fetchNextPage())}
-          >
-            {query.isError ? 'Try again' : query.hasNextPage ? 'Older' : 'No older ones'}
-          </Button>
-          <Button disabled={query.isFetching} onClick={() => void query.refetch()}>
-            Read again
-          </Button>
-          {rows.length > 0 && (
-            <span>
-              If taken: net of fee a contract at its own price, held to settlement, against doing
-              nothing; a quote counts as filled.
-            </span>
-          )}
-        </p>
+        <ListFoot query={query} count={rows.length} noun="decisions" empty={emptyText(filter)} />
+        {rows.length > 0 && (
+          <p className="px-2 pb-2 text-xs text-ink-faint">
+            If taken: net of fee a contract at its own price, held to settlement, against doing
+            nothing; a quote counts as filled.
+          </p>
+        )}
       </section>
     </main>
   );

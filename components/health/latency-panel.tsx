@@ -8,6 +8,7 @@ import { formatFixed, MISSING } from '#lib/format/digits.ts';
 import { formatLatency } from '#lib/format/latency.ts';
 import type { LatencyRow } from '#lib/wire/topics.ts';
 import { LatencyBars } from './latency-bars.tsx';
+import { emptyReason } from './latency-view.ts';
 
 type Rows = Readonly<Record<string, LatencyRow>> | null;
 
@@ -29,16 +30,13 @@ const COLUMNS: readonly Column[] = [
   { key: 'shape', name: '10 µs … 100 s, log scale', look: `w-[176px] ${NARROW}` },
 ];
 
-function StageName({ stage }: { stage: LatencyStage }) {
+function StageName({ stage, count }: { stage: LatencyStage; count: number }) {
+  const reason = emptyReason(stage, count);
   return (
     <th scope="row" className="py-1 text-left text-xs leading-4 font-normal whitespace-normal">
       <span className="text-ink">{stage.name}</span>
       <span className="block text-2xs text-ink-faint">{stage.about}</span>
-      {stage.notMeasured !== null && (
-        <span className="block text-2xs text-ink-soft italic">
-          not measured: {stage.notMeasured}
-        </span>
-      )}
+      {reason !== null && <span className="block text-2xs text-ink-soft italic">{reason}</span>}
     </th>
   );
 }
@@ -48,7 +46,7 @@ function Line({ stage, row }: { stage: LatencyStage; row: LatencyRow | undefined
   const { count = 0, p50Ms = null, p95Ms = null, p99Ms = null, maxMs = null } = row ?? {};
   return (
     <tr data-testid="latency-line" data-stage={stage.id} data-measured={count > 0}>
-      <StageName stage={stage} />
+      <StageName stage={stage} count={count} />
       <td className={`num text-xs ${NARROW}`}>{count === 0 ? none : formatFixed(count, 0)}</td>
       <td className="num text-xs">{formatLatency(p50Ms)}</td>
       <td className={`num text-xs ${NARROW}`}>{formatLatency(p95Ms)}</td>

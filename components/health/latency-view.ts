@@ -1,4 +1,5 @@
 // A histogram of durations as bars. In: buckets. Out: places and heights on a logarithmic scale, no DOM.
+import type { LatencyStage } from '#lib/domain/latency.ts';
 import type { LatencyRow } from '#lib/wire/topics.ts';
 
 /** The scale of every histogram on the page, ms: ten microseconds to a hundred seconds, ten buckets a decade. */
@@ -24,4 +25,11 @@ export function barsOf(buckets: LatencyRow['buckets']): readonly Bar[] {
     place: upToMs === null ? BARS : Math.round(Math.log10(upToMs / FROM_MS) * 10),
     height: Math.max(LEAST_HEIGHT, count / fullest),
   }));
+}
+
+/** Why a stage without a figure has none; null where it has one. */
+export function emptyReason({ notMeasured, waitsFor }: LatencyStage, count: number): string | null {
+  if (notMeasured !== null) return `not measured: ${notMeasured}`;
+  if (count > 0) return null;
+  return waitsFor === undefined ? null : `none since the engine started; it waits for ${waitsFor}`;
 }

@@ -111,7 +111,11 @@ function Buckets({ rows }: { rows: readonly RateBucketRow[] }) {
       </ul>
       <p className="px-2 pb-2 text-2xs text-ink-faint">
         Tokens of order entry, as we count them ourselves; market data has a count of its own. A
-        fifth of each write bucket is kept for cancels.
+        fifth of each write bucket is kept for cancels. How near they were to their end:{' '}
+        <a href="/risk#uses" className="underline underline-offset-2 hover:text-ink">
+          among the limits
+        </a>
+        .
       </p>
     </PanelContent>
   );

@@ -1,12 +1,20 @@
 // The kill switch: one press, no question, always on screen. Shows the server's state, never a hope.
 'use client';
+import { useEffect } from 'react';
 import { useDeskStatus } from '#components/live/desk-status.ts';
 import { ariaKeys, hotkeyOf } from '#components/live/hotkeys.ts';
 import { refusalOf, useCommand } from '#components/live/use-command.ts';
 import { useHotkey } from '#components/live/use-hotkey.ts';
 import { KillLevels } from './kill-levels.tsx';
+import { type KillState, killState } from './kill-state.ts';
 
 const KILL_KEYS = hotkeyOf('kill').keys;
+
+const WORD: Readonly<Record<KillState, string>> = {
+  ready: 'KILL',
+  pending: 'KILLING',
+  killed: 'KILLED',
+};
 
 export function KillSwitch() {
   const status = useDeskStatus();
@@ -19,21 +27,26 @@ export function KillSwitch() {
   );
 
   const isKilled = status?.trading === 'killed';
-  const word = command.isPending ? 'KILLING' : isKilled ? 'KILLED' : 'KILL';
-  const refusal = refusalOf(command.outcome);
+  const { outcome, reset } = command;
+  const state = killState({ isKilled, isPending: command.isPending, outcome });
+  const refusal = refusalOf(outcome);
+  // The next kill begins anew: this one's answer must not speak for it after a release.
+  useEffect(() => {
+    if (isKilled && outcome !== null) reset();
+  }, [isKilled, outcome, reset]);
   return (
     <div className="relative z-60 flex items-center gap-1 max-md:fixed max-md:right-0 max-md:bottom-0 max-md:p-2 max-md:pb-[max(0.5rem,env(safe-area-inset-bottom))]">
       <button
         type="button"
         data-testid="kill-button"
-        data-state={command.isPending ? 'pending' : isKilled ? 'killed' : 'ready'}
-        aria-busy={command.isPending}
+        data-state={state}
+        aria-busy={state === 'pending'}
         aria-keyshortcuts={ariaKeys('kill')}
         title={`Cancel every order and stop trading (${KILL_KEYS})`}
         onClick={press}
         className="flex h-12 w-44 flex-col items-center justify-center rounded-sm bg-severity-critical-ground text-base leading-5 font-bold tracking-widest text-on-strong hover:brightness-125 data-[state=killed]:border data-[state=killed]:border-severity-critical data-[state=killed]:bg-transparent data-[state=killed]:text-severity-critical data-[state=pending]:bg-severity-warning data-[state=pending]:text-ground max-md:h-14 max-md:w-28"
       >
-        {word}
+        {WORD[state]}
         <kbd className="num text-2xs leading-3 font-normal tracking-normal opacity-85 max-md:hidden">
           {KILL_KEYS}
         </kbd>

@@ -1,6 +1,6 @@
 // Market labels: the comparison sign is part of the contract, so each series has its own.
 import { describe, expect, it } from 'vitest';
-import { marketLabel, ruleText } from './market-label.ts';
+import { marketLabel, ruleText, termsText } from './market-label.ts';
 
 const BASE = { strikeCents: null, capCents: null, title: 'venue title' } as const;
 
@@ -29,4 +29,10 @@ describe('market label', () => {
   it('an hourly strike keeps the short title of the venue', () => {
     expect(marketLabel({ ...BASE, series: 'KXBTCD', strikeCents: 8_649_999 })).toBe('venue title');
   });
+});
+
+it('an offer names series and close; what is not known is not made up', () => {
+  const at = Date.UTC(2026, 10, 22, 17, 0);
+  expect(termsText('KXBTCD', at)).toBe('hourly, closes 17:00 UTC');
+  expect(termsText(null, null)).toBe('series not known, its close is not known');
 });

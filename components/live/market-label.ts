@@ -1,4 +1,6 @@
 // A market in few characters, the rule it settles by written exactly. In: a ladder row. Out: text.
+import type { Series } from '#lib/domain/market.ts';
+import { formatMinute } from '#lib/format/duration.ts';
 import { formatStrike } from '#lib/format/usd.ts';
 import type { LadderRow } from '#lib/wire/topics.ts';
 
@@ -18,4 +20,18 @@ export function marketLabel(row: LabelledRow): string {
   const isSentence = row.series === 'KXBTC15M' && row.strikeCents !== null;
   const isBracket = row.strikeCents !== null && row.capCents !== null;
   return isSentence || isBracket ? ruleText(row) : row.title;
+}
+
+export const SERIES_NAME: Readonly<Record<Series, string>> = {
+  KXBTC15M: '15 min',
+  KXBTCD: 'hourly',
+  KXBTC: 'range',
+};
+
+/** "hourly, closes 17:00 UTC"; what is not known says so. `closeAt` in Unix ms. */
+export function termsText(series: Series | null, closeAt: number | null): string {
+  const name = series === null ? 'series not known' : SERIES_NAME[series];
+  return closeAt === null
+    ? `${name}, its close is not known`
+    : `${name}, closes ${formatMinute(closeAt)} UTC`;
 }

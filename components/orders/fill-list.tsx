@@ -3,12 +3,12 @@
 import { useMarketTitle } from '#components/live/use-market-title.ts';
 import { type Column, DataTable } from '#components/ui/data-table.tsx';
 import { instantText } from '#components/ui/instant-text.ts';
+import { ListFoot } from '#components/ui/list-foot.tsx';
 import { formatContracts } from '#lib/format/contracts.ts';
 import { formatFee } from '#lib/format/money.ts';
 import { formatCents } from '#lib/format/price.ts';
 import { tradeWords } from '#lib/format/trade.ts';
 import type { StoredFillRow } from '#lib/wire/orders-http.ts';
-import { ListFoot } from './list-foot.tsx';
 import { filterHref, type OrderFilter } from './order-filter.ts';
 import { useStoredFills } from './use-order-lists.ts';
 
@@ -90,7 +90,12 @@ export function FillList({ filter, onMarket }: FillListProps) {
           ))}
         </tbody>
       </DataTable>
-      <ListFoot query={query} count={rows.length} noun="fills" />
+      <ListFoot
+        query={query}
+        count={rows.length}
+        noun="fills"
+        empty="No fills of this kind are stored."
+      />
     </>
   );
 }

@@ -2,7 +2,7 @@
 'use client';
 import { useTopic } from '#components/live/use-topic.ts';
 import { type Column, DataTable } from '#components/ui/data-table.tsx';
-import { ListFoot } from './list-foot.tsx';
+import { ListFoot } from '#components/ui/list-foot.tsx';
 import { mergeOrders, outdatedOrders } from './merge-orders.ts';
 import { OrderEntry } from './order-entry.tsx';
 import type { OrderFilter } from './order-filter.ts';
@@ -56,6 +56,7 @@ export function OrderList({ filter, onMarket }: OrderListProps) {
         query={query}
         count={rows.length}
         noun="orders"
+        empty="No orders of this kind are stored."
         note={
           unreadable === 0
             ? null

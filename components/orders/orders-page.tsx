@@ -85,14 +85,23 @@ export function OrdersPage() {
         <h2 className="flex items-center justify-between gap-2 border-b border-line px-2 py-1 text-xs font-semibold text-ink-soft">
           {isFills ? 'Stored fills' : 'Stored orders'}
           {isFills && (
-            <a
-              href={`/api/fills.csv?${fillsQuery(filter, null)}`}
-              download=""
-              data-testid="fills-csv"
-              className="font-normal underline underline-offset-2 hover:text-ink"
-            >
-              All of them as CSV
-            </a>
+            <span className="flex gap-3 font-normal">
+              <a
+                href="/pnl#pnl-fills"
+                title="There a fee holds what the exchange corrected later"
+                className="underline underline-offset-2 hover:text-ink"
+              >
+                With corrections
+              </a>
+              <a
+                href={`/api/fills.csv?${fillsQuery(filter, null)}`}
+                download=""
+                data-testid="fills-csv"
+                className="underline underline-offset-2 hover:text-ink"
+              >
+                All as first told, CSV
+              </a>
+            </span>
           )}
         </h2>
         <FilterBar filter={filter} onChange={change} />

@@ -88,9 +88,18 @@ export function PnlFills({ report }: PnlFillsProps) {
       id="pnl-fills"
       title="Fills"
       aside={
-        <span className="num text-ink-faint">
-          {fills.length < fillCount ? `newest ${fills.length} of ${fillCount}` : `${fillCount}`}
-        </span>
+        <>
+          <span className="num text-ink-faint">
+            {fills.length < fillCount ? `newest ${fills.length} of ${fillCount}` : `${fillCount}`}
+          </span>
+          <a
+            href="/orders?view=fills"
+            title="Here a fee holds what the exchange corrected later; there each fill is as it was told first"
+            className="text-ink-soft underline underline-offset-2 hover:text-ink"
+          >
+            As first told
+          </a>
+        </>
       }
       state={fillCount === 0 ? EMPTY : READY}
       className="max-h-96 border border-line"

@@ -79,7 +79,14 @@ function Line({ use }: { use: LimitUse }) {
           className={`block text-2xs whitespace-normal text-ink-faint ${reason === null ? 'max-md:hidden' : ''}`}
         >
           {reason === null ? says : `Not known: ${reason}.`}
-          {id === 'exchangeWrites' && ` ${text}.`}
+          {id === 'exchangeWrites' && (
+            <>
+              {` ${text}. `}
+              <a href="/health#rate-limits" className="underline underline-offset-2 hover:text-ink">
+                Tokens now
+              </a>
+            </>
+          )}
         </span>
         <Parts parts={parts} unit={unit} />
       </th>

@@ -7,6 +7,8 @@ export interface LatencyStage {
   readonly about: string;
   /** Why it is not measured; null when it is. */
   readonly notMeasured: string | null;
+  /** What must happen before there is anything to measure; absent where it always does. */
+  readonly waitsFor?: string;
 }
 
 export const LATENCY_STAGES = [
@@ -33,12 +35,14 @@ export const LATENCY_STAGES = [
     name: 'Verdict → order',
     about: 'from the step that wants an order to its intent on disk, as it leaves',
     notMeasured: null,
+    waitsFor: 'an order that leaves: an offer that nobody answers sends none',
   },
   {
     id: 'ack',
     name: 'Order → ack',
     about: 'from there to the venue’s answer that it is accepted',
     notMeasured: null,
+    waitsFor: 'an order that the venue accepts',
   },
   {
     id: 'fill',
@@ -46,6 +50,7 @@ export const LATENCY_STAGES = [
     about:
       'from the answer to the first fill on the stream: for a resting quote the market’s time, not ours',
     notMeasured: null,
+    waitsFor: 'an order of ours that is filled',
   },
   {
     id: 'commit',

@@ -13,7 +13,8 @@ import {
   UsageError,
 } from './command.ts';
 import { demoOptions, envOf, type TriedEnv } from './demo-venue.ts';
-import { isRehearsed, type LevelOutcome } from './drill/drill-level.ts';
+import { isRehearsed } from './drill/drill-level.ts';
+import { drillSentence } from './drill/drill-sentence.ts';
 import { keepStill } from './drill/keep-still.ts';
 import { type DrillReport, runDrill } from './drill/run-drill.ts';
 import { openSimulatedStage } from './drill/simulated-stage.ts';
@@ -95,13 +96,6 @@ function planOf(argv: readonly string[]): Plan {
   return { env, home: homeOf(flags), levels, orders, runs, latencyMs, errorShare };
 }
 
-function sentence(outcome: LevelOutcome): string {
-  if (!isRehearsed(outcome)) return `not rehearsed: ${outcome.level}: ${outcome.notRehearsed}`;
-  const { level, gateClosedMs, zeroOrdersMs, flatMs, isPassed } = outcome;
-  const flat = flatMs === null ? '' : `, flat ${flatMs.toFixed(0)} ms`;
-  return `${isPassed ? 'ok ' : 'NOT OK'} ${level.padEnd(12)} gate closed ${gateClosedMs.toFixed(2)} ms, zero orders ${zeroOrdersMs.toFixed(0)} ms${flat}`;
-}
-
 /** Kalshi's demo exchange, after the most it can cost was told; the keys are looked at before anything else. */
 async function openDemo(
   plan: Plan,
@@ -138,7 +132,7 @@ async function run(argv: readonly string[], io: CommandIo): Promise<number> {
   try {
     const report = await runDrill(place, plan, (outcome) => {
       if (isRehearsed(outcome)) writeDrill(plan.home, outcome);
-      if (!io.json) io.out(sentence(outcome));
+      if (!io.json) io.out(drillSentence(outcome));
     });
     for (const each of report.leftBehind) tell(`LEFT BEHIND ${each}`);
     if (report.broke !== null) throw new Error(report.broke);

@@ -244,6 +244,7 @@ export function createEngine(options: EngineOptions): Engine {
     alarm,
     log,
   });
+  let proving: Promise<void> = Promise.resolve();
   let isRemembered = options.groupFile.read() !== null;
   const keeper = createGroupKeeper({
     orders: { ...parts.orders, resetGroup: resets.reset },
@@ -280,10 +281,14 @@ export function createEngine(options: EngineOptions): Engine {
     }),
     killControl,
     proveGroup(place) {
-      void keeper.prove(place).then((report) => {
-        isRemembered = false;
-        push({ kind: 'report', report });
-      });
+      // Armed right after a release: the test begins when the release has ended, and one test after the other.
+      proving = proving
+        .then(() => killControl.released())
+        .then(() => keeper.prove(place))
+        .then((report) => {
+          isRemembered = false;
+          push({ kind: 'report', report });
+        });
     },
     push,
     reply: options.reply,

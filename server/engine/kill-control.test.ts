@@ -102,6 +102,28 @@ describe('kill and release', () => {
     expect(pushed.at(-1)).toMatchObject({ kind: 'report', report: { event: 'reset' } });
   });
 
+  test('a test of the breaker asked for at once after a release begins only when door and latch are open again', async () => {
+    let finish: () => void = () => undefined;
+    const { time, control, door, held, kill, release } = setUp(
+      {},
+      () =>
+        new Promise((resolve) => {
+          finish = resolve;
+        }),
+    );
+    const seen: boolean[] = [];
+    await control.released();
+    kill('k-1');
+    await time.pass(10_000);
+    release();
+    void control.released().then(() => seen.push(door.isOpen() && held.disk === null));
+    await settlePromises();
+    expect(seen).toEqual([]);
+    finish();
+    await settlePromises();
+    expect(seen).toEqual([true]);
+  });
+
   test('the latch file still there while a release is under way does not kill again', async () => {
     let finish: () => void = () => undefined;
     const { time, control, held, kill, release, kills } = setUp(

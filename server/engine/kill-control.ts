@@ -24,6 +24,11 @@ export interface KillControl {
   /** Finishes a release the core has granted; on any failure trading is killed again (F77). */
   release(): void;
   /**
+   * When the release under way has ended, well or not; at once where there is none. Until then the group is still
+   * triggered and the latch still on disk: a test of the breaker would fail by both. Never rejects.
+   */
+  released(): Promise<void>;
+  /**
    * A latch that appeared on disk (watchdog, command line) kills this engine too, at its own level; a flatten opens its
    * exits; a group that was reset while killed is triggered again.
    */
@@ -41,6 +46,7 @@ interface KillState {
   /** The groups of that kill once its sequence has ended. */
   ended: GroupStop | null;
   isReleasing: boolean;
+  released: Promise<void>;
   /** The latch on disk that has been passed on to the core and not come back as its own yet. */
   passedOn: string | null;
   /** Counts releases: a sequence of an earlier kill says and writes nothing any more. */
@@ -128,7 +134,7 @@ function startRelease(tools: KillControlTools, state: KillState): void {
   state.isStarted = false;
   state.ended = null;
   state.isReleasing = true;
-  finishRelease({ ...tools, pushKill: (found) => pushKill(tools, found) })
+  state.released = finishRelease({ ...tools, pushKill: (found) => pushKill(tools, found) })
     .catch((error: unknown) => {
       const why = error instanceof Error ? error.message : String(error);
       tools.alarm('critical', 'release-failed', `the release failed, killed again: ${why}`);
@@ -155,7 +161,7 @@ function keepTriggered({ latch, push }: KillControlTools, state: KillState): voi
 export function createKillControl(tools: KillControlTools): KillControl {
   const { parts, door, latchFile, exitLane } = tools;
   const state: KillState = {
-    ...{ isStarted: false, ended: null, isReleasing: false },
+    ...{ isStarted: false, ended: null, isReleasing: false, released: Promise.resolve() },
     ...{ passedOn: null, era: 0 },
   };
 
@@ -173,6 +179,7 @@ export function createKillControl(tools: KillControlTools): KillControl {
     release() {
       startRelease(tools, state);
     },
+    released: () => state.released,
     watch() {
       exitLane.follow();
       keepTriggered(tools, state);

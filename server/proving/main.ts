@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { countAmbiguousCreates } from './ambiguous-creates.ts';
 import { type FoundBreach, runPlan, type Totals } from './children.ts';
+import { paceText } from './pace-text.ts';
 import { catchPlantedBugs } from './planted-bugs.ts';
 import { countShuffledFills } from './shuffled-fills.ts';
 
@@ -52,7 +53,7 @@ function summary(totals: Totals, ms: number): void {
   const seconds = ms / 1_000;
   print(
     `${totals.seeds} seeds, ${totals.steps} steps in ${seconds.toFixed(1)} s: ` +
-      `${(totals.seeds / seconds).toFixed(1)} seeds/s, ` +
+      `${paceText(totals.seeds, seconds)}, ` +
       `${(totals.cpuMs / Math.max(1, totals.seeds)).toFixed(0)} ms of CPU a seed, ` +
       `${totals.replays} run twice with the same trace, ${totals.breaches.length} breaches`,
   );

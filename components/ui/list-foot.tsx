@@ -1,5 +1,5 @@
 // The foot of a list that is read page by page. In: the query's state. Out: a line that says where one is, and the way on.
-import { Button } from '#components/ui/button.tsx';
+import { Button } from './button.tsx';
 
 interface PagedQuery {
   readonly isPending: boolean;
@@ -18,11 +18,13 @@ export interface ListFootProps {
   readonly count: number;
   /** What is listed, in the plural: "orders". */
   readonly noun: string;
+  /** What an empty list means. */
+  readonly empty: string;
   /** A remark of the list itself. */
   readonly note?: string | null;
 }
 
-export function ListFoot({ query, count, noun, note = null }: ListFootProps) {
+export function ListFoot({ query, count, noun, empty, note = null }: ListFootProps) {
   const { isError, isSuccess, hasNextPage } = query;
   return (
     <p className="flex min-h-9 flex-wrap items-center gap-3 p-2 text-xs text-ink-faint">
@@ -32,7 +34,7 @@ export function ListFoot({ query, count, noun, note = null }: ListFootProps) {
         </span>
       )}
       {query.isPending && `Reading ${noun}…`}
-      {isSuccess && count === 0 && `No ${noun} of this kind are stored.`}
+      {isSuccess && count === 0 && empty}
       {isSuccess && count > 0 && <span className="num">{count} shown</span>}
       {note !== null && <span className="text-severity-warning">{note}</span>}
       <Button
