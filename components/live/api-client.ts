@@ -1,6 +1,7 @@
 // The gateway's /api as functions. In: plain values. Out: its JSON replies, or a plain sentence when there is none.
 import type { DecisionListReply, DecisionReply, PlainReply, SessionReply } from '#lib/wire/http.ts';
 import type { KillListReply } from '#lib/wire/kills-http.ts';
+import type { ModelPapersReply, ModelScoresReply } from '#lib/wire/models-http.ts';
 import type { PnlReply } from '#lib/wire/pnl-http.ts';
 
 /** GET /api/session; null when the gateway cannot be asked. */
@@ -86,6 +87,16 @@ export function fetchDecisions(page: {
 /** GET /api/pnl: results from an instant on (Unix ms), or of all time. */
 export function fetchPnl(from: number | null): Promise<Answer<PnlReply>> {
   return getApi(`/api/pnl${from === null ? '' : `?from=${from}`}`);
+}
+
+/** GET /api/models: manifest and card of every model folder. */
+export function fetchModelPapers(): Promise<Answer<ModelPapersReply>> {
+  return getApi('/api/models');
+}
+
+/** GET /api/models/scores: closes from an instant on (Unix ms), or all that are stored. */
+export function fetchModelScores(from: number | null): Promise<Answer<ModelScoresReply>> {
+  return getApi(`/api/models/scores${from === null ? '' : `?from=${from}`}`);
 }
 
 /** GET /api/kills. */
