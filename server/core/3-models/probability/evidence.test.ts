@@ -70,6 +70,8 @@ describe('noting', () => {
       expect(quotes.map((quote) => quote.nearest)).toEqual([true, false, false]);
       expect(new Set(quotes.map((quote) => quote.at)).size).toBe(1);
       expect(quotes[0]?.at).toBe(CLOSE - 1000 * (BUCKET_SECONDS[i] ?? 0));
+      // A silent voice is noted as silent: its score must not be taken for that of another.
+      for (const quote of quotes) expect(quote).toMatchObject({ sequence: null });
     }
   });
 
