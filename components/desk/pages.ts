@@ -16,6 +16,7 @@ export const PAGES: readonly ConsolePage[] = [
     about: 'orders & fills: every order from its intent to its end',
   },
   { href: '/pnl', name: 'P&L', about: 'positions, results, fees, equity, fills' },
+  { href: '/models', name: 'Models', about: 'versions, scores against the market, drift, weights' },
   { href: '/risk', name: 'Risk', about: 'how close each limit is, kill levels, calendar' },
   { href: '/health', name: 'Health', about: 'feeds, latencies, limits and the machine' },
   {

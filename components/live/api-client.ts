@@ -3,6 +3,7 @@
 import type { Ticket } from '#lib/domain/ticket.ts';
 import type { DecisionReply, PlainReply, SessionReply } from '#lib/wire/http.ts';
 import type { KillListReply } from '#lib/wire/kills-http.ts';
+import type { ModelPapersReply, ModelScoresReply } from '#lib/wire/models-http.ts';
 import type { PnlReply } from '#lib/wire/pnl-http.ts';
 import type { SettingsReply } from '#lib/wire/settings-http.ts';
 import type { TicketLookReply } from '#lib/wire/ticket-http.ts';
@@ -85,6 +86,16 @@ export function fetchPnl(from: number | null): Promise<Answer<PnlReply>> {
 export function fetchTicketLook(ticket: Ticket): Promise<Answer<TicketLookReply>> {
   const query = Object.entries(ticket).map(([name, value]) => [name, String(value)]);
   return getApi(`/api/ticket?${new URLSearchParams(query)}`);
+}
+
+/** GET /api/models: manifest and card of every model folder. */
+export function fetchModelPapers(): Promise<Answer<ModelPapersReply>> {
+  return getApi('/api/models');
+}
+
+/** GET /api/models/scores: closes from an instant on (Unix ms), or all that are stored. */
+export function fetchModelScores(from: number | null): Promise<Answer<ModelScoresReply>> {
+  return getApi(`/api/models/scores${from === null ? '' : `?from=${from}`}`);
 }
 
 /** GET /api/kills. */

@@ -34,6 +34,9 @@ function emptySlots(): { readonly [Name in TopicName]: Slot<Name> } {
     machine: emptySlot(),
     risk: emptySlot(),
     limits: emptySlot(),
+    models: emptySlot(),
+    modelInputs: emptySlot(),
+    blend: emptySlot(),
   };
 }
 

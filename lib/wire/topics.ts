@@ -12,6 +12,7 @@ import type { Mode } from '../domain/mode.ts';
 import type { OrderState } from '../domain/order.ts';
 import type { SignalHealthRow } from '../domain/signal-health.ts';
 import type { ApprovalFlag, CheckResult, VerdictKind } from '../domain/verdict.ts';
+import { MODEL_TOPICS, type ModelTopicRows } from './models-topics.ts';
 
 /** key "engine": the strip on every screen. */
 export interface StatusRow {
@@ -359,7 +360,7 @@ export interface LimitsRow {
   readonly isCalendarNeeded: boolean;
 }
 
-export interface TopicRows {
+export interface TopicRows extends ModelTopicRows {
   readonly status: StatusRow;
   readonly feeds: FeedRow;
   readonly spot: SpotRow;
@@ -406,4 +407,5 @@ export const TOPICS = [
   'machine',
   'risk',
   'limits',
+  ...MODEL_TOPICS,
 ] as const satisfies readonly TopicName[];

@@ -79,6 +79,8 @@ async function gateway(runtime: Runtime, lines: string[]): Promise<GatewayContex
     pnl: store,
     audit: createAuditReader(store),
     kills: store,
+    quotes: store,
+    modelPapers: { list: () => [] },
     sessions: createSessions(store, clock, false),
     clock,
     log,

@@ -1,5 +1,6 @@
 // Carries out what the core asked for, one effect at a time, each started synchronously and in order.
 import type { CommandReply } from '#lib/domain/command.ts';
+import type { ModelRequest } from '#lib/domain/forecast.ts';
 import type { VenueOrderId } from '#lib/domain/ids.ts';
 import type { Severity } from '#lib/domain/severity.ts';
 import { assertNever } from '#lib/never.ts';
@@ -20,6 +21,8 @@ export interface CarryOutTools {
   readonly writer: StoreWriter;
   readonly egress: Egress;
   readonly reader: AccountReader;
+  /** Told of every question to a model, for the screen alone. Must not throw. */
+  readonly onAsked?: (requests: readonly ModelRequest[]) => void;
   readonly askOrder: (id: VenueOrderId) => void;
   readonly killControl: KillControl;
   readonly proveGroup: (place: ProofPlace) => void;
@@ -42,6 +45,7 @@ export function createCarryOut(tools: CarryOutTools): {
     askInTurn(parts.models, requests, (answer) => push({ kind: 'answer', answer })).catch(
       (error: unknown) => log.error({ error: String(error) }, 'model run failed'),
     );
+    tools.onAsked?.(requests);
   };
 
   const setTimer = ({ timer, afterMs }: Extract<Effect, { kind: 'timer' }>): void => {

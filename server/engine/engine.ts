@@ -31,6 +31,7 @@ import { createDoor } from './door.ts';
 import { createEgress } from './egress.ts';
 import { createExitLane, heldTogether } from './exit-lane.ts';
 import { createGroupKeeper } from './group-keeper.ts';
+import { createInputWatch } from './input-watch.ts';
 import { createKillControl } from './kill-control.ts';
 import { createStageLatency } from './latency/stage-latency.ts';
 import { timedStore } from './latency/timed-store.ts';
@@ -40,6 +41,7 @@ import { groupLimit, openGroup } from './open-group.ts';
 import { createOrderAsker } from './order-asker.ts';
 import { type GroupFile, makeGroup } from './order-group.ts';
 import type { Parts } from './parts.ts';
+import { modelRows } from './publish/model-rows.ts';
 import { createWorldPublisher } from './publish/publish-world.ts';
 import { ticketLook } from './publish/ticket-look.ts';
 import { createResetCount } from './reset-count.ts';
@@ -121,6 +123,15 @@ export function createEngine(options: EngineOptions): Engine {
   const tables = createTopicTables(options.world.boot, options.publish);
   const publisher = createWorldPublisher(tables);
   const startedAt = clock.wall();
+  const found = modelRows({
+    loaded: parts.models.models(),
+    asked: options.world.models,
+    leftOut: options.modelsLeftOut,
+    combination: options.world.signal.combination,
+  });
+  const inputs = createInputWatch(
+    parts.models.models().filter(({ id }) => options.world.models.some((each) => each.id === id)),
+  );
   const everyTimers: (() => void)[] = [];
   let lastEvent: CoreEvent | null = null;
   const latency = createStageLatency();
@@ -274,6 +285,14 @@ export function createEngine(options: EngineOptions): Engine {
       report: (account) => push({ kind: 'report', report: account }),
       onFailure: (reason) => log.error({ reason }, 'account reading failed'),
     }),
+    onAsked(requests) {
+      // What is for the screen alone must not stop the trading loop.
+      try {
+        inputs.observe(requests);
+      } catch (error) {
+        log.error({ error: String(error) }, 'what models are shown cannot be counted');
+      }
+    },
     askOrder: createOrderAsker({
       orders: parts.orders,
       report: (status) => push({ kind: 'report', report: status }),
@@ -339,6 +358,7 @@ export function createEngine(options: EngineOptions): Engine {
           machine === null ? null : { ...machine, rateBuckets: parts.orders.rateBuckets?.() ?? [] },
         limitsSource: options.limitsSource ?? { kind: 'unknown' },
         writeUse: parts.orders.writeUse?.() ?? null,
+        models: { found, inputs: inputs.rows() },
       });
     } catch (error) {
       log.error({ error: String(error) }, 'publishing failed');

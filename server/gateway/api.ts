@@ -24,6 +24,7 @@ import {
 } from './decisions.ts';
 import { type GatewayContext, OPERATOR } from './gateway-context.ts';
 import { listKills } from './kills.ts';
+import { listModels, modelScores } from './models.ts';
 import { exportFills, listFills, listOrders, ORDER_PATH, oneOrder } from './orders.ts';
 import { hashPassword, passwordFits } from './password.ts';
 import { exportBreakdown, exportPnlFills, readPnl } from './pnl.ts';
@@ -183,6 +184,8 @@ const ROUTES: Readonly<Record<string, Handler>> = {
   'GET /api/kills': listKills,
   'GET /api/settings': readSettings,
   'GET /api/ticket': lookAtTicket,
+  'GET /api/models': listModels,
+  'GET /api/models/scores': modelScores,
 };
 
 function handlerOf(method: string | undefined, path: string): Handler | undefined {

@@ -1,10 +1,11 @@
 // Process 2: serves the console. Logs people in, keeps the last table of every topic, forwards commands. Holds no key.
 import { randomBytes, randomUUID } from 'node:crypto';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import next from 'next';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { unwrap } from '#lib/result.ts';
+import { createModelPapers } from '#server/adapters/onnx/read-papers.ts';
 import { openStore } from '#server/adapters/prisma/store.ts';
 import { createSystemClock } from '#server/adapters/system/clock.ts';
 import { createSystemTimers } from '#server/adapters/system/timers.ts';
@@ -56,6 +57,11 @@ const context: GatewayContext = {
   pnl: store,
   audit: createAuditReader(store),
   kills: store,
+  quotes: store,
+  modelPapers: createModelPapers({
+    shipped: join(ROOT, 'server', 'models'),
+    added: join(runtime.home, 'models'),
+  }),
   sessions: createSessions(store, clock, secure),
   clock,
   log,

@@ -1,10 +1,11 @@
 // Model folders on disk. In: the directory of the shipped models and that of the added ones. Out: each loaded or refused.
-import { type Dirent, existsSync, readdirSync } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { fail, type Result } from '#lib/result.ts';
 import type { ModelOrigin } from '#server/ports/model-runner.ts';
 import { type ArtefactFile, readArtefact } from './artefact-files.ts';
 import { type Claim, loadModel, type StoredModel } from './load-model.ts';
+import { entriesOf } from './model-folders.ts';
 
 const REQUIRED: Readonly<Record<ModelOrigin, readonly ArtefactFile[]>> = {
   shipped: ['model.onnx', 'manifest.json', 'model-card.md'],
@@ -26,14 +27,6 @@ export interface Models {
 async function loadFolder(folder: string, claim: Claim): Promise<Result<StoredModel>> {
   const files = readArtefact(folder, REQUIRED[claim.origin]);
   return files.ok ? loadModel(files.value, claim) : files;
-}
-
-/** Folders and links of `directory` in name order; names that begin with a dot are half-written ones. */
-function entriesOf(directory: string): readonly Dirent[] {
-  if (!existsSync(directory)) return [];
-  return readdirSync(directory, { withFileTypes: true })
-    .filter((entry) => !entry.name.startsWith('.') && !entry.isFile())
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /**

@@ -10,6 +10,7 @@ import type { KillStore } from '#server/ports/kill-store.ts';
 import type { LedgerStore } from '#server/ports/ledger-store.ts';
 import type { OrderStore } from '#server/ports/order-store.ts';
 import type { PnlStore } from '#server/ports/pnl-store.ts';
+import type { QuoteStore } from '#server/ports/quote-store.ts';
 import { createAuth } from './auth.ts';
 import { createDatabase, type Database, STATEMENT_MS } from './client.ts';
 import { type Batch, createCommitQueue } from './commit-queue.ts';
@@ -23,6 +24,7 @@ import { createDecisionStore } from './read-decisions.ts';
 import { createKillStore } from './read-kills.ts';
 import { createOrderStore } from './read-orders.ts';
 import { createPnlStore } from './read-pnl.ts';
+import { createQuoteStore } from './read-quotes.ts';
 import { recordToWrites } from './record-to-writes.ts';
 import { isLeaseLost, isRefusal } from './refusal.ts';
 
@@ -43,7 +45,8 @@ export interface Store
     DecisionStore,
     KillStore,
     OrderStore,
-    PnlStore {
+    PnlStore,
+    QuoteStore {
   /** Becomes the one writer, or throws `LeaseHeldError`. Intents commit only under a lease in force. */
   acquireLease(holder: string): Promise<Lease>;
 }
@@ -83,6 +86,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     ...createPnlStore(db),
     ...createAuditStore(db),
     ...createKillStore(db),
+    ...createQuoteStore(db),
     commit: (records) =>
       queue.add(records).catch((error: unknown) => {
         if (isLeaseLost(error)) health.leaseLost(true);

@@ -166,6 +166,8 @@ export const storedQuote: z.ZodType<SettledQuote> = z.object({
   closeAt: instant,
   at: instant,
   mid: chance,
+  tree: chance.nullable().exactOptional(),
+  sequence: chance.nullable().exactOptional(),
   model: chance,
   calibrated: chance,
   blended: chance,

@@ -4,6 +4,7 @@ import { forecastOver } from '#lib/domain/forecast-over.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
 import type { LimitsSource, WriteUse } from '#lib/domain/limit-use.ts';
 import { mayStillFill } from '#lib/domain/order.ts';
+import type { ModelInputRow, ModelRow } from '#lib/wire/models-topics.ts';
 import { fillRow, orderRow } from '#lib/wire/order-row.ts';
 import type {
   AlarmRow,
@@ -20,6 +21,7 @@ import type { CoreEvent } from '#server/core/event.ts';
 import { moneyView } from '#server/core/journeys/money-view.ts';
 import type { World } from '#server/core/world.ts';
 import type { TopicTables } from '../topic-tables.ts';
+import { blendRows } from './blend-rows.ts';
 import { approvalRow, decisionRow, positionRow } from './desk-rows.ts';
 import { forecastRows } from './forecast-rows.ts';
 import { healthTable } from './health-table.ts';
@@ -56,6 +58,11 @@ export interface EngineFacts {
   readonly limitsSource?: LimitsSource;
   /** Absent where nothing is sent. */
   readonly writeUse?: WriteUse | null;
+  /** What was found at the start, and what each model was shown; the same object until it changed. */
+  readonly models?: {
+    readonly found: Readonly<Record<string, ModelRow>>;
+    readonly inputs: Readonly<Record<string, ModelInputRow>>;
+  };
 }
 
 export interface WorldPublisher {
@@ -109,6 +116,7 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
   const chart = new Map<string, ChartRow>();
   const alarms = new Map<string, AlarmRow>();
   let lastSecond = 0;
+  let lastInputs: NonNullable<EngineFacts['models']>['inputs'] | null = null;
 
   const addChartPoint = (world: World, second: number, at: WallMs): void => {
     const { midUsd, indexUsd } = spotRow(world);
@@ -119,6 +127,14 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
       chart.delete(key);
     }
     tables.set('chart', Object.fromEntries(chart), at);
+  };
+
+  /** Long rows that change once a minute: not even compared until they did. */
+  const publishModels = ({ models }: EngineFacts, at: WallMs): void => {
+    if (models === undefined || models.inputs === lastInputs) return;
+    lastInputs = models.inputs;
+    tables.set('models', models.found, at);
+    tables.set('modelInputs', models.inputs, at);
   };
 
   /** What changes slowly or costs more: once a second. */
@@ -140,6 +156,8 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
     if (machine !== null) tables.set('machine', { engine: machine }, at);
     tables.set('risk', riskRows(world, event, facts.writeUse ?? null), at);
     tables.set('limits', { engine: limitsRow(world, event, source) }, at);
+    tables.set('blend', blendRows(world), at);
+    publishModels(facts, at);
   };
 
   const publishMarkets = (world: World, at: WallMs): void => {

@@ -28,6 +28,8 @@ export function contextOf(parts: Partial<GatewayContext> = {}): GatewayContext {
     pnl: createMemoryPnl(),
     audit: createAuditReader(createMemoryAudit()),
     kills: { listKills: async () => [] },
+    quotes: { readQuotes: async () => ({ rows: [], limit: 2_000, isCut: false }) },
+    modelPapers: { list: () => [] },
     sessions: createSessions(store, clock, false),
     log: createLog('test', 'silent'),
     engine: NO_ENGINE,

@@ -1,7 +1,6 @@
 // What the monitors measure against, from the fitted numbers of the signal. In: parameters, environment. Out: theirs.
-import type { Environment } from '#lib/domain/settled-quote.ts';
+import { BUCKET_SECONDS, type Environment } from '#lib/domain/settled-quote.ts';
 import type { SignalParameters } from '#lib/domain/signal-parameters.ts';
-import { BUCKET_SECONDS } from '../probability/buckets.ts';
 import type { SignalPlan } from '../signal-plan.ts';
 import { trigamma } from '../trigamma.ts';
 import type { HorizonParameters, SignalHealthParameters } from './signal-health-state.ts';

@@ -1,9 +1,10 @@
 // Calibration, weight and buckets: priors that do nothing, weights that share one outcome, no jump at a bucket's edge.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { BUCKET_SECONDS, environmentOf } from '#lib/domain/settled-quote.ts';
 import { fromLogit, logit } from '#lib/log-odds.ts';
 import { blend, fitBlend, NO_WEIGHT } from './blend.ts';
-import { BUCKET_SECONDS, blendAt, bucketOf, environmentOf, shippedBuckets } from './buckets.ts';
+import { blendAt, bucketOf, shippedBuckets } from './buckets.ts';
 import { calibrate, fitCalibration, IDENTITY } from './calibration.ts';
 import type { SettledPair } from './settled-pair.ts';
 

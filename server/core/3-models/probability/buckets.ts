@@ -1,14 +1,10 @@
 // Time to close in six buckets. In: seconds to close, one fit a bucket. Out: the bucket, or the fit for that very second.
 import { assertCondition } from '#lib/check.ts';
-import type { Mode } from '#lib/domain/mode.ts';
-import type { Environment } from '#lib/domain/settled-quote.ts';
+import { BUCKET_SECONDS, type Environment } from '#lib/domain/settled-quote.ts';
 import type { BlendBucket, SignalParameters } from '#lib/domain/signal-parameters.ts';
 import { EIGHTY_PERCENT } from '../normal-cdf.ts';
 import { NO_WEIGHT } from './blend.ts';
 import { IDENTITY } from './calibration.ts';
-
-/** Centres in seconds to close, longest first. */
-export const BUCKET_SECONDS: readonly number[] = [1800, 600, 300, 120, 60, 30];
 
 /** Index of the bucket of `seconds` to close; neighbours meet at the geometric mean of their centres. */
 export function bucketOf(seconds: number): number {
@@ -17,12 +13,6 @@ export function bucketOf(seconds: number): number {
     return next === undefined || seconds >= Math.sqrt(centre * next);
   });
   return after;
-}
-
-/** The environment of a mode; replay, paper and live all watch the real market. */
-export function environmentOf(mode: Mode): Environment {
-  if (mode === 'sim') return 'simulated';
-  return mode === 'demo' ? 'demo' : 'recorded';
 }
 
 /** The bucket before any evidence: the model at its word, the market followed. */

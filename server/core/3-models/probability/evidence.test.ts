@@ -5,13 +5,12 @@ import { wallMs } from '#lib/domain/instant.ts';
 import type { Market, MarketResult, StrikeRule } from '#lib/domain/market.ts';
 import { price } from '#lib/domain/price.ts';
 import { probability } from '#lib/domain/probability.ts';
-import type { SettledQuote } from '#lib/domain/settled-quote.ts';
+import { BUCKET_SECONDS, type SettledQuote } from '#lib/domain/settled-quote.ts';
 import { sha256 } from '#lib/hash.ts';
 import { unwrap } from '#lib/result.ts';
 import { forecastToFairValue } from '../forecast-to-fair-value.ts';
 import { above, closeWith, SPOT_USD, windowAt } from '../testing/sample-close.ts';
 import { quoteAt } from './blend-with-mid.ts';
-import { BUCKET_SECONDS } from './buckets.ts';
 import {
   addPair,
   createEvidence,
@@ -71,6 +70,8 @@ describe('noting', () => {
       expect(quotes.map((quote) => quote.nearest)).toEqual([true, false, false]);
       expect(new Set(quotes.map((quote) => quote.at)).size).toBe(1);
       expect(quotes[0]?.at).toBe(CLOSE - 1000 * (BUCKET_SECONDS[i] ?? 0));
+      // A silent voice is noted as silent: its score must not be taken for that of another.
+      for (const quote of quotes) expect(quote).toMatchObject({ sequence: null });
     }
   });
 

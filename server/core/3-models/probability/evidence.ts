@@ -1,9 +1,14 @@
 // What settled markets have taught so far. In: what was shipped, what was stored. Out: the state the next files move.
 // note-quotes.ts fills `noted`, settle-quotes.ts turns it into pairs, refit.ts into new terms.
 import type { WallMs } from '#lib/domain/instant.ts';
-import type { Environment, QuoteSeen, SettledQuote } from '#lib/domain/settled-quote.ts';
+import {
+  BUCKET_SECONDS,
+  type Environment,
+  type QuoteSeen,
+  type SettledQuote,
+} from '#lib/domain/settled-quote.ts';
 import type { BlendBucket, SignalParameters } from '#lib/domain/signal-parameters.ts';
-import { BUCKET_SECONDS, shippedBuckets } from './buckets.ts';
+import { shippedBuckets } from './buckets.ts';
 
 /** Pairs kept a bucket: at three a close at most, two weeks and more. */
 export const MOST_PAIRS = 2_000;

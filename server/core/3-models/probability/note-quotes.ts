@@ -3,8 +3,8 @@
 import type { Forecast } from '#lib/domain/forecast.ts';
 import { forecastOver } from '#lib/domain/forecast-over.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
+import { BUCKET_SECONDS } from '#lib/domain/settled-quote.ts';
 import type { Priced } from './blend-with-mid.ts';
-import { BUCKET_SECONDS } from './buckets.ts';
 import { LEAST_NU } from './close-law.ts';
 import type { EvidenceState, NotedClose, NotedQuote } from './evidence.ts';
 import type { Ladder, LadderMarket } from './ladder.ts';
@@ -67,8 +67,8 @@ export function noteQuotes(state: EvidenceState, close: PricedClose): void {
     if (one === undefined || mid === null || !isEvidence(place, one)) return [];
     const { ticker, event } = place.market;
     const { views, meanUsd, sdUsd } = one.fair;
-    const { combined: model, calibrated, blended } = views;
-    const said = { mid, model, calibrated, blended, nearest: false };
+    const { tree, sequence, combined: model, calibrated, blended } = views;
+    const said = { mid, tree, sequence, model, calibrated, blended, nearest: false };
     const law = { meanUsd, sdUsd, nu };
     return [
       {

@@ -1,6 +1,6 @@
 // Evidence that our own model is right, for tests of what follows from an edge. In: nothing. Out: β = 1 at every distance.
+import { BUCKET_SECONDS } from '#lib/domain/settled-quote.ts';
 import type { SignalParameters } from '#lib/domain/signal-parameters.ts';
-import { BUCKET_SECONDS } from '../probability/buckets.ts';
 
 /** In every environment the model is worth all and the market nothing, beyond doubt: p* is the model's own probability. */
 export const TRUSTED_BLENDS: SignalParameters['blends'] = (['recorded', 'simulated'] as const).map(
