@@ -75,6 +75,7 @@ async function gateway(runtime: Runtime, lines: string[]): Promise<GatewayContex
     pnl: store,
     audit: createAuditReader(store),
     kills: store,
+    limits: store,
     sessions: createSessions(store, clock, false),
     clock,
     log,

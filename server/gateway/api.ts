@@ -16,6 +16,7 @@ import { auditNames, exportAudit, listAudit, verifyAudit } from './audit.ts';
 import { DECISION_PATH, listDecisions, oneDecision } from './decisions.ts';
 import { type GatewayContext, OPERATOR } from './gateway-context.ts';
 import { listKills } from './kills.ts';
+import { listLimitVersions, previewLimitChange } from './limits/limits.ts';
 import { exportFills, listFills, listOrders, ORDER_PATH, oneOrder } from './orders.ts';
 import { hashPassword, passwordFits } from './password.ts';
 import { exportBreakdown, exportPnlFills, readPnl } from './pnl.ts';
@@ -168,6 +169,8 @@ const ROUTES: Readonly<Record<string, Handler>> = {
   'GET /api/audit/export': exportAudit,
   'POST /api/audit/verify': verifyAudit,
   'GET /api/kills': listKills,
+  'GET /api/limits/versions': listLimitVersions,
+  'POST /api/limits/preview': previewLimitChange,
 };
 
 function handlerOf(method: string | undefined, path: string): Handler | undefined {

@@ -52,6 +52,7 @@ const context: GatewayContext = {
   pnl: store,
   audit: createAuditReader(store),
   kills: store,
+  limits: store,
   sessions: createSessions(store, clock, secure),
   clock,
   log,

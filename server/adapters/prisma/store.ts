@@ -8,6 +8,7 @@ import type { AuthStore } from '#server/ports/auth-store.ts';
 import type { DecisionStore } from '#server/ports/decision-store.ts';
 import type { KillStore } from '#server/ports/kill-store.ts';
 import type { LedgerStore } from '#server/ports/ledger-store.ts';
+import type { LimitStore } from '#server/ports/limit-store.ts';
 import type { OrderStore } from '#server/ports/order-store.ts';
 import type { PnlStore } from '#server/ports/pnl-store.ts';
 import { createAuth } from './auth.ts';
@@ -21,6 +22,7 @@ import { createPresenceLock } from './presence-lock.ts';
 import { createAuditStore } from './read-audit.ts';
 import { createDecisionStore } from './read-decisions.ts';
 import { createKillStore } from './read-kills.ts';
+import { createLimitStore } from './read-limits.ts';
 import { createOrderStore } from './read-orders.ts';
 import { createPnlStore } from './read-pnl.ts';
 import { recordToWrites } from './record-to-writes.ts';
@@ -42,6 +44,7 @@ export interface Store
     AuditStore,
     DecisionStore,
     KillStore,
+    LimitStore,
     OrderStore,
     PnlStore {
   /** Becomes the one writer, or throws `LeaseHeldError`. Intents commit only under a lease in force. */
@@ -83,6 +86,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     ...createPnlStore(db),
     ...createAuditStore(db),
     ...createKillStore(db),
+    ...createLimitStore(db),
     commit: (records) =>
       queue.add(records).catch((error: unknown) => {
         if (isLeaseLost(error)) health.leaseLost(true);
