@@ -1,4 +1,6 @@
 // Every limit in plain words: its name, what it stops, in which unit it is kept, and which check of the gate reads it.
+
+import type { PlainLimit } from '#lib/domain/limit-change.ts';
 import type { ExchangeLimit, LimitId, UsedLimit } from '#lib/domain/limit-use.ts';
 import type { Limits } from '#lib/domain/limits.ts';
 import type { ApprovalFlag } from '#lib/domain/verdict.ts';
@@ -296,9 +298,6 @@ const EXCHANGE_TEXTS: Readonly<Record<ExchangeLimit, LimitText>> = {
 export function usedText(id: UsedLimit | ExchangeLimit): LimitText {
   return id === 'exchangeWrites' ? EXCHANGE_TEXTS[id] : LIMIT_TEXTS[id];
 }
-
-/** A limit whose value is a number or a switch, as a number: 1 = yes. */
-export type PlainLimit = Exclude<LimitId, 'version' | 'blackouts' | 'calendarUntil'>;
 
 /** The value of a plain limit; yes is 1. */
 export function plainValue(limits: Limits, id: PlainLimit): number {

@@ -5,6 +5,7 @@ import { useLiveRow } from '#components/live/use-live.ts';
 import { useTopic } from '#components/live/use-topic.ts';
 import { Panel } from '#components/ui/panel.tsx';
 import type { LimitsSource } from '#lib/domain/limit-use.ts';
+import { EditLimits } from './edit/edit-limits.tsx';
 import { formatMoment } from './moment-text.ts';
 
 /** Alarms by which the engine speaks of its limits. */
@@ -16,16 +17,23 @@ function Source({ source }: { source: LimitsSource }) {
       return (
         <>
           from the limits file{' '}
-          <code className="num break-all whitespace-normal">{source.path}</code>. To change one,
-          edit that file and raise its version: the engine takes it within seconds and says so here.
+          <code className="num break-all whitespace-normal">{source.path}</code>. It is followed:
+          once its version is raised the engine takes it within seconds and says so here.
+        </>
+      );
+    case 'desk':
+      return (
+        <>
+          changed here <span className="num">{formatMoment(source.at)}</span>. A limits file comes
+          into force again when its version is higher, and then replaces all of them.
         </>
       );
     case 'built-in':
       return (
         <>
-          built in: no limits file was named. To change one, name a JSON file in{' '}
-          <code className="num">VOLTAGE_LIMITS_FILE</code> and start again; from then on the file is
-          followed while the engine runs.
+          built in: no limits file was named. A JSON file named in{' '}
+          <code className="num">VOLTAGE_LIMITS_FILE</code> at the start is followed while the engine
+          runs.
         </>
       );
     case 'recording':
@@ -57,16 +65,22 @@ export function LimitsHead() {
   const status = useDeskStatus();
   return (
     <Panel id="limits-head" title="Limits in force" className="border border-line" scroll={false}>
-      <p data-testid="limits-source" className="min-h-9 px-2 py-1 text-xs text-ink-soft">
-        {row === undefined ? (
-          'Waiting for the limits in force'
-        ) : (
-          <>
-            <strong className="text-sm text-ink">Limits version {row.limits.version}</strong>,{' '}
-            <Source source={row.source} /> There is no editing on this page yet.
-          </>
-        )}
-      </p>
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-2 py-1">
+        <p
+          data-testid="limits-source"
+          className="min-h-9 min-w-0 flex-1 basis-72 text-xs text-ink-soft"
+        >
+          {row === undefined ? (
+            'Waiting for the limits in force'
+          ) : (
+            <>
+              <strong className="text-sm text-ink">Limits version {row.limits.version}</strong>,{' '}
+              <Source source={row.source} />
+            </>
+          )}
+        </p>
+        {row !== undefined && <EditLimits row={row} />}
+      </div>
       <LastWord />
       {status !== null && !status.reconciled && (
         <p role="status" className="px-2 pb-1 text-xs font-semibold text-severity-warning">

@@ -6,6 +6,7 @@ import { LevelsList } from './levels-list.tsx';
 import { LimitsHead } from './limits-head.tsx';
 import { RulesTable } from './rules-table.tsx';
 import { UsesTable } from './uses-table.tsx';
+import { VersionsPanel } from './versions-panel.tsx';
 
 export function RiskPage() {
   return (
@@ -18,6 +19,7 @@ export function RiskPage() {
         </div>
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-2">
           <CalendarPanel />
+          <VersionsPanel />
           <KillsPanel />
           <LevelsList />
           <CensusTable />

@@ -3,15 +3,10 @@
 import { type LiveView, useLiveRow, useLiveView } from '#components/live/use-live.ts';
 import { type Column, DataTable } from '#components/ui/data-table.tsx';
 import { LOADING, Panel, READY } from '#components/ui/panel.tsx';
+import type { PlainLimit } from '#lib/domain/limit-change.ts';
 import type { Limits } from '#lib/domain/limits.ts';
 import { formatLimitUnit, formatLimitValue } from '#lib/format/limit-value.ts';
-import {
-  LIMIT_TEXTS,
-  type LimitGroup,
-  type LimitText,
-  type PlainLimit,
-  plainValue,
-} from './limit-texts.ts';
+import { LIMIT_TEXTS, type LimitGroup, type LimitText, plainValue } from './limit-texts.ts';
 import { countLooks, type LookCounts, refusedText } from './look-view.ts';
 import { ShareBar } from './share-bar.tsx';
 

@@ -9,12 +9,14 @@ export interface ConfirmDialogProps {
   readonly onOpenChange: (isOpen: boolean) => void;
   readonly title: string;
   readonly description: string;
+  /** For a long form: wide, and as high as the window lets it be. */
+  readonly isWide?: boolean;
   readonly children: ReactNode;
 }
 
 /** `children` hold the form; its Cancel button is `ConfirmCancel`. Closing is up to the caller while pending. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { isOpen, onOpenChange, title, description, children } = props;
+  const { isOpen, onOpenChange, title, description, isWide = false, children } = props;
   const popup = useRef<HTMLDivElement>(null);
   return (
     <Dialog.Root
@@ -29,7 +31,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           ref={popup}
           role="alertdialog"
           initialFocus={() => popup.current?.querySelector<HTMLElement>('[data-cancel]') ?? true}
-          className="fixed top-1/2 left-1/2 z-50 w-[min(26rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 rounded-md border border-line-strong bg-surface p-5 shadow-2xl"
+          className={`fixed top-1/2 left-1/2 z-50 max-h-[calc(100dvh-2rem)] overflow-y-auto ${isWide ? 'w-[min(44rem,calc(100vw-2rem))]' : 'w-[min(26rem,calc(100vw-2rem))]'} -translate-x-1/2 -translate-y-1/2 rounded-md border border-line-strong bg-surface p-5 shadow-2xl`}
         >
           <Dialog.Title className="text-lg font-semibold">{title}</Dialog.Title>
           <Dialog.Description className="mt-1 mb-4 text-sm text-ink-soft">

@@ -3,6 +3,7 @@ import type { ApprovalId, ClientOrderId, CommandId, MarketTicker, Sha256 } from 
 import type { WallMs } from './instant.ts';
 import type { KillLevel } from './kill.ts';
 import type { Ticket } from './ticket.ts';
+import type { LimitChanges } from './limit-change.ts';
 
 export type CommandBody =
   /** Stop, as hard as the word says. */
@@ -29,7 +30,14 @@ export type CommandBody =
   /** Leave every market at once. */
   | { readonly kind: 'close-all' }
   /** What the account held before us, or did without us, is acknowledged and booked as EXTERNAL. */
-  | { readonly kind: 'accept-account' };
+  | { readonly kind: 'accept-account' }
+  /** New values for some limits, made while `baseVersion` was in force. */
+  | {
+      readonly kind: 'change-limits';
+      readonly baseVersion: number;
+      readonly changes: LimitChanges;
+      readonly reason: string;
+    };
 
 export interface OperatorCommand {
   readonly id: CommandId;
@@ -39,6 +47,8 @@ export interface OperatorCommand {
   /** Refused when it reaches the core after this instant (late, replayed or buffered offline). */
   readonly expiresAt: WallMs;
   readonly body: CommandBody;
+  /** True when the gateway has just checked the operator's password for this very command. */
+  readonly isSteppedUp?: boolean;
 }
 
 /** The stored answer to a command. */

@@ -60,6 +60,8 @@ export interface WriteUse {
 /** Where the limits of this start came from. */
 export type LimitsSource =
   | { readonly kind: 'file'; readonly path: string }
+  /** Edited here; the history of versions says by whom. */
+  | { readonly kind: 'desk'; readonly at: WallMs }
   | { readonly kind: 'built-in' }
   | { readonly kind: 'recording' }
   | { readonly kind: 'unknown' };

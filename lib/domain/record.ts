@@ -6,6 +6,7 @@ import type { OrderGroupId } from './ids.ts';
 import type { WallMs } from './instant.ts';
 import type { KillLatch } from './kill.ts';
 import type { LedgerTransaction } from './ledger.ts';
+import type { LimitVersion } from './limit-version.ts';
 import type { Order, OrderRequest } from './order.ts';
 import type { FillReport } from './report.ts';
 import type { SettledQuote } from './settled-quote.ts';
@@ -38,4 +39,5 @@ export type StoreRecord =
   | { readonly kind: 'census'; readonly at: WallMs; readonly counts: readonly CheckCount[] }
   | { readonly kind: 'evidence'; readonly quote: SettledQuote }
   | { readonly kind: 'order-group'; readonly orderGroupId: OrderGroupId; readonly shard: number }
+  | ({ readonly kind: 'limits' } & LimitVersion)
   | { readonly kind: 'command'; readonly command: OperatorCommand; readonly reply: CommandReply };

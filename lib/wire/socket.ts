@@ -29,7 +29,7 @@ export interface CommandCall {
   readonly issuedAt: number;
   readonly expiresAt: number;
   readonly body: CommandBody;
-  /** Step-up password, only for `release` (and arming in live). Never logged. */
+  /** Step-up password, only for `release`, for raising a limit, and for arming in live. Never logged. */
   readonly password?: string;
 }
 

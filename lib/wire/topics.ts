@@ -13,6 +13,7 @@ import type { OrderState } from '../domain/order.ts';
 import type { SignalHealthRow } from '../domain/signal-health.ts';
 import type { ApprovalFlag, CheckResult, VerdictKind } from '../domain/verdict.ts';
 import { MODEL_TOPICS, type ModelTopicRows } from './models-topics.ts';
+import type { PendingLimitsRow } from './limits-http.ts';
 
 /** key "engine": the strip on every screen. */
 export interface StatusRow {
@@ -358,6 +359,8 @@ export interface LimitsRow {
   readonly pause: WeeklyPause;
   /** True where nothing enters a market that closes after `limits.calendarUntil`. */
   readonly isCalendarNeeded: boolean;
+  /** An edit that is being stored and not in force yet; null or absent: none. */
+  readonly pending?: PendingLimitsRow | null;
 }
 
 export interface TopicRows extends ModelTopicRows {

@@ -81,6 +81,7 @@ async function gateway(runtime: Runtime, lines: string[]): Promise<GatewayContex
     kills: store,
     quotes: store,
     modelPapers: { list: () => [] },
+    limits: store,
     sessions: createSessions(store, clock, false),
     clock,
     log,

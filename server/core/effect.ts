@@ -60,6 +60,12 @@ export type Effect =
   | { readonly kind: 'resync'; readonly resync: Resync }
   | { readonly kind: 'watch'; readonly tickers: readonly MarketTicker[] }
   | { readonly kind: 'persist'; readonly records: readonly StoreRecord[] }
+  /** Commit these however long it takes, then tell the core (`limits-stored`): the one way an edit comes into force. */
+  | {
+      readonly kind: 'commit-limits';
+      readonly version: number;
+      readonly records: readonly StoreRecord[];
+    }
   | { readonly kind: 'decided'; readonly decision: Decision }
   | { readonly kind: 'reply'; readonly reply: CommandReply }
   | {

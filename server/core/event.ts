@@ -37,6 +37,8 @@ export type EventBody =
     }
   /** A newer version of the limits was given by a person. */
   | { readonly kind: 'limits'; readonly limits: Limits; readonly by: string }
+  /** The limits that a command asked for are durable: from here on they may come into force. */
+  | { readonly kind: 'limits-stored'; readonly version: number }
   /** Health of things outside, sampled once a second by the engine. */
   | {
       readonly kind: 'host';

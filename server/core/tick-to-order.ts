@@ -2,6 +2,7 @@
 import { assertNever } from '#lib/never.ts';
 import type { Effect } from './effect.ts';
 import type { CoreEvent } from './event.ts';
+import { onLimitsStored } from './journeys/change-limits.ts';
 import { watchClock } from './journeys/clock-steps.ts';
 import { onAnswer } from './journeys/on-answer.ts';
 import { onCommand } from './journeys/on-command.ts';
@@ -55,6 +56,9 @@ export function tickToOrder(world: World, event: CoreEvent): readonly Effect[] {
       break;
     case 'limits': // newer limits, in force at once
       onLimits(world, event, out);
+      break;
+    case 'limits-stored': // an edit of them is on disk: in force
+      onLimitsStored(world, event, out);
       break;
     case 'history': // minutes from before the start → 2-features
       onHistory(world, event, out);

@@ -39,6 +39,7 @@ import { createLedger, type LedgerState } from './6-ledger/ledger-state.ts';
 import type { Exposure } from './6-ledger/position-to-exposure.ts';
 import type { Valuation } from './6-ledger/valuation.ts';
 import { NOBODY_SEEN, type OperatorSight } from './operator-sight.ts';
+import type { PendingLimits } from './pending-limits.ts';
 
 /** What is fixed for one run of the core; recorded in the journal's header so that a replay starts alike. */
 export interface WorldOptions {
@@ -120,6 +121,8 @@ export interface World {
   readonly options: WorldOptions;
   /** In force now: those of the start until a newer version came. */
   limits: Limits;
+  /** An edit of them that is being stored; null while there is none. */
+  limitsChange: PendingLimits | null;
   readonly market: MarketState;
   readonly features: FeatureState;
   forecast: Forecast | null;
@@ -239,6 +242,7 @@ export function createWorld(options: WorldOptions): World {
   return {
     options,
     limits: options.limits,
+    limitsChange: null,
     market: createMarketState(),
     features: createFeatureState(signal),
     forecast: null,

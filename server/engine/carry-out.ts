@@ -104,6 +104,11 @@ export function createCarryOut(tools: CarryOutTools): {
       case 'persist':
         tools.writer.persist(effect.records);
         return;
+      case 'commit-limits': {
+        const { version } = effect;
+        tools.writer.persist(effect.records, () => push({ kind: 'limits-stored', version }));
+        return;
+      }
       case 'decided':
         journal(effect);
         return;

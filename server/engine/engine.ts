@@ -35,6 +35,7 @@ import { createInputWatch } from './input-watch.ts';
 import { createKillControl } from './kill-control.ts';
 import { createStageLatency } from './latency/stage-latency.ts';
 import { timedStore } from './latency/timed-store.ts';
+import { sourceAfter } from './limits-source.ts';
 import { loadHistory } from './load-history.ts';
 import { createLoop } from './loop.ts';
 import { groupLimit, openGroup } from './open-group.ts';
@@ -61,7 +62,9 @@ export interface EngineOptions {
   readonly modelsLeftOut: readonly Refusal[];
   /** What the last rehearsals measured. */
   readonly drills: () => readonly DrillRow[];
+  /** Where the limits of this start came from, and the file that is followed; null or absent: none. */
   readonly limitsSource?: LimitsSource;
+  readonly limitsFile?: string | null;
   readonly latchFile: LatchFile;
   readonly groupFile: GroupFile;
   readonly log: Log;
@@ -141,6 +144,7 @@ export function createEngine(options: EngineOptions): Engine {
   let alarms = 0;
   let isStopping = false;
   let booksUntil: number | null = null;
+  let limitsSource: LimitsSource = options.limitsSource ?? { kind: 'unknown' };
 
   const alarm = (severity: Severity, code: string, text: string): void => {
     alarms += 1;
@@ -188,7 +192,9 @@ export function createEngine(options: EngineOptions): Engine {
       door.follow(world.control.state);
       // Judged: if it latched, the door is shut by the trading state and by its first effect, before anything else runs.
       if (event.kind === 'command' && isLatching(event.command.body.kind)) door.letGo();
-      if (event.kind === 'limits' && world.orderGroupId !== null && !isKilled())
+      const areLimits = event.kind === 'limits' || event.kind === 'limits-stored';
+      if (areLimits) limitsSource = sourceAfter(world, event, limitsSource, options.limitsFile);
+      if (areLimits && world.orderGroupId !== null && !isKilled())
         keeper.applyLimit(world.orderGroupId);
       return effects;
     },
@@ -356,7 +362,7 @@ export function createEngine(options: EngineOptions): Engine {
         latency: latency.rows,
         machine: () =>
           machine === null ? null : { ...machine, rateBuckets: parts.orders.rateBuckets?.() ?? [] },
-        limitsSource: options.limitsSource ?? { kind: 'unknown' },
+        limitsSource,
         writeUse: parts.orders.writeUse?.() ?? null,
         models: { found, inputs: inputs.rows() },
       });

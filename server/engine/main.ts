@@ -8,6 +8,7 @@ import { serveLink } from '#server/adapters/link/serve-link.ts';
 import { readDrills } from '#server/config/drill-file.ts';
 import { createLog } from '#server/config/json-log.ts';
 import { loadLimits } from '#server/config/limits-file.ts';
+import { limitsOfStart, sourceOfStart } from '#server/config/limits-in-force.ts';
 import { announceReady, watchSupervisor } from '#server/config/orphan.ts';
 import { readRuntime } from '#server/config/runtime.ts';
 import { loadSignal } from '#server/config/signal-file.ts';
@@ -67,6 +68,11 @@ setInterval(beat, HEARTBEAT_MS);
 
 const base = await wireVenue(runtime, log);
 const lease = await base.store.acquireLease(`engine ${process.pid}`);
+const start = limitsOfStart(
+  unwrap(loadLimits(runtime.limitsFile)),
+  await base.store.newestLimitEdit(),
+);
+if (start.notice !== null) log.warn({}, start.notice);
 const signal = unwrap(loadSignal());
 const { models, leftOut } = askedModels(base.models, signal);
 for (const { id, reason } of leftOut) log.warn({ model: id, reason }, 'a model is not asked');
@@ -75,7 +81,7 @@ const world: WorldOptions = {
   mode: runtime.mode,
   shard: runtime.venue.shard,
   account: runtime.venue.account,
-  limits: unwrap(loadLimits(runtime.limitsFile)),
+  limits: start.limits,
   models,
   signal,
   minReleaseSeconds: runtime.mode === 'sim' ? RELEASE_SECONDS.sim : RELEASE_SECONDS.other,
@@ -99,8 +105,8 @@ const engine = createEngine({
   build: runtime.build,
   modelsLeftOut: leftOut,
   drills: () => drills,
-  limitsSource:
-    runtime.limitsFile === null ? { kind: 'built-in' } : { kind: 'file', path: runtime.limitsFile },
+  limitsSource: sourceOfStart(start, runtime.limitsFile),
+  limitsFile: runtime.limitsFile,
   latchFile: createLatchFile(runtime.home),
   groupFile: createGroupFile(runtime.home, runtime.venue.account),
   log,

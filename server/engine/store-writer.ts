@@ -17,8 +17,8 @@ interface Waiting {
 }
 
 export interface StoreWriter {
-  /** Queues records that must become durable whatever happens; never throws. */
-  persist(records: readonly StoreRecord[]): void;
+  /** Queues records that must become durable whatever happens, and tells when they are; never throws. */
+  persist(records: readonly StoreRecord[], done?: () => void): void;
   /** Commits in order after everything queued before; rejects when this batch is not known to be durable. */
   commit(records: readonly StoreRecord[]): Promise<void>;
   healthy(): boolean;
@@ -109,8 +109,8 @@ export function createStoreWriter(options: StoreWriterOptions): StoreWriter {
   };
 
   return {
-    persist(records) {
-      queue.push({ records, done: () => undefined, failed: () => undefined, retry: true });
+    persist(records, done = () => undefined) {
+      queue.push({ records, done, failed: () => undefined, retry: true });
       pump();
     },
     commit(records) {

@@ -25,6 +25,7 @@ import {
 import { type GatewayContext, OPERATOR } from './gateway-context.ts';
 import { listKills } from './kills.ts';
 import { listModels, modelScores } from './models.ts';
+import { listLimitVersions, previewLimitChange } from './limits/limits.ts';
 import { exportFills, listFills, listOrders, ORDER_PATH, oneOrder } from './orders.ts';
 import { hashPassword, passwordFits } from './password.ts';
 import { exportBreakdown, exportPnlFills, readPnl } from './pnl.ts';
@@ -186,6 +187,8 @@ const ROUTES: Readonly<Record<string, Handler>> = {
   'GET /api/ticket': lookAtTicket,
   'GET /api/models': listModels,
   'GET /api/models/scores': modelScores,
+  'GET /api/limits/versions': listLimitVersions,
+  'POST /api/limits/preview': previewLimitChange,
 };
 
 function handlerOf(method: string | undefined, path: string): Handler | undefined {

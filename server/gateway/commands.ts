@@ -1,13 +1,15 @@
 // Commands from a browser: shape, session, step-up password, then on to the engine. Kill needs a session, nothing more.
 import { z } from 'zod';
-import type { CommandReply } from '#lib/domain/command.ts';
+import type { CommandBody, CommandReply } from '#lib/domain/command.ts';
 import { commandId } from '#lib/domain/ids.ts';
 import { addMs, wallMs } from '#lib/domain/instant.ts';
+import { raisedIds } from '#lib/domain/limit-change.ts';
 import { needsPassword } from '#lib/domain/mode.ts';
 import { commandBodySchema } from '#server/adapters/link/link-schema.ts';
 import type { Session } from '#server/ports/auth-store.ts';
 import { mustSetPassword } from './api.ts';
 import { type GatewayContext, OPERATOR } from './gateway-context.ts';
+import { limitsInForce } from './limits/limits-in-force.ts';
 import { passwordFits } from './password.ts';
 
 /** A command lives at most this long, whatever the browser asks for. */
@@ -52,13 +54,22 @@ async function stepUp(
   if (stored === null)
     return needsPassword(context.mode)
       ? 'set a password first'
-      : 'releasing a kill needs your password: set one first (Settings → password)';
+      : 'this needs your password: set one first (Settings → password)';
   try {
     await context.guesses.consume(`step-up:${session.tokenHash}`);
   } catch {
     return 'too many tries: wait a minute';
   }
   return (await passwordFits(stored, password ?? '')) ? null : 'the password does not fit';
+}
+
+/** True for what raises risk; limits that nobody can tell apart from looser ones count as such. */
+function needsStepUp(context: GatewayContext, body: CommandBody): boolean {
+  if (body.kind === 'release') return true;
+  if (body.kind === 'arm') return context.mode === 'live';
+  if (body.kind !== 'change-limits') return false;
+  const limits = limitsInForce(context);
+  return limits === null || raisedIds(limits, body.changes).length > 0;
 }
 
 /** True for whatever can be read as a wish to stop: it needs a session, and no more than that. */
@@ -112,7 +123,7 @@ export async function runCommand(
     return refusal(context, id, 'too-late', 'the command arrived after its time: press again');
   if (await mustSetPassword(context))
     return refusal(context, id, 'password-needed', 'set a password before trading in this mode');
-  const risky = body.kind === 'release' || (body.kind === 'arm' && context.mode === 'live');
+  const risky = needsStepUp(context, body);
   if (risky) {
     const problem = await stepUp(context, password, session);
     if (problem !== null) {
@@ -128,6 +139,7 @@ export async function runCommand(
   const command = {
     id: commandId(id),
     by: session.operator,
+    ...(risky ? { isSteppedUp: true } : {}),
     issuedAt: wallMs(parsed.data.issuedAt),
     expiresAt: wallMs(Math.min(parsed.data.expiresAt, Math.round(at) + MAX_TTL_MS)),
     body,

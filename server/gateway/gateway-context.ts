@@ -8,6 +8,7 @@ import type { Clock } from '#server/ports/clock.ts';
 import type { DecisionStore } from '#server/ports/decision-store.ts';
 import type { KillStore } from '#server/ports/kill-store.ts';
 import type { ModelPapersSource } from '#server/ports/model-papers.ts';
+import type { LimitStore } from '#server/ports/limit-store.ts';
 import type { OrderStore } from '#server/ports/order-store.ts';
 import type { PnlStore } from '#server/ports/pnl-store.ts';
 import type { QuoteStore } from '#server/ports/quote-store.ts';
@@ -33,6 +34,7 @@ export interface GatewayContext {
   readonly kills: KillStore;
   readonly quotes: QuoteStore;
   readonly modelPapers: ModelPapersSource;
+  readonly limits: LimitStore;
   readonly sessions: Sessions;
   readonly clock: Clock;
   readonly log: Log;

@@ -62,6 +62,7 @@ const context: GatewayContext = {
     shipped: join(ROOT, 'server', 'models'),
     added: join(runtime.home, 'models'),
   }),
+  limits: store,
   sessions: createSessions(store, clock, secure),
   clock,
   log,

@@ -120,6 +120,7 @@ export class MemoryDisk {
       case 'audit':
       case 'command':
       case 'census':
+      case 'limits':
         return;
     }
   }

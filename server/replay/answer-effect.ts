@@ -40,6 +40,7 @@ const ANSWERED: ReadonlySet<Effect['kind']> = new Set([
   'kill',
   'release',
   'prove-group',
+  'commit-limits',
 ]);
 
 /** True when something comes back for this effect. */
@@ -88,6 +89,8 @@ export function answerEffect(
       return [groupReport(tools.shard, 'proven')];
     case 'release':
       return [groupReport(tools.shard, 'reset')];
+    case 'commit-limits':
+      return [{ kind: 'limits-stored', version: effect.version }];
     case 'ask-order':
     case 'cancel':
     case 'decrease':

@@ -4,7 +4,16 @@ import { count } from '#lib/domain/count.ts';
 import { approvalId, clientOrderId, commandId, marketTicker, sha256Hex } from '#lib/domain/ids.ts';
 import { wallMs } from '#lib/domain/instant.ts';
 import { price } from '#lib/domain/price.ts';
+import { isPlainLimit, LIMIT_RULES, type LimitChanges } from '#lib/domain/limit-change.ts';
 import { TOPICS } from '#lib/wire/topics.ts';
+
+const PLAIN_LIMITS = Object.keys(LIMIT_RULES).filter(isPlainLimit);
+
+/** New values by the name of the limit: an unknown name is refused by name, bounds are judged by the core. */
+export const limitChangesSchema: z.ZodType<LimitChanges> = z.partialRecord(
+  z.enum(PLAIN_LIMITS),
+  z.union([z.number(), z.boolean()]),
+);
 
 const reason = z.string().max(500);
 /** Unix ms, whole: a fraction could not be stored and would hold up every record behind it. */
@@ -59,6 +68,12 @@ const commandBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('manual-order'), ticket: ticketSchema }),
   z.strictObject({ kind: z.literal('close-all') }),
   z.strictObject({ kind: z.literal('accept-account') }),
+  z.strictObject({
+    kind: z.literal('change-limits'),
+    baseVersion: z.int().positive(),
+    changes: limitChangesSchema,
+    reason,
+  }),
 ]);
 
 /** The body of a command as a browser or the command line may send it. */
@@ -70,6 +85,7 @@ const commandSchema = z.strictObject({
   issuedAt: instant.transform(wallMs),
   expiresAt: instant.transform(wallMs),
   body: commandBody,
+  isSteppedUp: z.boolean().exactOptional(),
 });
 
 export const requestSchema = z.discriminatedUnion('kind', [

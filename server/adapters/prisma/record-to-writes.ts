@@ -4,6 +4,7 @@
 
 import type { Approval } from '#lib/domain/approval.ts';
 import type { LedgerTransaction } from '#lib/domain/ledger.ts';
+import type { LimitVersion } from '#lib/domain/limit-version.ts';
 import type { Order, OrderRequest } from '#lib/domain/order.ts';
 import type { StoreRecord } from '#lib/domain/record.ts';
 import type { FillReport } from '#lib/domain/report.ts';
@@ -54,6 +55,10 @@ export function recordToWrites(
           INSERT INTO check_census (at_ms, counts) VALUES (${exactBigint(record.at)}, ${JSON.stringify(record.counts)}::jsonb)
           ON CONFLICT (only_row) DO UPDATE SET at_ms = excluded.at_ms, counts = excluded.counts`,
       ];
+    case 'limits': {
+      const { kind: _, ...version } = record;
+      return [writeLimits(db, version)];
+    }
     case 'order-group': {
       const { orderGroupId, shard } = record;
       return [once(db.orderGroup, { orderGroupId, shard })];
@@ -156,6 +161,16 @@ function writeEvidence(db: Database, quote: SettledQuote): Write {
   return once(db.settledQuote, {
     ...{ environment, ticker, bucketSeconds, quote: plainJson(quote) },
     closeAtMs: exactBigint(quote.closeAt),
+  });
+}
+
+function writeLimits(db: Database, version: LimitVersion): Write {
+  const { source, by, reason, before, limits } = version;
+  return once(db.limitVersion, {
+    ...{ source, by: plainText(by), reason: plainText(reason), contentHash: contentHash(version) },
+    ...{ before: plainJson(before), limits: plainJson(limits) },
+    version: exactBigint(limits.version),
+    atMs: exactBigint(version.at),
   });
 }
 

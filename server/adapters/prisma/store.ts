@@ -8,6 +8,7 @@ import type { AuthStore } from '#server/ports/auth-store.ts';
 import type { DecisionStore } from '#server/ports/decision-store.ts';
 import type { KillStore } from '#server/ports/kill-store.ts';
 import type { LedgerStore } from '#server/ports/ledger-store.ts';
+import type { LimitStore } from '#server/ports/limit-store.ts';
 import type { OrderStore } from '#server/ports/order-store.ts';
 import type { PnlStore } from '#server/ports/pnl-store.ts';
 import type { QuoteStore } from '#server/ports/quote-store.ts';
@@ -22,6 +23,7 @@ import { createPresenceLock } from './presence-lock.ts';
 import { createAuditStore } from './read-audit.ts';
 import { createDecisionStore } from './read-decisions.ts';
 import { createKillStore } from './read-kills.ts';
+import { createLimitStore } from './read-limits.ts';
 import { createOrderStore } from './read-orders.ts';
 import { createPnlStore } from './read-pnl.ts';
 import { createQuoteStore } from './read-quotes.ts';
@@ -44,6 +46,7 @@ export interface Store
     AuditStore,
     DecisionStore,
     KillStore,
+    LimitStore,
     OrderStore,
     PnlStore,
     QuoteStore {
@@ -87,6 +90,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     ...createAuditStore(db),
     ...createKillStore(db),
     ...createQuoteStore(db),
+    ...createLimitStore(db),
     commit: (records) =>
       queue.add(records).catch((error: unknown) => {
         if (isLeaseLost(error)) health.leaseLost(true);

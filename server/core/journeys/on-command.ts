@@ -13,6 +13,7 @@ import { positionOf, utcDay } from '../6-ledger/ledger-state.ts';
 import type { Effect } from '../effect.ts';
 import type { World } from '../world.ts';
 import { cancelEntries, cancelOrder, sendOrder } from './act-on.ts';
+import { onChangeLimits } from './change-limits.ts';
 import { closeCommand, no, type Outcome } from './command-outcome.ts';
 import { chainDecision, evaluateMarket } from './evaluate.ts';
 import type { EventOf } from './event-of.ts';
@@ -240,6 +241,8 @@ function carryOut(world: World, event: CommandEvent, out: Effect[]): Outcome | n
       return onCloseAll(world, event, out);
     case 'accept-account':
       return onAccept(world, event, out);
+    case 'change-limits':
+      return onChangeLimits(world, event, body, out);
     default:
       return assertNever(body);
   }

@@ -1,5 +1,6 @@
 // Limits onto the wire: how much of each is used, and which are in force. In: world, event. Out: rows of two topics.
 import type { LimitsSource, LimitUse, WriteUse } from '#lib/domain/limit-use.ts';
+import type { PendingLimitsRow } from '#lib/wire/limits-http.ts';
 import type { LimitsRow } from '#lib/wire/topics.ts';
 import { needsCalendar } from '#server/core/4-gate/checks/calendar-known.ts';
 import { nextPause } from '#server/core/4-gate/weekly-pause.ts';
@@ -27,6 +28,12 @@ export function riskRows(
   return Object.fromEntries(rows.map((row) => [row.id, row]));
 }
 
+function pendingRow({ limitsChange }: World): PendingLimitsRow | null {
+  if (limitsChange === null) return null;
+  const { command, limits, at } = limitsChange;
+  return { version: limits.version, by: command.by, at };
+}
+
 /** The one row of the topic `limits`. */
 export function limitsRow(world: World, event: CoreEvent, source: LimitsSource): LimitsRow {
   return {
@@ -34,5 +41,6 @@ export function limitsRow(world: World, event: CoreEvent, source: LimitsSource):
     source,
     pause: nextPause(event.at),
     isCalendarNeeded: needsCalendar(world.options.mode),
+    pending: pendingRow(world),
   };
 }

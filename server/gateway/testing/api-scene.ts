@@ -30,6 +30,7 @@ export function contextOf(parts: Partial<GatewayContext> = {}): GatewayContext {
     kills: { listKills: async () => [] },
     quotes: { readQuotes: async () => ({ rows: [], limit: 2_000, isCut: false }) },
     modelPapers: { list: () => [] },
+    limits: NO_LIMITS,
     sessions: createSessions(store, clock, false),
     log: createLog('test', 'silent'),
     engine: NO_ENGINE,
@@ -39,6 +40,13 @@ export function contextOf(parts: Partial<GatewayContext> = {}): GatewayContext {
     ...parts,
   };
 }
+
+/** Limits that were never changed, and a day on which nothing happened. */
+const NO_LIMITS: GatewayContext['limits'] = {
+  listLimitVersions: async () => [],
+  newestLimitEdit: async () => null,
+  readSpan: async () => ({ entries: [], refusals: [], refusalsFrom: null }),
+};
 
 /** An engine that is not connected. */
 export const NO_ENGINE: GatewayContext['engine'] = {

@@ -1,0 +1,57 @@
+// Port: reading stored versions of the limits, and what was recorded under them.
+import type { LimitVersion } from '#lib/domain/limit-version.ts';
+
+/** A check as it was recorded with its decision, in its unit. */
+export interface RecordedCheck {
+  readonly id: string;
+  readonly value: number | null;
+  readonly threshold: number | null;
+}
+
+/** A fill of an entry. Price 1e-4 $, count 1e-2 contracts, fee 1e-6 $. */
+export interface RecordedFill {
+  readonly side: 'bid' | 'ask';
+  readonly price: number;
+  readonly count: number;
+  readonly fee: number;
+}
+
+/** An entry order of the span. */
+export interface RecordedEntry {
+  readonly clientOrderId: string;
+  /** The market's result; null while it is not known. */
+  readonly isYes: boolean | null;
+  readonly side: 'bid' | 'ask';
+  readonly price: number;
+  readonly count: number;
+  /** True when a person was asked. */
+  readonly wasAsked: boolean;
+  /** Null when the decision cannot be read. */
+  readonly checks: readonly RecordedCheck[] | null;
+  readonly fills: readonly RecordedFill[];
+}
+
+/** A stretch in which a market was refused: the checks that did not pass. */
+export interface RecordedRefusal {
+  readonly failed: readonly RecordedCheck[];
+}
+
+export interface RecordedSpan {
+  readonly entries: readonly RecordedEntry[];
+  readonly refusals: readonly RecordedRefusal[];
+  /** Unix ms since when all refusals are there; null = the whole span. */
+  readonly refusalsFrom: number | null;
+}
+
+export interface LimitStore {
+  /** Newest first, at most `limit`. Rejects when the database does not answer, as the others do. */
+  listLimitVersions(limit: number): Promise<readonly LimitVersion[]>;
+  /** The edit of the desk with the highest version; null when there was none. Throws on one that does not decode. */
+  newestLimitEdit(): Promise<LimitVersion | null>;
+  /** Entries and refusals of a span, Unix ms; refusals only where `withRefusals`. */
+  readSpan(span: {
+    readonly from: number;
+    readonly to: number;
+    readonly withRefusals: boolean;
+  }): Promise<RecordedSpan>;
+}
