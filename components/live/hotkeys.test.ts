@@ -31,6 +31,7 @@ describe('hotkeys', () => {
     expect(pressed({ ctrlKey: true, shiftKey: true })).toEqual(['kill']);
     expect(pressed({})).toEqual([]);
     expect(pressed({ code: 'ArrowUp' })).toEqual(['strike-up']);
+    expect(pressed({ code: 'Enter', ctrlKey: true })).toEqual(['ticket']);
     expect(pressed({ code: 'ArrowDown', shiftKey: true })).toEqual([]);
   });
 
