@@ -1,15 +1,13 @@
 // One ticket from opening to the server's word. In: market, how to close. Out: one command under one id, frozen in flight.
 'use client';
-import { type FormEvent, useState } from 'react';
 import { type CommandButton, useReadOnly } from '#components/live/use-command.ts';
-import { useLiveRow } from '#components/live/use-live.ts';
 import { Button } from '#components/ui/button.tsx';
 import { TicketAnswer } from './ticket-answer.tsx';
-import { type Draft, openingDraft, TRADE_NAME, ticketOf } from './ticket-draft.ts';
+import { type Draft, TRADE_NAME, ticketOf } from './ticket-draft.ts';
 import { TicketFields } from './ticket-fields.tsx';
 import { TicketGate } from './ticket-gate.tsx';
-import { resultOf } from './ticket-result.ts';
 import { TicketTerms } from './ticket-terms.tsx';
+import { type OpenTicket, useTicket } from './use-ticket.ts';
 import { useTicketLook } from './use-ticket-look.ts';
 
 export interface TicketFormProps {
@@ -25,44 +23,62 @@ function faultOf(draft: Draft): string | null {
   return null;
 }
 
-export function TicketForm({ ticker, command, onClose }: TicketFormProps) {
-  const row = useLiveRow('ladder', ticker);
-  const [id, setId] = useState(() => crypto.randomUUID());
-  const [draft, setDraft] = useState(() => openingDraft(row));
+interface SendRowProps {
+  readonly open: OpenTicket;
+  readonly isPending: boolean;
+  readonly onClose: () => void;
+}
+
+/** "Buy 5 YES at 46¢": what the press does, in the order a trader says it. */
+function sendText({ draft, result }: OpenTicket): string {
+  const [verb, outcome] = TRADE_NAME[draft.trade].split(' ');
+  const again = result?.kind === 'unknown' ? 'Send again: ' : '';
+  return `${again}${verb} ${draft.contracts} ${outcome} at ${draft.price}¢`;
+}
+
+function SendRow({ open, isPending, onClose }: SendRowProps) {
   const readOnly = useReadOnly();
-  const result = resultOf(command.outcome);
-  const isOver = result?.kind === 'accepted';
-  // After an unknown end only the very same order may go again.
-  const isFrozen = command.isPending || isOver || result?.kind === 'unknown';
-  const ticket = ticketOf(draft, ticker);
-  const seen = useTicketLook(isFrozen ? null : ticket);
-  const trade = TRADE_NAME[draft.trade];
-
-  function begin(next: Draft) {
-    setDraft(next);
-    // A definite no is the end of that ticket: what is sent next is another one.
-    if (result !== null) {
-      setId(crypto.randomUUID());
-      command.reset();
-    }
-  }
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (ticket === null || isOver) return;
-    const isAgain = result?.kind === 'unknown';
-    const sentId = result === null || isAgain ? id : crypto.randomUUID();
-    setId(sentId);
-    command.send({ body: { kind: 'manual-order', ticket }, id: sentId });
-  }
-
   return (
-    <form onSubmit={submit}>
-      <fieldset disabled={isFrozen}>
+    <div className="mt-2 flex items-center justify-end gap-2">
+      {readOnly !== null && (
+        <span className="mr-auto text-xs text-severity-warning">{readOnly}</span>
+      )}
+      <Button
+        data-cancel=""
+        className="h-8"
+        disabled={isPending}
+        onClick={onClose}
+        data-testid="ticket-cancel"
+      >
+        {open.result === null ? 'Cancel' : 'Close'}
+      </Button>
+      {open.result?.kind !== 'accepted' && (
+        <Button
+          type="submit"
+          intent="go"
+          className="h-8 min-w-44"
+          data-testid="ticket-send"
+          disabled={readOnly !== null || open.ticket === null}
+          isPending={isPending}
+        >
+          {isPending ? 'Sending' : sendText(open)}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+export function TicketForm({ ticker, command, onClose }: TicketFormProps) {
+  const open = useTicket(ticker, command);
+  const { draft, result } = open;
+  const seen = useTicketLook(open.isFrozen ? null : open.ticket);
+  return (
+    <form onSubmit={open.submit}>
+      <fieldset disabled={open.isFrozen}>
         <TicketFields
           draft={draft}
-          onDraft={begin}
-          row={row}
+          onDraft={open.change}
+          row={open.row}
           grid={seen.look?.ticker === ticker ? seen.look.grid : null}
         />
       </fieldset>
@@ -77,37 +93,10 @@ export function TicketForm({ ticker, command, onClose }: TicketFormProps) {
         {result === null ? (
           <TicketGate seen={seen} fault={faultOf(draft)} />
         ) : (
-          <TicketAnswer result={result} id={id} />
+          <TicketAnswer result={result} id={open.id} />
         )}
       </div>
-      <div className="mt-2 flex items-center justify-end gap-2">
-        {readOnly !== null && (
-          <span className="mr-auto text-xs text-severity-warning">{readOnly}</span>
-        )}
-        <Button
-          data-cancel=""
-          className="h-8"
-          disabled={command.isPending}
-          onClick={onClose}
-          data-testid="ticket-cancel"
-        >
-          {result === null ? 'Cancel' : 'Close'}
-        </Button>
-        {!isOver && (
-          <Button
-            type="submit"
-            intent="go"
-            className="h-8 min-w-44"
-            data-testid="ticket-send"
-            disabled={readOnly !== null || ticket === null}
-            isPending={command.isPending}
-          >
-            {command.isPending
-              ? 'Sending'
-              : `${result?.kind === 'unknown' ? 'Send again: ' : ''}${trade} ${draft.contracts} at ${draft.price}¢`}
-          </Button>
-        )}
-      </div>
+      <SendRow open={open} isPending={command.isPending} onClose={onClose} />
     </form>
   );
 }

@@ -34,7 +34,10 @@ export function TicketTerms({ look, isExit, isOnNo, isCurrent }: TicketTermsProp
       <Stat label={`Breakeven, P(${outcome})`}>
         <span data-testid="ticket-breakeven">{formatPercent(look?.breakeven ?? null, 2)}</span>
       </Stat>
-      <Stat label={`Model, P(${outcome})`} title={look?.fairReason}>
+      <Stat
+        label={`Fair, P(${outcome})`}
+        title={look?.fairReason || 'What we trade on: model and market, as in the ladder'}
+      >
         <span data-testid="ticket-fair">{formatPercent(fairOf(look, isOnNo), 2)}</span>
       </Stat>
       <Stat label="Edge after fee, ¢" title="Believed, a contract, at this price">
