@@ -1,6 +1,6 @@
 // The selected market's book on the YES scale, with our own resting size beside each price.
 'use client';
-import { useCallback } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import { Freshness } from '#components/live/freshness.tsx';
 import type { LiveStore } from '#components/live/live-store.ts';
 import { useSelectedMarket } from '#components/live/selected-market.tsx';
@@ -69,7 +69,12 @@ function stateOf(ticker: string | null, row: BookRow | undefined, hasBooks: bool
   return row === undefined ? { kind: 'empty', text: 'No book for this market.' } : READY;
 }
 
-export function ContractPanel() {
+export interface ContractPanelProps {
+  /** Opens an order by hand for this market. */
+  readonly ticket: ReactNode;
+}
+
+export function ContractPanel({ ticket }: ContractPanelProps) {
   const { ticker } = useSelectedMarket();
   const key = ticker ?? '';
   const row = useLiveRow('book', key);
@@ -96,6 +101,7 @@ export function ContractPanel() {
               book {trust}
             </strong>
           )}
+          {ticket}
           <Freshness budget="kalshi-connection" at={connectionAt} className="num panel-age" />
         </>
       }

@@ -2,6 +2,7 @@
 'use client';
 import { ApprovalsPanel } from '#components/approvals/approvals-panel.tsx';
 import { ContractPanel } from '#components/contract/contract-panel.tsx';
+import { CurvePanel } from '#components/curve/curve-panel.tsx';
 import { WhyPanel } from '#components/decision/why-panel.tsx';
 import { MarketDrivers } from '#components/explanation/market-drivers.tsx';
 import { MarketViews } from '#components/explanation/market-views.tsx';
@@ -20,6 +21,7 @@ import { PositionsPanel } from '#components/positions/positions-panel.tsx';
 import { PriceChartPanel } from '#components/price-chart/price-chart-panel.tsx';
 import { SignalPanel } from '#components/signal/signal-panel.tsx';
 import { SpotDepthPanel } from '#components/spot-depth/spot-depth-panel.tsx';
+import { TicketButton } from '#components/ticket/ticket-button.tsx';
 import { MessagePage } from '#components/ui/message-page.tsx';
 import { Announcer } from './announcer.tsx';
 import { ColumnLines } from './column-lines.tsx';
@@ -40,10 +42,10 @@ function Panels() {
         <SpotDepthPanel />
       </div>
       <div className="area-book">
-        <ContractPanel />
+        <ContractPanel ticket={<TicketButton />} />
       </div>
       <div className="area-ladder">
-        <LadderPanel />
+        <LadderPanel curve={<CurvePanel />} />
       </div>
       <div className="area-approvals">
         <ApprovalsPanel />

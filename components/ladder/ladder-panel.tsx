@@ -1,7 +1,7 @@
 // The strike ladder: series tabs, events by close, strikes high to low. Click or arrow keys choose the desk's market.
 'use client';
 import { Tabs } from '@base-ui/react/tabs';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Freshness } from '#components/live/freshness.tsx';
 import type { LiveStore } from '#components/live/live-store.ts';
 import { EVENTS_VIEW, type MarketEvent } from '#components/live/market-list.ts';
@@ -12,15 +12,17 @@ import { LadderTable } from './ladder-table.tsx';
 import { byPlace } from './ladder-view.ts';
 
 /** near: the strikes around spot of every series, on one screen. */
-type Tab = 'near' | Series;
+type Tab = 'near' | Series | 'curve';
 
-const TABS: readonly Tab[] = ['near', ...SERIES];
+const LISTS: readonly Exclude<Tab, 'curve'>[] = ['near', ...SERIES];
+const TABS: readonly Tab[] = [...LISTS, 'curve'];
 
 const TAB_NAME: Readonly<Record<Tab, string>> = {
   near: 'Near spot',
   KXBTC15M: '15 min',
   KXBTCD: 'Hourly',
   KXBTC: 'Range',
+  curve: 'Curve',
 };
 
 /** The newest fair value: they are made anew every second. Where there is none yet, the books beside them stand alone. */
@@ -37,7 +39,9 @@ function stateOf(events: readonly MarketEvent[] | null): PanelState {
 }
 
 function eventsOf(events: readonly MarketEvent[], tab: Tab): readonly MarketEvent[] {
-  return tab === 'near' ? byPlace(events) : events.filter((event) => event.series === tab);
+  return tab === 'near' || tab === 'curve'
+    ? byPlace(events)
+    : events.filter((event) => event.series === tab);
 }
 
 function SeriesTab({ tab, events }: { tab: Tab; events: readonly MarketEvent[] }) {
@@ -48,7 +52,7 @@ function SeriesTab({ tab, events }: { tab: Tab; events: readonly MarketEvent[] }
       className="h-7 border-b-2 border-transparent px-1 text-xs text-ink-faint hover:text-ink data-active:border-accent data-active:text-ink"
     >
       {TAB_NAME[tab]}{' '}
-      {tab !== 'near' && (
+      {tab !== 'near' && tab !== 'curve' && (
         <span className="num inline-block min-w-[3ch] text-left text-2xs text-ink-faint">
           {count}
         </span>
@@ -57,7 +61,12 @@ function SeriesTab({ tab, events }: { tab: Tab; events: readonly MarketEvent[] }
   );
 }
 
-export function LadderPanel() {
+export interface LadderPanelProps {
+  /** The chosen event as a curve: a tab of its own. */
+  readonly curve: ReactNode;
+}
+
+export function LadderPanel({ curve }: LadderPanelProps) {
   const events = useLiveView(EVENTS_VIEW);
   const [tab, setTab] = useState<Tab>('near');
   const shown = eventsOf(events ?? [], tab);
@@ -88,7 +97,7 @@ export function LadderPanel() {
         }
         state={stateOf(events)}
       >
-        {TABS.map((each) => (
+        {LISTS.map((each) => (
           <Tabs.Panel key={each} value={each} tabIndex={-1}>
             {shown.length === 0 ? (
               <PanelNotice>No {TAB_NAME[each]} market is listed now.</PanelNotice>
@@ -97,6 +106,9 @@ export function LadderPanel() {
             )}
           </Tabs.Panel>
         ))}
+        <Tabs.Panel value="curve" tabIndex={-1} className="h-full">
+          {curve}
+        </Tabs.Panel>
       </Panel>
     </Tabs.Root>
   );

@@ -35,6 +35,7 @@ describe('hotkeys', () => {
     expect(pressed({ code: 'KeyA', shiftKey: true, repeat: true })).toEqual([]);
     expect(pressed({ code: 'KeyV' })).toEqual([]);
     expect(pressed({ code: 'ArrowUp' })).toEqual(['strike-up']);
+    expect(pressed({ code: 'Enter', ctrlKey: true })).toEqual(['ticket']);
     expect(pressed({ code: 'ArrowDown', shiftKey: true })).toEqual([]);
   });
 

@@ -57,6 +57,13 @@ export const HOTKEYS = [
     ...{ repeats: false, whileTyping: false },
   },
   {
+    id: 'ticket',
+    keys: 'Ctrl+Enter',
+    what: 'open a ticket for the selected market; nothing is sent by it',
+    chord: { code: 'Enter', control: true, shift: false, alt: false },
+    ...{ repeats: false, whileTyping: false },
+  },
+  {
     id: 'strike-up',
     keys: 'Up',
     what: 'the strike above, with the focus in the ladder',

@@ -36,6 +36,7 @@ function isEngineMessage(value: unknown): value is EngineMessage {
     (value.kind === 'hello' ||
       value.kind === 'topic' ||
       value.kind === 'reply' ||
+      value.kind === 'ticket' ||
       value.kind === 'heartbeat' ||
       value.kind === 'farewell')
   );
