@@ -1,4 +1,5 @@
 // A model card as plain text in sections that open. In: the card. Out: details; nothing of it is run or followed.
+import { Children } from 'react';
 import { BY_KEYBOARD } from '#components/ui/by-keyboard.ts';
 import { type CardBlock, type CardSection, cardSections } from './card-view.ts';
 
@@ -6,31 +7,30 @@ export interface CardTextProps {
   readonly card: string;
 }
 
+function drawHead(cell: string) {
+  return (
+    <th scope="col" className="pr-3 text-left font-normal text-ink-faint">
+      {cell}
+    </th>
+  );
+}
+
+function drawCell(cell: string) {
+  return <td className="num pr-3 whitespace-nowrap">{cell}</td>;
+}
+
 function TableBlock({ rows }: { rows: readonly (readonly string[])[] }) {
   const [head = [], ...body] = rows;
+  // toArray gives each cell the key of its place.
   return (
     <div {...BY_KEYBOARD} className="overflow-x-auto">
       <table className="text-2xs text-ink-soft">
         <thead>
-          <tr>
-            {head.map((cell, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the columns of a text that never changes its order
-              <th key={i} scope="col" className="pr-3 text-left font-normal text-ink-faint">
-                {cell}
-              </th>
-            ))}
-          </tr>
+          <tr>{Children.toArray(head.map(drawHead))}</tr>
         </thead>
         <tbody>
           {body.map((row) => (
-            <tr key={row.join('|')}>
-              {row.map((cell, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the columns of a text that never changes its order
-                <td key={i} className="num pr-3 whitespace-nowrap">
-                  {cell}
-                </td>
-              ))}
-            </tr>
+            <tr key={row.join('|')}>{Children.toArray(row.map(drawCell))}</tr>
           ))}
         </tbody>
       </table>

@@ -4,7 +4,7 @@ import { useCallback } from 'react';
 import { TickText } from '#components/live/tick-text.tsx';
 import { useLiveRow } from '#components/live/use-live.ts';
 import { BY_KEYBOARD } from '#components/ui/by-keyboard.ts';
-import { type Column, DataTable } from '#components/ui/data-table.tsx';
+import { type Column, DataTable, RowsByPlace } from '#components/ui/data-table.tsx';
 import { formatAge, formatClock } from '#lib/format/duration.ts';
 import { formatPercent } from '#lib/format/ratio.ts';
 import type { ModelInputRow } from '#lib/wire/models-topics.ts';
@@ -69,6 +69,11 @@ function Line({ line }: { line: InputLine }) {
   );
 }
 
+/** A sequence names one feature twice, in its newest minute and among its statics: rows go by place. */
+function draw(line: InputLine) {
+  return <Line line={line} />;
+}
+
 function Head({ row }: { row: ModelInputRow }) {
   const print = useCallback((now: number) => formatAge(now - row.at), [row.at]);
   return (
@@ -83,7 +88,7 @@ function Head({ row }: { row: ModelInputRow }) {
 
 function nothingText({ row }: ModelLine): string {
   if (row?.standing !== 'asked') return 'It is not asked, so it is shown nothing.';
-  return 'It has been shown nothing yet: questions begin with four hours of minutes.';
+  return 'It has been shown nothing yet: questions begin with enough of the last four hours.';
 }
 
 export function InputsTable({ line }: InputsTableProps) {
@@ -103,13 +108,7 @@ export function InputsTable({ line }: InputsTableProps) {
             caption={`What ${line.id} is shown, against its training, most outside first`}
             columns={COLUMNS}
           >
-            <tbody>
-              {lines.map((each, i) => (
-                // A sequence names one feature twice: in its newest minute and among its statics.
-                // biome-ignore lint/suspicious/noArrayIndexKey: the place is the row
-                <Line key={i} line={each} />
-              ))}
-            </tbody>
+            <RowsByPlace rows={lines} draw={draw} />
           </DataTable>
         </div>
       </div>

@@ -14,6 +14,11 @@ function day(atMs: number | null): string {
   return atMs === null ? 'not said' : new Date(atMs).toISOString().slice(0, 16).replace('T', ' ');
 }
 
+/** Words that wrap between words: hashes beside them wrap anywhere. */
+function Prose({ text }: { text: string }) {
+  return <span className="font-sans break-normal">{text}</span>;
+}
+
 function goldenText({ goldenRows, goldenFrom }: ManifestFacts): string {
   const by =
     goldenFrom === 'file'
@@ -44,13 +49,14 @@ function factsOf(manifest: ManifestFacts, line: ModelLine): readonly Fact[] {
       value: `${manifest.inputShape.join('×')}, ${manifest.outputShape.join('×')}`,
     },
     { name: 'Parts', value: manifest.parts.length === 0 ? 'none' : manifest.parts.join(', ') },
-    { name: 'Golden vectors', value: goldenText(manifest) },
+    { name: 'Golden vectors', value: <Prose text={goldenText(manifest)} /> },
     {
       name: 'Calibration',
-      value:
-        'none of its own: the combination is calibrated, by time to close, under “Weight against the market”',
+      value: (
+        <Prose text="none of its own: the combination is calibrated, by time to close, under “Weight against the market”" />
+      ),
     },
-    { name: 'Licence', value: manifest.licence ?? 'not said' },
+    { name: 'Licence', value: <Prose text={manifest.licence ?? 'not said'} /> },
   ];
 }
 

@@ -22,7 +22,7 @@ function papers(id: string, changes: Partial<ModelPapers> = {}): ModelPapers {
 }
 
 const member = (id: string, weight: number) => ({
-  ...{ id, kind: 'tree', volAnnual: 0.4, weight, source: 'onnx' } as const,
+  ...({ id, kind: 'tree', volAnnual: 0.4, weight, source: 'onnx' } as const),
 });
 
 const FORECAST: ForecastRow = {
@@ -142,7 +142,7 @@ describe('inputs', () => {
 
 describe('scores', () => {
   const score = (closes: number, low: number | null, high: number | null) => ({
-    ...{ speaker: 'tree', closes, brier: 0.2, midBrier: 0.2 } as const,
+    ...({ speaker: 'tree', closes, brier: 0.2, midBrier: 0.2 } as const),
     difference: closes === 0 ? null : { value: -0.0012, low, high },
   });
 

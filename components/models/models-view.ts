@@ -64,7 +64,7 @@ function asked(row: ModelRow, known: Known): Pick<ModelLine, 'state' | 'word' | 
   if (forecast === undefined || member === undefined)
     return {
       ...{ state: 'waiting', word: 'waiting' },
-      why: 'It has not answered yet: it needs four hours of minutes, or there is no forecast now.',
+      why: 'No answer in the forecast of now: it needs enough of the last four hours.',
     };
   const { weight } = member;
   return {
@@ -91,15 +91,19 @@ function lineOf(
   return { id, ...both, ...asked(row, known) };
 }
 
-/** By name, minutes in the order of their numbers; every model of the engine and every folder once. */
+/** Asked ones first, then by name, minutes in the order of their numbers; every model of the engine and every folder once. */
 export function modelLines(
   rows: Readonly<Record<string, ModelRow>>,
   papers: readonly ModelPapers[],
   known: Known | null,
 ): readonly ModelLine[] {
+  const place = (id: string) => (rows[id]?.standing === 'asked' ? 0 : 1);
   const ids = new Set([...Object.keys(rows), ...papers.map(({ id }) => id)]);
   return [...ids]
-    .sort((left, right) => left.localeCompare(right, 'en', { numeric: true }))
+    .sort(
+      (left, right) =>
+        place(left) - place(right) || left.localeCompare(right, 'en', { numeric: true }),
+    )
     .map((id) => {
       const row = rows[id] ?? null;
       const own = papers.filter((each) => each.id === id);

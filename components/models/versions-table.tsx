@@ -12,11 +12,11 @@ export interface VersionsTableProps {
 const WIDE = 'max-md:hidden';
 
 const COLUMNS: readonly Column[] = [
-  { key: 'model', name: 'Model', look: 'w-[116px] text-left max-md:w-[98px]' },
-  { key: 'kind', name: 'Kind', look: `w-[124px] text-left ${WIDE}` },
-  { key: 'origin', name: 'Came', look: `w-[76px] text-left ${WIDE}` },
-  { key: 'file', name: 'File', look: `w-[92px] text-left ${WIDE}` },
-  { key: 'state', name: 'Now', look: 'w-[110px] text-left max-md:w-[96px]' },
+  { key: 'model', name: 'Model', look: 'w-[92px] text-left max-md:w-[98px]' },
+  { key: 'kind', name: 'Kind', look: `w-[112px] text-left ${WIDE}` },
+  { key: 'origin', name: 'Came', look: `w-[60px] text-left ${WIDE}` },
+  { key: 'file', name: 'File', look: `w-[88px] text-left ${WIDE}` },
+  { key: 'state', name: 'Now', look: 'w-[104px] text-left max-md:w-[96px]' },
   { key: 'why', name: 'Why', look: 'text-left' },
 ];
 
