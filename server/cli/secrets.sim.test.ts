@@ -75,6 +75,7 @@ async function gateway(runtime: Runtime, lines: string[]): Promise<GatewayContex
     pnl: store,
     audit: createAuditReader(store),
     kills: store,
+    moments: { ask: () => null, close: () => undefined },
     sessions: createSessions(store, clock, false),
     clock,
     log,

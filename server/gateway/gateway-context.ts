@@ -6,6 +6,7 @@ import type { AuthStore } from '#server/ports/auth-store.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { DecisionStore } from '#server/ports/decision-store.ts';
 import type { KillStore } from '#server/ports/kill-store.ts';
+import type { MomentReader } from '#server/ports/moment-reader.ts';
 import type { OrderStore } from '#server/ports/order-store.ts';
 import type { PnlStore } from '#server/ports/pnl-store.ts';
 import type { AuditReader } from './audit-reader.ts';
@@ -24,6 +25,7 @@ export interface GatewayContext {
   readonly pnl: PnlStore;
   readonly audit: AuditReader;
   readonly kills: KillStore;
+  readonly moments: MomentReader;
   readonly sessions: Sessions;
   readonly clock: Clock;
   readonly log: Log;

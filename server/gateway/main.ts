@@ -16,6 +16,7 @@ import { createEngineLink } from './engine-link.ts';
 import { createFallbackKill } from './fallback-kill.ts';
 import { type GatewayContext, OPERATOR } from './gateway-context.ts';
 import { createConsoleServer } from './http-server.ts';
+import { createMomentReader, startMomentChild } from './moment-reader.ts';
 import { createOriginGuard } from './origin-guard.ts';
 import { createSessions, hashToken } from './session.ts';
 import { createSockets, type Sockets } from './sockets.ts';
@@ -52,6 +53,10 @@ const context: GatewayContext = {
   pnl: store,
   audit: createAuditReader(store),
   kills: store,
+  moments: createMomentReader({
+    ...{ clock, timers },
+    start: () => startMomentChild(runtime.journal.directory),
+  }),
   sessions: createSessions(store, clock, secure),
   clock,
   log,
@@ -99,6 +104,7 @@ function stop(): void {
   if (stopping) return;
   stopping = true;
   engine.close();
+  context.moments.close();
   timers.after(3_000, () => process.exit(0));
   Promise.allSettled([sockets?.close(), store.close(), pages.close()]).then(
     () => process.exit(0),

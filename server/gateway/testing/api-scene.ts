@@ -27,6 +27,7 @@ export function contextOf(parts: Partial<GatewayContext> = {}): GatewayContext {
     pnl: createMemoryPnl(),
     audit: createAuditReader(createMemoryAudit()),
     kills: { listKills: async () => [] },
+    moments: { ask: () => null, close: () => undefined },
     sessions: createSessions(store, clock, false),
     log: createLog('test', 'silent'),
     engine: NO_ENGINE,
