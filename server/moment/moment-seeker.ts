@@ -60,7 +60,7 @@ function proofOf(running: Running, last: Compared | null): MomentProof {
 }
 
 /** True when `event` happened after the wished moment. */
-export function isBeyond(event: Pick<CoreEvent, 'at' | 'seq'>, { at, event: seq }: MomentWish) {
+function isBeyond(event: Pick<CoreEvent, 'at' | 'seq'>, { at, event: seq }: MomentWish) {
   return seq === null ? event.at > at : event.seq > seq;
 }
 
