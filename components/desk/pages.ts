@@ -11,6 +11,11 @@ export const PAGES: readonly ConsolePage[] = [
   { href: '/', name: 'Desk', about: 'books, signal, offers, positions' },
   { href: '/decisions', name: 'Decisions', about: 'why it entered, exited or stayed flat' },
   {
+    href: '/replay',
+    name: 'Time machine',
+    about: 'any past moment as it was known then, computed again and compared',
+  },
+  {
     href: '/orders',
     name: 'Orders',
     about: 'orders & fills: every order from its intent to its end',

@@ -21,7 +21,7 @@ export const NO_FILTER: DecisionFilter = {
 const MINUTE = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/;
 
 /** Unix ms of a time as the address has it; null for anything else. */
-export function instantOf(text: string | null): number | null {
+function instantOf(text: string | null): number | null {
   if (text === null || !MINUTE.test(text)) return null;
   const at = Date.parse(`${text}Z`);
   return Number.isFinite(at) ? at : null;

@@ -14,3 +14,14 @@ export function nowHref(storedId: string): string {
 export function decisionsHref(ticker: string | null): string {
   return ticker === null ? '/decisions' : `/decisions?ticker=${encodeURIComponent(ticker)}`;
 }
+
+/** That moment in the time machine; the event names it among those of one millisecond. */
+export function momentHref(decision: {
+  readonly at: number;
+  readonly ticker: string;
+  readonly eventSeq: number | null;
+}): string {
+  const { at, ticker, eventSeq } = decision;
+  const event = eventSeq === null ? {} : { event: String(eventSeq) };
+  return `/replay?${new URLSearchParams({ at: String(at), ...event, ticker })}`;
+}

@@ -7,7 +7,7 @@ import { formatClock } from '#lib/format/duration.ts';
 import type { DecisionRow } from '#lib/wire/topics.ts';
 import { DecisionBody } from './decision-body.tsx';
 import { DecisionHead } from './decision-head.tsx';
-import { decisionHref, decisionsHref } from './decision-links.ts';
+import { decisionHref, decisionsHref, momentHref } from './decision-links.ts';
 import { DecisionOutcome } from './decision-outcome.tsx';
 import { type ShownDecision, shownFromRow } from './shown-decision.ts';
 import { type DecisionState, useDecision } from './use-decision.ts';
@@ -122,6 +122,15 @@ export function DecisionPage({ id }: DecisionPageProps) {
         {'shown' in state && (
           <a href={decisionsHref(state.shown.ticker)} className={LINK}>
             This market’s decisions
+          </a>
+        )}
+        {'shown' in state && (
+          <a
+            href={momentHref({ ...state.shown, eventSeq: state.shown.record?.eventSeq ?? null })}
+            data-testid="see-moment"
+            className={LINK}
+          >
+            See that moment
           </a>
         )}
       </nav>

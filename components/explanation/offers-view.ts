@@ -28,7 +28,7 @@ function median(sorted: readonly number[]): number | null {
 }
 
 /** What an operator did within ms: null where no person answered. */
-export function responseMs({ state, raisedAt, answeredAt, answeredBy }: OfferLine): number | null {
+function responseMs({ state, raisedAt, answeredAt, answeredBy }: OfferLine): number | null {
   const isAnswer = state === 'vetoed' || state === 'approved' || state === 'refused';
   return !isAnswer || answeredAt === null || answeredBy === null ? null : answeredAt - raisedAt;
 }

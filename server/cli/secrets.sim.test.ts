@@ -82,6 +82,7 @@ async function gateway(runtime: Runtime, lines: string[]): Promise<GatewayContex
     quotes: store,
     modelPapers: { list: () => [] },
     limits: store,
+    moments: { ask: () => null, close: () => undefined },
     sessions: createSessions(store, clock, false),
     clock,
     log,

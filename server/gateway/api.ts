@@ -26,6 +26,7 @@ import { type GatewayContext, OPERATOR } from './gateway-context.ts';
 import { listKills } from './kills.ts';
 import { listModels, modelScores } from './models.ts';
 import { listLimitVersions, previewLimitChange } from './limits/limits.ts';
+import { readMoment } from './moments.ts';
 import { exportFills, listFills, listOrders, ORDER_PATH, oneOrder } from './orders.ts';
 import { hashPassword, passwordFits } from './password.ts';
 import { exportBreakdown, exportPnlFills, readPnl } from './pnl.ts';
@@ -172,6 +173,7 @@ const ROUTES: Readonly<Record<string, Handler>> = {
   'GET /api/decisions.csv': exportDecisions,
   'GET /api/decisions/near': nearDecisions,
   'GET /api/offers': listOffers,
+  'GET /api/replay': readMoment,
   'GET /api/orders': listOrders,
   'GET /api/fills': listFills,
   'GET /api/fills.csv': exportFills,

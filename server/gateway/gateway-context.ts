@@ -9,6 +9,7 @@ import type { DecisionStore } from '#server/ports/decision-store.ts';
 import type { KillStore } from '#server/ports/kill-store.ts';
 import type { ModelPapersSource } from '#server/ports/model-papers.ts';
 import type { LimitStore } from '#server/ports/limit-store.ts';
+import type { MomentReader } from '#server/ports/moment-reader.ts';
 import type { OrderStore } from '#server/ports/order-store.ts';
 import type { PnlStore } from '#server/ports/pnl-store.ts';
 import type { QuoteStore } from '#server/ports/quote-store.ts';
@@ -35,6 +36,7 @@ export interface GatewayContext {
   readonly quotes: QuoteStore;
   readonly modelPapers: ModelPapersSource;
   readonly limits: LimitStore;
+  readonly moments: MomentReader;
   readonly sessions: Sessions;
   readonly clock: Clock;
   readonly log: Log;

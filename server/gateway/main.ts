@@ -18,6 +18,7 @@ import { createEngineLink } from './engine-link.ts';
 import { createFallbackKill } from './fallback-kill.ts';
 import { type GatewayContext, OPERATOR } from './gateway-context.ts';
 import { createConsoleServer } from './http-server.ts';
+import { createMomentReader, startMomentChild } from './moment-reader.ts';
 import { createOriginGuard } from './origin-guard.ts';
 import { createSessions } from './session.ts';
 import { runningSettings } from './settings/running-settings.ts';
@@ -63,6 +64,9 @@ const context: GatewayContext = {
     added: join(runtime.home, 'models'),
   }),
   limits: store,
+  moments: createMomentReader({
+    ...{ clock, timers },
+    start: () => startMomentChild(runtime.journal.directory),
   sessions: createSessions(store, clock, secure),
   clock,
   log,
@@ -110,6 +114,7 @@ function stop(): void {
   if (stopping) return;
   stopping = true;
   engine.close();
+  context.moments.close();
   timers.after(3_000, () => process.exit(0));
   Promise.allSettled([sockets?.close(), store.close(), pages.close()]).then(
     () => process.exit(0),

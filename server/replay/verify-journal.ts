@@ -42,12 +42,16 @@ export interface BootVerdict {
   readonly chain: string;
 }
 
-interface Running {
+/** One start of the engine while its records are judged. */
+export interface Running {
   readonly boot: RecordedBoot;
   readonly world: World;
+  /** Called for each recorded decision with the one the core makes of the same event, if it makes one. */
+  readonly onCompared: (recorded: DecisionRecord, computed: Decision | null) => void;
   /** Decisions of the newest event that the journal has not shown yet, in order. */
   awaited: Decision[];
   lastSeq: number;
+  lastEvent: CoreEvent | null;
   events: number;
   decisions: number;
   identical: number;
@@ -59,12 +63,18 @@ function isDecided(effect: Effect): effect is Extract<Effect, { readonly kind: '
   return effect.kind === 'decided';
 }
 
-function begin(boot: RecordedBoot): Running {
+/** A start at its beginning: nothing read, nothing known. */
+export function beginJudging(
+  boot: RecordedBoot,
+  onCompared: Running['onCompared'] = () => undefined,
+): Running {
   return {
     boot,
     world: createWorld(boot.world),
+    onCompared,
     awaited: [],
     lastSeq: 0,
+    lastEvent: null,
     events: 0,
     decisions: 0,
     identical: 0,
@@ -73,7 +83,8 @@ function begin(boot: RecordedBoot): Running {
   };
 }
 
-function isOver(running: Running): boolean {
+/** True once nothing further of this start can be judged. */
+export function isOver(running: Running): boolean {
   return running.reason !== null || running.difference !== null;
 }
 
@@ -105,6 +116,7 @@ function onEvent(running: Running, event: CoreEvent): void {
     return;
   }
   running.lastSeq = event.seq;
+  running.lastEvent = event;
   running.events += 1;
   try {
     const effects = tickToOrder(running.world, event);
@@ -119,6 +131,7 @@ function onEvent(running: Running, event: CoreEvent): void {
 function onDecision(running: Running, recorded: DecisionRecord): void {
   running.decisions += 1;
   const computed = running.awaited.shift();
+  running.onCompared(recorded, computed ?? null);
   if (computed === undefined) {
     differ(running, {
       eventSeq: recorded.eventSeq,
@@ -162,7 +175,8 @@ function verdictOf(running: Running): BootVerdict {
   };
 }
 
-function apply(running: Running, record: JournalRecord): void {
+/** Judges the next event or decision of a start that is not over. */
+export function judgeRecord(running: Running, record: JournalRecord): void {
   if (record.kind === 'event') {
     const event = decodeEvent(record.body);
     if (event.ok) onEvent(running, event.value);
@@ -191,12 +205,12 @@ export async function verifyJournal(
       if (!boot.ok) throw new Error(boot.error);
       if (running !== null && running.boot.bootId === boot.value.bootId) continue;
       if (running !== null) verdicts.push(verdictOf(running));
-      running = begin(boot.value);
+      running = beginJudging(boot.value);
       continue;
     }
     if (running === null) throw new Error('the journal has records before any header');
     if (isOver(running)) continue;
-    apply(running, record);
+    judgeRecord(running, record);
     events += 1;
     if (events % 10_000 === 0) onProgress(events);
   }

@@ -31,6 +31,7 @@ export function contextOf(parts: Partial<GatewayContext> = {}): GatewayContext {
     quotes: { readQuotes: async () => ({ rows: [], limit: 2_000, isCut: false }) },
     modelPapers: { list: () => [] },
     limits: NO_LIMITS,
+    moments: { ask: () => null, close: () => undefined },
     sessions: createSessions(store, clock, false),
     log: createLog('test', 'silent'),
     engine: NO_ENGINE,
