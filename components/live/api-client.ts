@@ -2,6 +2,7 @@
 import type { DecisionListReply, DecisionReply, PlainReply, SessionReply } from '#lib/wire/http.ts';
 import type { KillListReply } from '#lib/wire/kills-http.ts';
 import type { PnlReply } from '#lib/wire/pnl-http.ts';
+import type { SettingsReply } from '#lib/wire/settings-http.ts';
 
 /** GET /api/session; null when the gateway cannot be asked. */
 export async function fetchSession(): Promise<SessionReply | null> {
@@ -91,4 +92,9 @@ export function fetchPnl(from: number | null): Promise<Answer<PnlReply>> {
 /** GET /api/kills. */
 export function fetchKills(): Promise<Answer<KillListReply>> {
   return getApi('/api/kills');
+}
+
+/** GET /api/settings. */
+export function fetchSettings(): Promise<Answer<SettingsReply>> {
+  return getApi('/api/settings');
 }

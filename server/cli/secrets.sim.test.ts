@@ -23,6 +23,7 @@ import type { GatewayContext } from '#server/gateway/gateway-context.ts';
 import { createConsoleServer } from '#server/gateway/http-server.ts';
 import { createOriginGuard } from '#server/gateway/origin-guard.ts';
 import { createSessions, hashToken } from '#server/gateway/session.ts';
+import { runningSettings } from '#server/gateway/settings/running-settings.ts';
 import { ROOT } from './build-console.ts';
 import { startChild } from './child.ts';
 import { killCommand } from './kill.ts';
@@ -69,6 +70,7 @@ async function gateway(runtime: Runtime, lines: string[]): Promise<GatewayContex
   const context: GatewayContext = {
     mode: MODE,
     build: BUILD,
+    running: { startedAt: runtime.startedAt, settings: runningSettings(runtime) },
     store,
     decisions: store,
     orders: store,

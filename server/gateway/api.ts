@@ -20,6 +20,7 @@ import { exportFills, listFills, listOrders, ORDER_PATH, oneOrder } from './orde
 import { hashPassword, passwordFits } from './password.ts';
 import { exportBreakdown, exportPnlFills, readPnl } from './pnl.ts';
 import { COOKIE_SECONDS, hashToken } from './session.ts';
+import { readSettings } from './settings.ts';
 
 const BODY_LIMIT = 16 * 1024;
 
@@ -168,6 +169,7 @@ const ROUTES: Readonly<Record<string, Handler>> = {
   'GET /api/audit/export': exportAudit,
   'POST /api/audit/verify': verifyAudit,
   'GET /api/kills': listKills,
+  'GET /api/settings': readSettings,
 };
 
 function handlerOf(method: string | undefined, path: string): Handler | undefined {

@@ -1,6 +1,7 @@
 // What every handler of the gateway works with: one record, built once in main.ts.
 import type { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Mode } from '#lib/domain/mode.ts';
+import type { RunningSetting } from '#lib/wire/settings-http.ts';
 import type { Log } from '#server/config/json-log.ts';
 import type { AuthStore } from '#server/ports/auth-store.ts';
 import type { Clock } from '#server/ports/clock.ts';
@@ -18,6 +19,8 @@ export const OPERATOR = 'operator';
 export interface GatewayContext {
   readonly mode: Mode;
   readonly build: string;
+  /** Since when the system runs (Unix ms), and with what settings. */
+  readonly running: { readonly startedAt: number; readonly settings: readonly RunningSetting[] };
   readonly store: AuthStore;
   readonly decisions: DecisionStore;
   readonly orders: OrderStore;

@@ -18,6 +18,7 @@ import { type GatewayContext, OPERATOR } from './gateway-context.ts';
 import { createConsoleServer } from './http-server.ts';
 import { createOriginGuard } from './origin-guard.ts';
 import { createSessions, hashToken } from './session.ts';
+import { runningSettings } from './settings/running-settings.ts';
 import { createSockets, type Sockets } from './sockets.ts';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -46,6 +47,7 @@ const engine = createEngineLink({
 const context: GatewayContext = {
   mode: runtime.mode,
   build: runtime.build,
+  running: { startedAt: runtime.startedAt, settings: runningSettings(runtime) },
   store,
   decisions: store,
   orders: store,

@@ -4,7 +4,8 @@ import type { AuthStore, Session } from '#server/ports/auth-store.ts';
 import type { Clock } from '#server/ports/clock.ts';
 
 const COOKIE = 'voltage_session';
-const IDLE_MS = 60 * 60_000;
+/** A login without an open page ends after this. */
+export const IDLE_MS = 60 * 60_000;
 const ABSOLUTE_MS = 12 * 60 * 60_000;
 /** A touch is written at most this often. */
 const TOUCH_MS = 60_000;

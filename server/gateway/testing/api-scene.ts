@@ -22,6 +22,7 @@ export function contextOf(parts: Partial<GatewayContext> = {}): GatewayContext {
   const { clock = { wall: () => wallMs(SCENE_NOW), mono: () => monoNs(0) } } = parts;
   return {
     ...{ mode: 'sim', build: 'b-1', store, clock },
+    running: { startedAt: SCENE_NOW, settings: [] },
     decisions: createMemoryDecisions(),
     orders: createMemoryOrders(),
     pnl: createMemoryPnl(),
