@@ -1,11 +1,9 @@
-// Alarms, newest first, severity as a word and a colour. In: the alarms topic. Out: a list, and a count for its tab.
+// Alarms, newest first, severity as a word and a colour. In: the list of them. Out: the list drawn.
 'use client';
-import { useTopic } from '#components/live/use-topic.ts';
-import { listState, PanelContent } from '#components/ui/panel.tsx';
+import { PanelContent } from '#components/ui/panel.tsx';
 import { formatClock } from '#lib/format/duration.ts';
 import type { AlarmRow } from '#lib/wire/topics.ts';
-
-const SHOWN = 60;
+import type { AlarmList } from './use-alarm-list.ts';
 
 const TONE: Readonly<Record<AlarmRow['severity'], string>> = {
   info: 'text-severity-info',
@@ -13,16 +11,15 @@ const TONE: Readonly<Record<AlarmRow['severity'], string>> = {
   critical: 'text-severity-critical font-bold',
 };
 
-export function AlarmsList() {
-  const topic = useTopic('alarms');
-  const alarms = topic.kind === 'ready' ? topic.rows : [];
-  const rows = alarms.toSorted((left, right) => right.at - left.at).slice(0, SHOWN);
+export interface AlarmsListProps {
+  readonly list: AlarmList;
+}
+
+export function AlarmsList({ list }: AlarmsListProps) {
   return (
-    <PanelContent
-      state={listState(topic, { count: rows.length, empty: 'No alarms in this session.' })}
-    >
+    <PanelContent state={list.state}>
       <ul aria-label="Alarms, newest first">
-        {rows.map((row) => (
+        {list.rows.map((row) => (
           <li
             key={row.id}
             data-testid="alarm-row"

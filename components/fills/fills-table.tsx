@@ -1,9 +1,9 @@
-// The latest fills, newest first. In: the fills topic. Out: rows a trader can reconcile by hand.
+// The latest fills, newest first. In: the list of them. Out: rows a trader can reconcile by hand.
 'use client';
 import { purposeOf, purposesOf } from '#components/live/order-purposes.ts';
 import { useTopic } from '#components/live/use-topic.ts';
 import { type Column, DataTable, RowsByPlace } from '#components/ui/data-table.tsx';
-import { listState, PanelContent } from '#components/ui/panel.tsx';
+import { PanelContent } from '#components/ui/panel.tsx';
 import type { OrderPurpose } from '#lib/domain/order.ts';
 import { formatContracts } from '#lib/format/contracts.ts';
 import { formatClock } from '#lib/format/duration.ts';
@@ -11,8 +11,7 @@ import { formatMoney } from '#lib/format/money.ts';
 import { formatCents } from '#lib/format/price.ts';
 import { tradeWords } from '#lib/format/trade.ts';
 import type { FillRow } from '#lib/wire/topics.ts';
-
-const SHOWN = 60;
+import type { FillList } from './use-fill-list.ts';
 
 const COLUMNS: readonly Column[] = [
   { key: 'at', name: 'UTC', look: 'w-[62px] text-left' },
@@ -42,19 +41,18 @@ function FillLine({ row, purpose }: { row: FillRow; purpose: OrderPurpose }) {
   );
 }
 
-export function FillsTable() {
-  const topic = useTopic('fills');
+export interface FillsTableProps {
+  readonly list: FillList;
+}
+
+export function FillsTable({ list }: FillsTableProps) {
   const orders = useTopic('orders');
   const purposes = purposesOf(orders);
-  const fills = topic.kind === 'ready' ? topic.rows : [];
-  const rows = fills.toSorted((left, right) => right.at - left.at).slice(0, SHOWN);
   return (
-    <PanelContent
-      state={listState(topic, { count: rows.length, empty: 'No fills in this session.' })}
-    >
+    <PanelContent state={list.state}>
       <DataTable caption="Fills, newest first" columns={COLUMNS}>
         <RowsByPlace
-          rows={rows}
+          rows={list.rows}
           draw={(row) => <FillLine row={row} purpose={purposeOf(row, purposes)} />}
         />
       </DataTable>

@@ -1,10 +1,10 @@
 // How the engine is: /health
-import { AlarmsList } from '#components/alarms/alarms-list.tsx';
+import { LiveAlarms } from '#components/alarms/live-alarms.tsx';
 import { FeedsPanel } from '#components/feeds/feeds-panel.tsx';
 import { HealthPage } from '#components/health/health-page.tsx';
 
 export const dynamic = 'force-dynamic';
 
 export default function HealthRoute() {
-  return <HealthPage feeds={<FeedsPanel />} alarms={<AlarmsList />} />;
+  return <HealthPage feeds={<FeedsPanel />} alarms={<LiveAlarms />} />;
 }
