@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react';
 import { useDeskStatus } from '#components/live/desk-status.ts';
 import { refusalOf, useCommand, useReadOnly } from '#components/live/use-command.ts';
+import { useHotkey } from '#components/live/use-hotkey.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { ApprovalId, Sha256 } from '#lib/domain/ids.ts';
 
@@ -39,24 +40,30 @@ export function ApprovalAnswer(props: ApprovalAnswerProps) {
   const blocked = readOnly ?? (isKilled ? 'Trading is killed: nothing can be approved.' : null);
   const isBusy = veto.isPending || approve.isPending;
   const refusal = refusalOf(approve.outcome) ?? refusalOf(veto.outcome);
+  const mayVeto = readOnly === null && !isBusy;
+  const mayApprove = mayVeto && !isKilled && !isOver && isSettled;
+  const sendVeto = () =>
+    veto.send({
+      body: {
+        kind: 'veto',
+        approvalId: id,
+        version,
+        reason: reason === '' ? 'vetoed at the console' : reason,
+      },
+    });
+  const sendApprove = () =>
+    approve.send({ body: { kind: 'approve', approvalId: id, version, shownHash } });
+  useHotkey('veto', () => mayVeto && sendVeto());
+  useHotkey('approve', () => mayApprove && sendApprove());
   return (
     <div>
       <div className="flex gap-1.5">
         <Button
           className="h-7 w-20"
           data-testid="approval-veto"
-          disabled={readOnly !== null || isBusy}
+          disabled={!mayVeto}
           isPending={veto.isPending}
-          onClick={() =>
-            veto.send({
-              body: {
-                kind: 'veto',
-                approvalId: id,
-                version,
-                reason: reason === '' ? 'vetoed at the console' : reason,
-              },
-            })
-          }
+          onClick={sendVeto}
         >
           {veto.isPending ? 'Vetoing' : 'Veto'}
         </Button>
@@ -73,11 +80,9 @@ export function ApprovalAnswer(props: ApprovalAnswerProps) {
           intent={isDoubtful ? 'neutral' : 'go'}
           className="h-7 w-24"
           data-testid="approval-approve"
-          disabled={readOnly !== null || isKilled || isOver || isBusy || !isSettled}
+          disabled={!mayApprove}
           isPending={approve.isPending}
-          onClick={() =>
-            approve.send({ body: { kind: 'approve', approvalId: id, version, shownHash } })
-          }
+          onClick={sendApprove}
         >
           {approve.isPending ? 'Approving' : 'Approve'}
         </Button>

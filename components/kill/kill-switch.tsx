@@ -14,6 +14,9 @@ export function KillSwitch() {
   const press = () => command.send({ body: { kind: 'kill', reason: 'pressed at the console' } });
   // Works while typing, too: stopping is never in the way.
   useHotkey('kill', press);
+  useHotkey('flatten', () =>
+    command.send({ body: { kind: 'flatten', reason: 'flatten key at the console' } }),
+  );
 
   const isKilled = status?.trading === 'killed';
   const word = command.isPending ? 'KILLING' : isKilled ? 'KILLED' : 'KILL';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { ariaKeys, HOTKEYS, type HotkeyId, isHotkey } from './hotkeys.ts';
+import { ariaKeys, HOTKEYS, type Hotkey, type HotkeyId, hotkeyOf, isHotkey } from './hotkeys.ts';
 
 const PRESS = {
   ...{ code: 'KeyK', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false },
@@ -30,6 +30,10 @@ describe('hotkeys', () => {
     expect(pressed({ metaKey: true })).toEqual(['menu']);
     expect(pressed({ ctrlKey: true, shiftKey: true })).toEqual(['kill']);
     expect(pressed({})).toEqual([]);
+    expect(pressed({ code: 'KeyF', ctrlKey: true, shiftKey: true })).toEqual(['flatten']);
+    expect(pressed({ code: 'KeyA', shiftKey: true })).toEqual(['approve']);
+    expect(pressed({ code: 'KeyA', shiftKey: true, repeat: true })).toEqual([]);
+    expect(pressed({ code: 'KeyV' })).toEqual([]);
     expect(pressed({ code: 'ArrowUp' })).toEqual(['strike-up']);
     expect(pressed({ code: 'ArrowDown', shiftKey: true })).toEqual([]);
   });
@@ -43,6 +47,16 @@ describe('hotkeys', () => {
   it('AltGr writes a letter and opens nothing; the kill does not mind it', () => {
     expect(pressed({ ctrlKey: true, altKey: true })).toEqual([]);
     expect(pressed({ ctrlKey: true, altKey: true, shiftKey: true })).toEqual(['kill']);
+  });
+
+  it('what raises risk needs arming; kill and flatten never do, and work while somebody types', () => {
+    const rows: readonly Hotkey[] = HOTKEYS;
+    const armed = rows.filter((each) => each.needsArming).map((each) => each.id);
+    expect(armed).toEqual(['approve', 'veto']);
+    for (const row of rows.filter((each) => each.needsArming))
+      expect([row.repeats, row.whileTyping], row.id).toEqual([false, false]);
+    for (const id of ['kill', 'flatten'] as const)
+      expect([hotkeyOf(id).whileTyping, hotkeyOf(id).repeats], id).toEqual([true, false]);
   });
 
   it('what is read out names the same keys', () => {

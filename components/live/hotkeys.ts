@@ -16,6 +16,8 @@ export interface Hotkey {
   readonly repeats: boolean;
   /** Whether it works while somebody types in a field. */
   readonly whileTyping: boolean;
+  /** Whether it trades: then it does nothing until the hotkeys of this window were armed (`arming.ts`). */
+  readonly needsArming?: true;
 }
 
 export const HOTKEYS = [
@@ -25,6 +27,27 @@ export const HOTKEYS = [
     what: 'kill: cancel every order and stop trading, also while typing',
     chord: { code: 'KeyK', control: true, shift: true, alt: null },
     ...{ repeats: false, whileTyping: true },
+  },
+  {
+    id: 'flatten',
+    keys: 'Ctrl+Shift+F',
+    what: 'kill and close every position, also while typing',
+    chord: { code: 'KeyF', control: true, shift: true, alt: null },
+    ...{ repeats: false, whileTyping: true },
+  },
+  {
+    id: 'approve',
+    keys: 'Shift+A',
+    what: 'approve the offer in front, only while hotkeys are armed',
+    chord: { code: 'KeyA', control: false, shift: true, alt: false },
+    ...{ repeats: false, whileTyping: false, needsArming: true },
+  },
+  {
+    id: 'veto',
+    keys: 'Shift+V',
+    what: 'veto the offer in front, only while hotkeys are armed',
+    chord: { code: 'KeyV', control: false, shift: true, alt: false },
+    ...{ repeats: false, whileTyping: false, needsArming: true },
   },
   {
     id: 'menu',
@@ -45,6 +68,20 @@ export const HOTKEYS = [
     keys: 'Down',
     what: 'the strike below, with the focus in the ladder',
     chord: { code: 'ArrowDown', control: false, shift: false, alt: false },
+    ...{ repeats: true, whileTyping: false },
+  },
+  {
+    id: 'line-left',
+    keys: 'Left',
+    what: 'a line between columns to the left, with the focus on it',
+    chord: { code: 'ArrowLeft', control: false, shift: false, alt: false },
+    ...{ repeats: true, whileTyping: false },
+  },
+  {
+    id: 'line-right',
+    keys: 'Right',
+    what: 'a line between columns to the right, with the focus on it',
+    chord: { code: 'ArrowRight', control: false, shift: false, alt: false },
     ...{ repeats: true, whileTyping: false },
   },
 ] as const satisfies readonly Hotkey[];
