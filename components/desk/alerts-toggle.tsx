@@ -1,10 +1,10 @@
 // Sound and desktop notice for new approvals and critical alarms, and the button that turns them on.
 'use client';
 import { BellIcon, BellOffIcon } from 'lucide-react';
-import { useEffect, useEffectEvent, useRef } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
 import { useTopic } from '#components/live/use-topic.ts';
 import { Button } from '#components/ui/button.tsx';
-import { toggleAlerts, useChime } from './use-alerts.ts';
+import { type AlertState, raiseAlert, toggleAlerts, useAlerts, wakeSound } from './use-alerts.ts';
 
 /** Ids of what deserves attention now; null before the first snapshots. */
 function useUrgentIds(): ReadonlyMap<string, string> | null {
@@ -21,15 +21,32 @@ function useUrgentIds(): ReadonlyMap<string, string> | null {
   ]);
 }
 
-function notify(text: string): void {
-  if (!('Notification' in window) || Notification.permission !== 'granted') return;
-  if (document.visibilityState === 'hidden') new Notification('Voltage', { body: text });
+const WORD: Readonly<Record<AlertState, string>> = {
+  off: 'Alerts off',
+  waiting: 'Alerts muted',
+  on: 'Alerts on',
+};
+
+/** After a reload the browser keeps quiet until somebody clicks; the first click anywhere wakes the sound. */
+function useWakeAtClick(state: AlertState, button: RefObject<HTMLButtonElement | null>): void {
+  useEffect(() => {
+    if (state !== 'waiting') return;
+    const wake = ({ target }: MouseEvent) => {
+      // This button asks for the sound itself.
+      if (target instanceof Node && button.current?.contains(target)) return;
+      wakeSound();
+    };
+    document.addEventListener('click', wake, { capture: true });
+    return () => document.removeEventListener('click', wake, { capture: true });
+  }, [state, button]);
 }
 
 export function AlertsToggle() {
   const urgent = useUrgentIds();
   const seen = useRef<ReadonlySet<string> | null>(null);
-  const chime = useChime();
+  const state = useAlerts();
+  const button = useRef<HTMLButtonElement>(null);
+  useWakeAtClick(state, button);
 
   const onUrgent = useEffectEvent((now: ReadonlyMap<string, string>) => {
     const before = seen.current;
@@ -38,24 +55,29 @@ export function AlertsToggle() {
     if (before === null) return;
     for (const [id, text] of now) {
       if (before.has(id)) continue;
-      chime?.ring();
-      if (chime !== null) notify(text);
+      raiseAlert(id, text);
     }
   });
   useEffect(() => {
     if (urgent !== null) onUrgent(urgent);
   }, [urgent]);
 
-  const Icon = chime === null ? BellOffIcon : BellIcon;
+  const Icon = state === 'on' ? BellIcon : BellOffIcon;
   return (
     <Button
       intent="quiet"
-      aria-pressed={chime !== null}
-      onClick={toggleAlerts}
-      title="Sound and notice for approvals and critical alarms"
+      ref={button}
+      data-testid="alerts-toggle"
+      aria-pressed={state === 'on'}
+      onClick={() => toggleAlerts(state)}
+      title={
+        state === 'waiting'
+          ? 'Alerts are on; the browser allows sound after the first click on this page'
+          : 'Sound and notice for approvals and critical alarms'
+      }
     >
       <Icon aria-hidden="true" className="size-3.5" />
-      <span className="max-md:sr-only">Alerts {chime === null ? 'off' : 'on'}</span>
+      <span className="max-md:sr-only">{WORD[state]}</span>
     </Button>
   );
 }

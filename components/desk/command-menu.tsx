@@ -12,9 +12,10 @@ import { useSelectedMarket } from '#components/live/selected-market.tsx';
 import { useHotkey } from '#components/live/use-hotkey.ts';
 import { useLiveView } from '#components/live/use-live.ts';
 import { Button } from '#components/ui/button.tsx';
+import { choose, useChoices } from '#components/ui/use-choices.ts';
 import { marketCommands } from './market-commands.ts';
 import { PAGES } from './pages.ts';
-import { toggleAlerts, useChime } from './use-alerts.ts';
+import { toggleAlerts, useAlerts } from './use-alerts.ts';
 import { setTheme, useTheme } from './use-theme.ts';
 
 const KEYS = hotkeyOf('menu').keys;
@@ -50,7 +51,10 @@ function useMarketCommands(): readonly Command[] {
 
 function useSettingCommands(): readonly Command[] {
   const next = useTheme() === 'dark' ? 'light' : 'dark';
-  const isOn = useChime() !== null;
+  const alerts = useAlerts();
+  const { layout, columns, density } = useChoices();
+  const nextLayout = layout === 'free' ? 'locked' : 'free';
+  const nextDensity = density === 'compact' ? 'comfortable' : 'compact';
   return [
     {
       id: 'theme',
@@ -62,10 +66,35 @@ function useSettingCommands(): readonly Command[] {
     {
       id: 'alerts',
       kind: 'Setting',
-      title: isOn ? 'Alerts off' : 'Alerts on',
+      title: alerts === 'on' ? 'Alerts off' : 'Alerts on',
       hint: 'sound and notice for approvals and critical alarms',
-      run: toggleAlerts,
+      run: () => toggleAlerts(alerts),
     },
+    {
+      id: 'density',
+      kind: 'Setting',
+      title: nextDensity === 'compact' ? 'Compact rows' : 'Comfortable rows',
+      hint: 'the height of the rows of every list',
+      run: () => choose({ density: nextDensity }),
+    },
+    {
+      id: 'layout-lock',
+      kind: 'Setting',
+      title: nextLayout === 'locked' ? 'Lock the layout' : 'Unlock the layout',
+      hint: 'whether the columns of the desk can be moved',
+      run: () => choose({ layout: nextLayout }),
+    },
+    ...(columns === null
+      ? []
+      : [
+          {
+            id: 'layout-reset',
+            kind: 'Setting' as const,
+            title: 'Reset the layout',
+            hint: 'the columns of the desk as designed',
+            run: () => choose({ columns: null }),
+          },
+        ]),
   ];
 }
 

@@ -22,6 +22,7 @@ import { SignalPanel } from '#components/signal/signal-panel.tsx';
 import { SpotDepthPanel } from '#components/spot-depth/spot-depth-panel.tsx';
 import { MessagePage } from '#components/ui/message-page.tsx';
 import { Announcer } from './announcer.tsx';
+import { ColumnLines } from './column-lines.tsx';
 import { DeskTools } from './desk-tools.tsx';
 import { LogPanel } from './log-panel.tsx';
 import { NoticeLine } from './notice-line.tsx';
@@ -67,6 +68,7 @@ function Panels() {
       <div className="area-log">
         <LogPanel />
       </div>
+      <ColumnLines />
     </main>
   );
 }

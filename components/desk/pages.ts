@@ -23,6 +23,7 @@ export const PAGES: readonly ConsolePage[] = [
     name: 'Audit',
     about: 'who did what and when, and whether the record is whole',
   },
+  { href: '/settings', name: 'Settings', about: 'look, alerts, hotkeys, your login, what runs' },
 ];
 
 /** True when `path` is that page or lies under it. */

@@ -39,8 +39,8 @@ export function choicesNow(): Choices {
   return current;
 }
 
-/** Draws at once, tells the other tabs, and remembers; false when this browser keeps nothing. */
-export function choose(change: Partial<Choices>): boolean {
+/** Draws at once, tells the other tabs, and remembers. Out: all choices as they are then. */
+export function choose(change: Partial<Choices>): Choices {
   current = { ...choicesNow(), ...change };
   try {
     localStorage.setItem(CHOICES_KEY, choicesText(current));
@@ -49,12 +49,14 @@ export function choose(change: Partial<Choices>): boolean {
     isKept = false;
   }
   tell();
-  return isKept;
+  return current;
 }
 
-/** Everything as it was designed. */
-export function resetChoices(): boolean {
-  return choose(DEFAULTS);
+/** Draws columns while a line is dragged, without choosing them; null draws the chosen ones again. */
+export function showColumns(columns: readonly number[] | null): void {
+  const chosen = choicesNow();
+  const shown = { ...chosen, columns: columns ?? chosen.columns };
+  paintChoices(document.documentElement, shown, lightQuery().matches);
 }
 
 /** Follows the other tabs and the system's own theme until stopped. */
