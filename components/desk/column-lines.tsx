@@ -55,9 +55,10 @@ function Line({ line, place, lines }: LineProps) {
     setMoving(false);
   }
   function press(event: KeyboardEvent<HTMLElement>) {
-    const by = isHotkey(event.nativeEvent, 'line-left')
+    const { nativeEvent } = event;
+    const by = isHotkey(nativeEvent, 'line-left')
       ? -LINE_STEP
-      : isHotkey(event.nativeEvent, 'line-right')
+      : isHotkey(nativeEvent, 'line-right')
         ? LINE_STEP
         : 0;
     if (by === 0) return;
@@ -66,7 +67,7 @@ function Line({ line, place, lines }: LineProps) {
   }
 
   return (
-    // biome's rule wants a native element for a separator; hr is one, and a focusable hr is the window splitter of ARIA.
+    // A focusable separator is the window splitter of ARIA.
     <hr
       tabIndex={0}
       aria-orientation="vertical"

@@ -15,6 +15,11 @@ export interface LoginPanelProps {
   readonly password: ReactNode;
 }
 
+/** A sentence among figures: its words stay whole. */
+function Words({ children }: { readonly children: ReactNode }) {
+  return <span className="font-sans [word-break:normal]">{children}</span>;
+}
+
 function LoginTable({ login }: { login: LoginFacts }) {
   return (
     <Facts
@@ -22,19 +27,30 @@ function LoginTable({ login }: { login: LoginFacts }) {
         { name: 'Account', value: login.operator },
         {
           name: 'Role',
-          value: 'the one operator of this installation: may trade, approve, arm, kill and release',
+          value: (
+            <Words>
+              the one operator of this installation: may trade, approve, arm, kill and release
+            </Words>
+          ),
         },
         { name: 'Signed in', value: instantText(login.beganAt) },
         {
           name: 'Ends',
-          value: `${instantText(login.expiresAt)}, or after ${login.idleMs / MINUTE_MS} minutes without an open page`,
+          value: (
+            <Words>
+              {instantText(login.expiresAt)}, or after {login.idleMs / MINUTE_MS} minutes without an
+              open page
+            </Words>
+          ),
         },
         {
           name: 'Password',
-          value: login.passwordSet ? 'set' : 'not set: only the printed link signs in',
+          value: (
+            <Words>{login.passwordSet ? 'set' : 'not set: only the printed link signs in'}</Words>
+          ),
         },
-        { name: 'Asked again', value: 'for releasing a kill, and for arming in live' },
-        { name: 'Second factor', value: 'none: the password alone signs in' },
+        { name: 'Asked again', value: <Words>for releasing a kill, and for arming in live</Words> },
+        { name: 'Second factor', value: <Words>none: the password alone signs in</Words> },
       ]}
     />
   );

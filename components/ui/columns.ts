@@ -25,7 +25,7 @@ export const LINE_STEP = 100;
 const LEAST: readonly (readonly [from: number, to: number, least: number])[] = [
   [0, 1, 1_100],
   [0, 2, 1_500],
-  [0, 3, 2_300],
+  [0, 3, 2_800],
   [1, 2, 50],
   [1, 3, 1_200],
   [2, 3, 50],
