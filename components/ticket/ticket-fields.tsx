@@ -129,7 +129,8 @@ export function TicketFields({ draft, onDraft, row, grid }: TicketFieldsProps) {
     const typed = yesPriceOf(draft);
     if (typed === null || grid === null) return;
     const legal = snapped(grid, sideOf(draft.trade), typed);
-    if (legal !== null) change({ price: fieldPrice(draft.trade, legal) });
+    const shown = legal === null ? draft.price : fieldPrice(draft.trade, legal);
+    if (shown !== draft.price) change({ price: shown });
   };
   return (
     <>

@@ -19,8 +19,10 @@ const UNKNOWN_TEXT =
 /** Null before anything was sent. */
 export function resultOf(outcome: CommandOutcome | null): TicketResult | null {
   if (outcome === null) return null;
-  if (outcome.kind === 'unknown') return { kind: 'unknown', text: UNKNOWN_TEXT };
-  if (outcome.kind === 'unreachable') return { kind: 'not-sent', text: outcome.text };
+  if (outcome.kind !== 'replied')
+    return outcome.kind === 'unknown'
+      ? { kind: 'unknown', text: UNKNOWN_TEXT }
+      : { kind: 'not-sent', text: outcome.text };
   const { ok, code, text } = outcome.reply;
   if (ok) return { kind: 'accepted', text };
   const kind = NO_WORD[code] ?? 'denied';

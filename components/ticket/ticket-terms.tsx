@@ -53,7 +53,7 @@ export function TicketTerms({ look, isExit, isOnNo, isCurrent }: TicketTermsProp
       </Stat>
       <Stat
         label={isExit ? 'Gives up if it wins' : 'Net if not'}
-        title={isExit ? 'What holding on would pay beyond it, if the outcome sold wins' : undefined}
+        {...(isExit ? { title: 'What holding on would pay beyond it, if what is sold wins' } : {})}
       >
         <span data-testid="ticket-wrong">{formatSignedMoney(look?.netIfWrongMicro ?? null)}</span>
       </Stat>
