@@ -2,8 +2,8 @@
 import type { ApprovalId, ClientOrderId, CommandId, MarketTicker, Sha256 } from './ids.ts';
 import type { WallMs } from './instant.ts';
 import type { KillLevel } from './kill.ts';
-import type { Ticket } from './ticket.ts';
 import type { LimitChanges } from './limit-change.ts';
+import type { Ticket } from './ticket.ts';
 
 export type CommandBody =
   /** Stop, as hard as the word says. */

@@ -12,8 +12,8 @@ import type { Mode } from '../domain/mode.ts';
 import type { OrderState } from '../domain/order.ts';
 import type { SignalHealthRow } from '../domain/signal-health.ts';
 import type { ApprovalFlag, CheckResult, VerdictKind } from '../domain/verdict.ts';
-import { MODEL_TOPICS, type ModelTopicRows } from './models-topics.ts';
 import type { PendingLimitsRow } from './limits-http.ts';
+import { MODEL_TOPICS, type ModelTopicRows } from './models-topics.ts';
 
 /** key "engine": the strip on every screen. */
 export interface StatusRow {

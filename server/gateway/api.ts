@@ -24,8 +24,8 @@ import {
 } from './decisions.ts';
 import { type GatewayContext, OPERATOR } from './gateway-context.ts';
 import { listKills } from './kills.ts';
-import { listModels, modelScores } from './models.ts';
 import { listLimitVersions, previewLimitChange } from './limits/limits.ts';
+import { listModels, modelScores } from './models.ts';
 import { readMoment } from './moments.ts';
 import { exportFills, listFills, listOrders, ORDER_PATH, oneOrder } from './orders.ts';
 import { hashPassword, passwordFits } from './password.ts';

@@ -67,6 +67,7 @@ const context: GatewayContext = {
   moments: createMomentReader({
     ...{ clock, timers },
     start: () => startMomentChild(runtime.journal.directory),
+  }),
   sessions: createSessions(store, clock, secure),
   clock,
   log,

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { count } from '#lib/domain/count.ts';
 import { approvalId, clientOrderId, commandId, marketTicker, sha256Hex } from '#lib/domain/ids.ts';
 import { wallMs } from '#lib/domain/instant.ts';
-import { price } from '#lib/domain/price.ts';
 import { isPlainLimit, LIMIT_RULES, type LimitChanges } from '#lib/domain/limit-change.ts';
+import { price } from '#lib/domain/price.ts';
 import { TOPICS } from '#lib/wire/topics.ts';
 
 const PLAIN_LIMITS = Object.keys(LIMIT_RULES).filter(isPlainLimit);
