@@ -54,12 +54,12 @@ test('a line between columns goes by keys, is remembered, locks and goes back', 
   const line = desk.getByRole('separator', { name: 'Chart and ladder' });
   const before = Number(await line.getAttribute('aria-valuenow'));
   await line.focus();
-  await desk.keyboard.press('ArrowLeft');
-  await desk.keyboard.press('ArrowLeft');
-  await expect(line).toHaveAttribute('aria-valuenow', String(before - 2));
+  await desk.keyboard.press('ArrowRight');
+  await desk.keyboard.press('ArrowRight');
+  await expect(line).toHaveAttribute('aria-valuenow', String(before + 2));
   await desk.reload();
   await untilLive(desk);
-  await expect(line).toHaveAttribute('aria-valuenow', String(before - 2));
+  await expect(line).toHaveAttribute('aria-valuenow', String(before + 2));
   const kill = await desk.getByTestId('kill-button').boundingBox();
   for (const box of await desk.getByTestId('column-line').all()) {
     const top = (await box.boundingBox())?.y ?? 0;
