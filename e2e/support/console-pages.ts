@@ -22,6 +22,7 @@ export const CONSOLE_PAGES: readonly PageUnderTest[] = [
 /** Opens one of them and waits until it is drawn. */
 export async function openPage(page: Page, { path, ready }: PageUnderTest): Promise<void> {
   await page.goto(path);
+  await expect(page.locator('html')).toHaveAttribute('data-link', 'up', { timeout: 20_000 });
   await expect(page.getByTestId('kill-button')).toBeVisible({ timeout: 20_000 });
   await expect(page.locator(ready).first()).toBeAttached({ timeout: 20_000 });
 }
