@@ -32,7 +32,7 @@ function EdgeCell({ row }: { row: LadderRow }) {
   return (
     <td
       data-testid="ladder-edge"
-      className={isPositive ? 'font-semibold text-gain' : 'text-ink-faint'}
+      className={isPositive ? 'font-semibold text-ink' : 'text-ink-faint'}
       style={{
         backgroundColor:
           heat === 0

@@ -1,0 +1,35 @@
+// Every page of the console for specs that go through all of them: a new page is one line here. Out: path and its panels.
+import { expect, type Page } from 'playwright/test';
+
+export interface PageUnderTest {
+  readonly name: string;
+  readonly path: string;
+  /** What must be on it, by test id or element id, before it counts as there. */
+  readonly ready: string;
+}
+
+/** Signed in. The page of one decision is found from the list: its address is new in every run. */
+export const CONSOLE_PAGES: readonly PageUnderTest[] = [
+  { name: 'desk', path: '/', ready: '[data-testid="ladder-row"]' },
+  { name: 'decisions', path: '/decisions', ready: '[data-testid="decision-line"]' },
+  { name: 'orders', path: '/orders', ready: '[data-testid="orders-page"]' },
+  { name: 'pnl', path: '/pnl', ready: '#positions' },
+  { name: 'risk', path: '/risk', ready: '#uses' },
+  { name: 'health', path: '/health', ready: '[data-testid="health-feed"]' },
+  { name: 'audit', path: '/audit', ready: '[data-testid="audit-page"]' },
+];
+
+/** Opens one of them and waits until it is drawn. */
+export async function openPage(page: Page, { path, ready }: PageUnderTest): Promise<void> {
+  await page.goto(path);
+  await expect(page.locator('html')).toHaveAttribute('data-link', 'up', { timeout: 20_000 });
+  await expect(page.getByTestId('kill-button')).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator(ready).first()).toBeAttached({ timeout: 20_000 });
+}
+
+export type Theme = 'dark' | 'light';
+
+/** The theme is a cookie, known to the server before the first byte. */
+export async function setTheme(page: Page, origin: string, theme: Theme): Promise<void> {
+  await page.context().addCookies([{ name: 'theme', value: theme, url: origin }]);
+}
