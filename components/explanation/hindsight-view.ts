@@ -52,6 +52,6 @@ export function missingText({ trade, settled }: Scored): string | null {
 
 /** "vetoed after 8.2s"; an offer that nobody answered says so. */
 export function offerText({ state, raisedAt, answeredAt }: OfferEnd): string {
-  if (answeredAt !== null) return `${state} after ${formatAge(answeredAt - raisedAt)}`;
-  return state === 'expired' ? 'expired, not answered' : state;
+  if (state === 'expired') return 'expired, not answered';
+  return answeredAt === null ? state : `${state} after ${formatAge(answeredAt - raisedAt)}`;
 }

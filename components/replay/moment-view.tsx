@@ -76,7 +76,7 @@ export function MomentView({ frame }: { frame: MomentFrame }) {
   }));
   const notWatched = 'This market was not watched then.';
   return (
-    <div data-testid="moment" className="grid gap-2 grayscale">
+    <div data-testid="moment" className="grid grid-cols-[minmax(0,1fr)] gap-2 grayscale">
       <Section title="Verdict then">
         <p className="p-2 text-sm">
           <strong data-testid="moment-verdict" className="uppercase">
@@ -85,7 +85,7 @@ export function MomentView({ frame }: { frame: MomentFrame }) {
           <span className="text-ink-soft">{decision?.sentence ?? notWatched}</span>
         </p>
       </Section>
-      <div className="grid items-start gap-2 md:grid-cols-2 lg:grid-cols-3">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-2 md:grid-cols-2 lg:grid-cols-3">
         <Section title="Book then">
           <Known facts={bookFacts(frame)} none={notWatched} />
         </Section>

@@ -44,7 +44,7 @@ const COLUMNS: readonly Column[] = [
   {
     name: 'offer_answered_after_s',
     cell: ({ offer }) =>
-      offer === null || offer.answeredAt === null
+      offer === null || offer.answeredAt === null || offer.state === 'expired'
         ? null
         : (offer.answeredAt - offer.raisedAt) / 1_000,
   },
