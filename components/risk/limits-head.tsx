@@ -18,7 +18,7 @@ function Source({ source }: { source: LimitsSource }) {
         <>
           from the limits file{' '}
           <code className="num break-all whitespace-normal">{source.path}</code>. It is followed:
-          once its version is raised the engine takes it within seconds and says so here.
+          raise its version and the engine takes it within seconds and says so here.
         </>
       );
     case 'desk':
