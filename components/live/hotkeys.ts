@@ -91,6 +91,48 @@ export const HOTKEYS = [
     chord: { code: 'ArrowRight', control: false, shift: false, alt: false },
     ...{ repeats: true, whileTyping: false },
   },
+  {
+    id: 'past-minute-back',
+    keys: 'Page Up',
+    what: 'a minute back, on the time machine',
+    chord: { code: 'PageUp', control: false, shift: false, alt: false },
+    ...{ repeats: true, whileTyping: false },
+  },
+  {
+    id: 'past-second-back',
+    keys: 'Left',
+    what: 'a second back, on the time machine',
+    chord: { code: 'ArrowLeft', control: false, shift: false, alt: false },
+    ...{ repeats: true, whileTyping: false },
+  },
+  {
+    id: 'past-decision-back',
+    keys: '[',
+    what: 'to the decision before, on the time machine',
+    chord: { code: 'BracketLeft', control: false, shift: false, alt: false },
+    ...{ repeats: false, whileTyping: false },
+  },
+  {
+    id: 'past-decision-on',
+    keys: ']',
+    what: 'to the next decision, on the time machine',
+    chord: { code: 'BracketRight', control: false, shift: false, alt: false },
+    ...{ repeats: false, whileTyping: false },
+  },
+  {
+    id: 'past-second-on',
+    keys: 'Right',
+    what: 'a second on, on the time machine',
+    chord: { code: 'ArrowRight', control: false, shift: false, alt: false },
+    ...{ repeats: true, whileTyping: false },
+  },
+  {
+    id: 'past-minute-on',
+    keys: 'Page Down',
+    what: 'a minute on, on the time machine',
+    chord: { code: 'PageDown', control: false, shift: false, alt: false },
+    ...{ repeats: true, whileTyping: false },
+  },
 ] as const satisfies readonly Hotkey[];
 
 export type HotkeyId = (typeof HOTKEYS)[number]['id'];

@@ -1,6 +1,8 @@
 // Moves through the past: decision, second, minute, by button or key, or to a time that is typed. In: wish, neighbours. Out: new wishes.
 'use client';
-import { useEffect, useId } from 'react';
+import { useId } from 'react';
+import { ariaKeys, type HotkeyId, hotkeyOf } from '#components/live/hotkeys.ts';
+import { useHotkey } from '#components/live/use-hotkey.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { NearDecisionsReply } from '#lib/wire/decisions-http.ts';
 import type { MomentMarket, MomentWish } from '#lib/wire/moment-http.ts';
@@ -16,8 +18,7 @@ export interface ScrubberProps {
 
 interface Move {
   readonly name: string;
-  readonly key: string;
-  readonly keyName: string;
+  readonly key: HotkeyId;
   readonly to: MomentWish | null;
 }
 
@@ -34,37 +35,27 @@ function movesOf({ wish, near }: ScrubberProps): readonly Move[] {
     return found === null ? null : { ...wish, at: found.at, event: found.eventSeq };
   };
   return [
-    { name: '− minute', key: 'PageUp', keyName: 'Page up', to: time('minute', -1) },
-    { name: '− second', key: 'ArrowLeft', keyName: '←', to: time('second', -1) },
-    { name: 'Previous decision', key: '[', keyName: '[', to: decision('previous') },
-    { name: 'Next decision', key: ']', keyName: ']', to: decision('next') },
-    { name: '+ second', key: 'ArrowRight', keyName: '→', to: time('second', 1) },
-    { name: '+ minute', key: 'PageDown', keyName: 'Page down', to: time('minute', 1) },
+    { name: '− minute', key: 'past-minute-back', to: time('minute', -1) },
+    { name: '− second', key: 'past-second-back', to: time('second', -1) },
+    { name: 'Previous decision', key: 'past-decision-back', to: decision('previous') },
+    { name: 'Next decision', key: 'past-decision-on', to: decision('next') },
+    { name: '+ second', key: 'past-second-on', to: time('second', 1) },
+    { name: '+ minute', key: 'past-minute-on', to: time('minute', 1) },
   ];
 }
 
-/** Keys belong to a field or an open dialog while one has the focus. */
-function isTaken(event: KeyboardEvent): boolean {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return true;
-  const { target } = event;
-  return (
-    target instanceof Element &&
-    target.closest('input, select, textarea, [role="dialog"], [role="alertdialog"]') !== null
-  );
-}
-
+/** One hotkey a move; a move that leads nowhere is not made. */
 function useKeys(moves: readonly Move[], onWish: ScrubberProps['onWish']): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (isTaken(event)) return;
-      const move = moves.find(({ key }) => key === event.key);
-      if (move === undefined || move.to === null) return;
-      event.preventDefault();
-      onWish(move.to);
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [moves, onWish]);
+  const go = (id: HotkeyId): void => {
+    const to = moves.find((move) => move.key === id)?.to ?? null;
+    if (to !== null) onWish(to);
+  };
+  useHotkey('past-minute-back', () => go('past-minute-back'));
+  useHotkey('past-second-back', () => go('past-second-back'));
+  useHotkey('past-decision-back', () => go('past-decision-back'));
+  useHotkey('past-decision-on', () => go('past-decision-on'));
+  useHotkey('past-second-on', () => go('past-second-on'));
+  useHotkey('past-minute-on', () => go('past-minute-on'));
 }
 
 export function Scrubber(props: ScrubberProps) {
@@ -77,15 +68,16 @@ export function Scrubber(props: ScrubberProps) {
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border border-line bg-surface p-2 text-xs">
       <fieldset className="flex flex-wrap gap-1">
         <legend className="sr-only">Move through the past</legend>
-        {moves.map(({ name, keyName, to }) => (
+        {moves.map(({ name, key, to }) => (
           <Button
             key={name}
             disabled={to === null}
-            title={`Key: ${keyName}`}
+            title={`Key: ${hotkeyOf(key).keys}`}
+            aria-keyshortcuts={ariaKeys(key)}
             onClick={() => to !== null && onWish(to)}
           >
             {name}
-            <kbd className="text-2xs text-ink-faint max-md:hidden">{keyName}</kbd>
+            <kbd className="text-2xs text-ink-faint max-md:hidden">{hotkeyOf(key).keys}</kbd>
           </Button>
         ))}
       </fieldset>

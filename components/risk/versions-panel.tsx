@@ -61,8 +61,7 @@ function History({ version }: { version: number | undefined }) {
       <p className="px-2 py-1 text-xs text-ink-faint">No change is stored: the first ones stand.</p>
     );
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <ol aria-label="Versions, newest first" tabIndex={0} className="max-h-60 overflow-y-auto">
+    <ol aria-label="Versions, newest first">
       {query.data.map((row) => (
         <Version key={`${row.version}-${row.at}`} row={row} />
       ))}
