@@ -68,7 +68,7 @@ const limitsSchema = z
     flagEveryTrade: z.boolean(),
     approvalSeconds: z.number().int().min(5).max(600),
     maxPendingApprovals: z.number().int().min(1).max(100),
-    kellyFraction: z.number().gt(0).max(1),
+    kellyFraction: z.number().min(0.001).max(1),
     orderExpirySeconds: z.number().int().min(5).max(120),
     maxClockSkewMs: z.number().int().min(50).max(5_000),
     /** Dollars per contract in the file, as minEdge. */
