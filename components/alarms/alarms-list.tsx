@@ -3,7 +3,7 @@
 import { useTopic } from '#components/live/use-topic.ts';
 import { listState, PanelContent } from '#components/ui/panel.tsx';
 import { formatClock } from '#lib/format/duration.ts';
-import type { AlarmRow } from '#lib/wire/topics.ts';
+import type { AlarmRow } from '#lib/wire/status-rows.ts';
 
 const SHOWN = 60;
 

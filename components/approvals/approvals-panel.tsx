@@ -5,7 +5,7 @@ import { useLiveHub } from '#components/live/live-provider.tsx';
 import { useTopic } from '#components/live/use-topic.ts';
 import { listState, Panel } from '#components/ui/panel.tsx';
 import { keepSeats, type Seats } from '#components/ui/seats.ts';
-import type { ApprovalRow } from '#lib/wire/topics.ts';
+import type { ApprovalRow } from '#lib/wire/trade-rows.ts';
 import { ApprovalCard } from './approval-card.tsx';
 import { type FrontOffer, frontOffer, shownApprovals } from './approval-view.ts';
 import { OfferRail } from './offer-rail.tsx';
