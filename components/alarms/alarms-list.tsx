@@ -2,7 +2,7 @@
 'use client';
 import { PanelContent } from '#components/ui/panel.tsx';
 import { formatClock } from '#lib/format/duration.ts';
-import type { AlarmRow } from '#lib/wire/topics.ts';
+import type { AlarmRow } from '#lib/wire/status-rows.ts';
 import type { AlarmList } from './use-alarm-list.ts';
 
 const TONE: Readonly<Record<AlarmRow['severity'], string>> = {

@@ -3,7 +3,7 @@
 import { useTopic } from '#components/live/use-topic.ts';
 import { listState, type PanelState } from '#components/ui/panel.tsx';
 import { type Pause, usePausedRows } from '#components/ui/use-paused-rows.ts';
-import type { AlarmRow } from '#lib/wire/topics.ts';
+import type { AlarmRow } from '#lib/wire/status-rows.ts';
 
 const SHOWN = 60;
 

@@ -11,7 +11,7 @@ import type { CheckResult } from '#lib/domain/verdict.ts';
 import { formatCountdown } from '#lib/format/duration.ts';
 import { formatMoney } from '#lib/format/money.ts';
 import { formatEdge } from '#lib/format/price.ts';
-import type { ApprovalRow } from '#lib/wire/topics.ts';
+import type { ApprovalRow } from '#lib/wire/trade-rows.ts';
 import { ApprovalAnswer } from './approval-answer.tsx';
 import { objections, offerText, STATE_WORD } from './approval-view.ts';
 import { MarketTerms } from './market-terms.tsx';

@@ -1,7 +1,7 @@
 // The approval queue: nothing moves under the pointer, nothing answered lingers, NO is priced as NO.
 import { describe, expect, it } from 'vitest';
 import type { CheckResult } from '#lib/domain/verdict.ts';
-import type { ApprovalRow } from '#lib/wire/topics.ts';
+import type { ApprovalRow } from '#lib/wire/trade-rows.ts';
 import { frontOffer, LINGER_MS, objections, offerText, shownApprovals } from './approval-view.ts';
 
 function row(part: Partial<ApprovalRow>): ApprovalRow {

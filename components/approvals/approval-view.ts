@@ -3,7 +3,7 @@ import type { ApprovalState } from '#lib/domain/approval.ts';
 import type { CheckResult } from '#lib/domain/verdict.ts';
 import { formatContracts } from '#lib/format/contracts.ts';
 import { formatPrice } from '#lib/format/price.ts';
-import type { ApprovalRow } from '#lib/wire/topics.ts';
+import type { ApprovalRow } from '#lib/wire/trade-rows.ts';
 
 /** The check that an entry fails because of its own offer: server/core/4-gate/checks/pending-approval.ts. */
 const OFFER_WAITING = 'pending-approval';

@@ -6,7 +6,7 @@ import { useEngineStep } from '#components/live/use-engine-step.ts';
 import { useTopic } from '#components/live/use-topic.ts';
 import { listState, Panel } from '#components/ui/panel.tsx';
 import { keepSeats, type Seats } from '#components/ui/seats.ts';
-import type { ApprovalRow } from '#lib/wire/topics.ts';
+import type { ApprovalRow } from '#lib/wire/trade-rows.ts';
 import { ApprovalCard } from './approval-card.tsx';
 import { type FrontOffer, frontOffer, shownApprovals } from './approval-view.ts';
 import { OfferRail } from './offer-rail.tsx';

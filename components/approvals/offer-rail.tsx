@@ -1,7 +1,7 @@
 // The rail above the offer in front: a seat of one width for every offer, so that none moves when others come and go.
 'use client';
 import type { Seats } from '#components/ui/seats.ts';
-import type { ApprovalRow } from '#lib/wire/topics.ts';
+import type { ApprovalRow } from '#lib/wire/trade-rows.ts';
 import { OfferSeat } from './offer-seat.tsx';
 
 export interface OfferRailProps {

@@ -4,7 +4,7 @@ import { useCallback } from 'react';
 import { TickText } from '#components/live/tick-text.tsx';
 import { formatCountdown } from '#lib/format/duration.ts';
 import { formatPrice } from '#lib/format/price.ts';
-import type { ApprovalRow } from '#lib/wire/topics.ts';
+import type { ApprovalRow } from '#lib/wire/trade-rows.ts';
 import { offerText, outcomePrice } from './approval-view.ts';
 
 export interface OfferSeatProps {

@@ -3,7 +3,7 @@
 import { useLiveRow } from '#components/live/use-live.ts';
 import { MISSING } from '#lib/format/digits.ts';
 import { formatCents, formatProbabilityCents } from '#lib/format/price.ts';
-import type { ApprovalRow } from '#lib/wire/topics.ts';
+import type { ApprovalRow } from '#lib/wire/trade-rows.ts';
 
 export interface ThenAndNowProps {
   readonly row: ApprovalRow;

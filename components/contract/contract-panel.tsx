@@ -13,7 +13,8 @@ import { mayStillFill } from '#lib/domain/order.ts';
 import { formatContracts, formatSize } from '#lib/format/contracts.ts';
 import { printDepth } from '#lib/format/depth.ts';
 import { formatCents } from '#lib/format/price.ts';
-import type { BookRow, OrderRow } from '#lib/wire/topics.ts';
+import type { BookRow } from '#lib/wire/market-rows.ts';
+import type { OrderRow } from '#lib/wire/trade-rows.ts';
 
 const DEPTH = 7;
 const PRINT = { price: formatCents, size: formatSize };

@@ -1,7 +1,7 @@
 // The curve: one point a strike, the market as a band, and a model inside the band that claims nothing.
 import { describe, expect, it } from 'vitest';
 import type { MarketEvent } from '#components/live/market-list.ts';
-import type { LadderRow } from '#lib/wire/topics.ts';
+import type { LadderRow } from '#lib/wire/market-rows.ts';
 import { curveOf, outsideCents } from './curve-view.ts';
 
 const row = (bid: number | null, ask: number | null, model: number | null) =>

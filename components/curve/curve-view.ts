@@ -1,6 +1,6 @@
 // The model's distribution beside the market's, strike by strike. In: ladder rows of one event. Out: points, low strike first.
 import type { MarketEvent } from '#components/live/market-list.ts';
-import type { LadderRow } from '#lib/wire/topics.ts';
+import type { LadderRow } from '#lib/wire/market-rows.ts';
 
 /** One strike; probabilities of YES as ratios, null = not known. */
 export interface CurvePoint {

@@ -1,6 +1,6 @@
 // How a decision's checks are ordered and found. In: checks, a filter. Out: failing first, then missing, then passed.
 import type { CheckOutcome, CheckResult, VerdictKind } from '#lib/domain/verdict.ts';
-import type { DecisionRow } from '#lib/wire/topics.ts';
+import type { DecisionRow } from '#lib/wire/signal-rows.ts';
 
 const RANK: Readonly<Record<CheckOutcome, number>> = { fail: 0, missing: 1, pass: 2 };
 

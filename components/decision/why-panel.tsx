@@ -8,7 +8,7 @@ import { BY_KEYBOARD } from '#components/ui/by-keyboard.ts';
 import { type Column, DataTable, RowsByPlace } from '#components/ui/data-table.tsx';
 import { LOADING, Panel, PanelNotice, type PanelState, READY } from '#components/ui/panel.tsx';
 import { formatAge } from '#lib/format/duration.ts';
-import type { DecisionRow } from '#lib/wire/topics.ts';
+import type { DecisionRow } from '#lib/wire/signal-rows.ts';
 import { CheckLine } from './check-line.tsx';
 import { orderChecks, otherReasons, summarise, VERDICT_MEANING } from './decision-view.ts';
 

@@ -2,7 +2,7 @@
 'use client';
 import { useTopic } from '#components/live/use-topic.ts';
 import { formatClock } from '#lib/format/duration.ts';
-import type { AlarmRow } from '#lib/wire/topics.ts';
+import type { AlarmRow } from '#lib/wire/status-rows.ts';
 
 function latestOf(rows: readonly AlarmRow[]): AlarmRow | undefined {
   return rows

@@ -2,7 +2,7 @@
 import { marketLabel, SERIES_NAME } from '#components/live/market-label.ts';
 import type { MarketEvent } from '#components/live/market-list.ts';
 import { formatMinute } from '#lib/format/duration.ts';
-import type { LadderRow } from '#lib/wire/topics.ts';
+import type { LadderRow } from '#lib/wire/market-rows.ts';
 
 export interface MarketCommand {
   readonly ticker: string;

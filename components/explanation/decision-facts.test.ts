@@ -6,7 +6,7 @@ import { wallMs } from '#lib/domain/instant.ts';
 import { price } from '#lib/domain/price.ts';
 import { probability } from '#lib/domain/probability.ts';
 import type { Decision } from '#lib/domain/verdict.ts';
-import type { DecisionRow } from '#lib/wire/topics.ts';
+import type { DecisionRow } from '#lib/wire/signal-rows.ts';
 import { candidateFacts, intentFacts, recordFacts } from './decision-facts.ts';
 import { shownFromRow, shownFromStored } from './shown-decision.ts';
 

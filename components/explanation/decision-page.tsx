@@ -4,7 +4,7 @@ import { useSearchParams } from 'next/navigation';
 import { useLiveRow } from '#components/live/use-live.ts';
 import { Button } from '#components/ui/button.tsx';
 import { formatClock } from '#lib/format/duration.ts';
-import type { DecisionRow } from '#lib/wire/topics.ts';
+import type { DecisionRow } from '#lib/wire/signal-rows.ts';
 import { DecisionBody } from './decision-body.tsx';
 import { DecisionHead } from './decision-head.tsx';
 import { decisionHref, decisionsHref, momentHref } from './decision-links.ts';

@@ -1,5 +1,5 @@
 // How far the members of the forecast are apart, for one contract. In: forecast rows, time left, vega. Out: ln variance and cents.
-import type { ForecastRow } from '#lib/wire/topics.ts';
+import type { ForecastRow } from '#lib/wire/signal-rows.ts';
 
 export interface Disagreement {
   /** The horizon it was read from. */

@@ -5,7 +5,7 @@ import { instantText } from '#components/ui/instant-text.ts';
 import type { Views } from '#lib/domain/explanation.ts';
 import { probability } from '#lib/domain/probability.ts';
 import type { CheckOutcome, CheckResult } from '#lib/domain/verdict.ts';
-import type { ForecastRow } from '#lib/wire/topics.ts';
+import type { ForecastRow } from '#lib/wire/signal-rows.ts';
 import { groupChecks } from './checks-view.ts';
 import { contributionBars, contributionSum } from './contribution-view.ts';
 import { disagreementOf, disagreementText, nearestHorizon } from './disagreement-view.ts';

@@ -3,7 +3,7 @@
 import { useSelectedMarket } from '#components/live/selected-market.tsx';
 import { useLiveRow } from '#components/live/use-live.ts';
 import { PanelNotice } from '#components/ui/panel.tsx';
-import type { DecisionRow } from '#lib/wire/topics.ts';
+import type { DecisionRow } from '#lib/wire/signal-rows.ts';
 import { Contributions } from './contributions.tsx';
 import { decisionsHref, nowHref } from './decision-links.ts';
 

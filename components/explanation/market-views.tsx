@@ -2,7 +2,8 @@
 'use client';
 import { useSelectedMarket } from '#components/live/selected-market.tsx';
 import { type LiveView, useLiveRow, useLiveView } from '#components/live/use-live.ts';
-import type { ForecastRow, LadderRow } from '#lib/wire/topics.ts';
+import type { LadderRow } from '#lib/wire/market-rows.ts';
+import type { ForecastRow } from '#lib/wire/signal-rows.ts';
 import { ConfidenceGrid } from './confidence-grid.tsx';
 import { disagreementOf, disagreementText, nearestHorizon } from './disagreement-view.ts';
 import { ViewsTable } from './views-table.tsx';

@@ -3,7 +3,7 @@ import type { Explanation } from '#lib/domain/explanation.ts';
 import type { OrderIntent } from '#lib/domain/order.ts';
 import type { BookSide } from '#lib/domain/side.ts';
 import type { ApprovalFlag, CheckResult, Decision, VerdictKind } from '#lib/domain/verdict.ts';
-import type { DecisionRow } from '#lib/wire/topics.ts';
+import type { DecisionRow } from '#lib/wire/signal-rows.ts';
 
 /** Edges and fee in 1e-4 $ per contract, price on the YES scale in 1e-4 $, count in 1e-2 contracts. */
 export interface ShownCandidate {

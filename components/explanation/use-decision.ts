@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { fetchDecision } from '#components/live/api-client.ts';
 import { type LiveView, useLiveView } from '#components/live/use-live.ts';
-import type { DecisionRow } from '#lib/wire/topics.ts';
+import type { DecisionRow } from '#lib/wire/signal-rows.ts';
 import { type ShownDecision, shownFromRow, shownFromStored } from './shown-decision.ts';
 
 /** live: seen in the live table and not stored: a reload will not find it again. */

@@ -5,7 +5,7 @@ import { Freshness } from '#components/live/freshness.tsx';
 import type { LiveStore } from '#components/live/live-store.ts';
 import { type LiveView, useLiveView } from '#components/live/use-live.ts';
 import type { FreshnessKey } from '#lib/domain/freshness.ts';
-import type { FeedRow } from '#lib/wire/topics.ts';
+import type { FeedRow } from '#lib/wire/health-rows.ts';
 
 export interface FeedChipProps {
   readonly feed: FeedFace;

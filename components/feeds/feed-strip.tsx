@@ -5,7 +5,7 @@ import { LiveNumber } from '#components/live/live-number.tsx';
 import { useLink } from '#components/live/use-live.ts';
 import { BY_KEYBOARD } from '#components/ui/by-keyboard.ts';
 import { formatMs } from '#lib/format/duration.ts';
-import type { StatusRow } from '#lib/wire/topics.ts';
+import type { StatusRow } from '#lib/wire/status-rows.ts';
 import { FeedChip, useFeeds } from './feed-chip.tsx';
 
 const skew = (row: StatusRow) => row.clockOffsetMs;

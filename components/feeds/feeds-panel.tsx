@@ -7,7 +7,7 @@ import { LOADING, Panel, READY } from '#components/ui/panel.tsx';
 import { FRESHNESS_MS } from '#lib/domain/freshness.ts';
 import { formatFixed, MISSING } from '#lib/format/digits.ts';
 import { formatAge } from '#lib/format/duration.ts';
-import type { FeedRow } from '#lib/wire/topics.ts';
+import type { FeedRow } from '#lib/wire/health-rows.ts';
 import { type FeedFace, useFeedStamp, useFeeds } from './feed-chip.tsx';
 
 const COLUMNS: readonly Column[] = [

@@ -10,7 +10,7 @@ import { formatClock } from '#lib/format/duration.ts';
 import { formatMoney } from '#lib/format/money.ts';
 import { formatCents } from '#lib/format/price.ts';
 import { tradeWords } from '#lib/format/trade.ts';
-import type { FillRow } from '#lib/wire/topics.ts';
+import type { FillRow } from '#lib/wire/trade-rows.ts';
 import type { FillList } from './use-fill-list.ts';
 
 const COLUMNS: readonly Column[] = [

@@ -3,7 +3,7 @@
 import { useTopic } from '#components/live/use-topic.ts';
 import { listState, type PanelState } from '#components/ui/panel.tsx';
 import { type Pause, usePausedRows } from '#components/ui/use-paused-rows.ts';
-import type { FillRow } from '#lib/wire/topics.ts';
+import type { FillRow } from '#lib/wire/trade-rows.ts';
 
 const SHOWN = 60;
 

@@ -6,7 +6,8 @@ import { type Column, DataTable } from '#components/ui/data-table.tsx';
 import { LOADING, PanelContent, type PanelState, READY } from '#components/ui/panel.tsx';
 import { MISSING } from '#lib/format/digits.ts';
 import { formatPercent } from '#lib/format/ratio.ts';
-import type { ForecastRow, StatusRow } from '#lib/wire/topics.ts';
+import type { ForecastRow } from '#lib/wire/signal-rows.ts';
+import type { StatusRow } from '#lib/wire/status-rows.ts';
 import { byMinutes, memberLines, volInterval } from './forecast-view.ts';
 import { MemberRow } from './member-row.tsx';
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MemberKind } from '#lib/domain/forecast.ts';
-import type { ForecastRow } from '#lib/wire/topics.ts';
+import type { ForecastRow } from '#lib/wire/signal-rows.ts';
 import { byMinutes, memberLines, volInterval } from './forecast-view.ts';
 
 function row(minutes: number, members: readonly (readonly [string, MemberKind])[]): ForecastRow {

@@ -1,6 +1,6 @@
 // The forecast as one table: members down, horizons across. In: forecast rows. Out: cells to print, in an order that stands.
 import type { MemberKind } from '#lib/domain/forecast.ts';
-import type { ForecastMemberRow, ForecastRow } from '#lib/wire/topics.ts';
+import type { ForecastMemberRow, ForecastRow } from '#lib/wire/signal-rows.ts';
 
 /** Half width of an 80 % interval of a normal law, in standard deviations. */
 const EIGHTY_PERCENT = 1.2816;

@@ -1,5 +1,5 @@
 // The shape of a histogram, for the eye; the numbers stand beside it. In: buckets. Out: bars on a logarithmic scale.
-import type { LatencyRow } from '#lib/wire/topics.ts';
+import type { LatencyRow } from '#lib/wire/health-rows.ts';
 import { BAR_PLACES, barsOf } from './latency-view.ts';
 
 const HEIGHT = 16;

@@ -6,7 +6,7 @@ import { LOADING, Panel, type PanelState, READY } from '#components/ui/panel.tsx
 import { LATENCY_STAGES, type LatencyStage } from '#lib/domain/latency.ts';
 import { formatFixed, MISSING } from '#lib/format/digits.ts';
 import { formatLatency } from '#lib/format/latency.ts';
-import type { LatencyRow } from '#lib/wire/topics.ts';
+import type { LatencyRow } from '#lib/wire/health-rows.ts';
 import { LatencyBars } from './latency-bars.tsx';
 import { emptyReason } from './latency-view.ts';
 

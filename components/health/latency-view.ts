@@ -1,6 +1,6 @@
 // A histogram of durations as bars. In: buckets. Out: places and heights on a logarithmic scale, no DOM.
 import type { LatencyStage } from '#lib/domain/latency.ts';
-import type { LatencyRow } from '#lib/wire/topics.ts';
+import type { LatencyRow } from '#lib/wire/health-rows.ts';
 
 /** The scale of every histogram on the page, ms: ten microseconds to a hundred seconds, ten buckets a decade. */
 const FROM_MS = 0.01;

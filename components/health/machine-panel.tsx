@@ -10,7 +10,8 @@ import { formatBytes } from '#lib/format/bytes.ts';
 import { formatFixed, MISSING } from '#lib/format/digits.ts';
 import { formatMs } from '#lib/format/duration.ts';
 import { formatLatency } from '#lib/format/latency.ts';
-import type { LatencyRow, MachineRow, RateBucketRow, StatusRow } from '#lib/wire/topics.ts';
+import type { LatencyRow, MachineRow, RateBucketRow } from '#lib/wire/health-rows.ts';
+import type { StatusRow } from '#lib/wire/status-rows.ts';
 
 /** undefined: no snapshot yet · null: there is no such row. */
 type Seen = MachineRow | null | undefined;

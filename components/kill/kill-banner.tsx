@@ -5,7 +5,7 @@ import { useDeskStatus } from '#components/live/desk-status.ts';
 import { Button } from '#components/ui/button.tsx';
 import { BY_KEYBOARD } from '#components/ui/by-keyboard.ts';
 import { formatClock } from '#lib/format/duration.ts';
-import type { KillRow } from '#lib/wire/topics.ts';
+import type { KillRow } from '#lib/wire/status-rows.ts';
 import { killRuns } from './kill-steps.ts';
 import { ReleaseDialog } from './release-dialog.tsx';
 

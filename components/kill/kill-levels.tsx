@@ -9,7 +9,7 @@ import { Button } from '#components/ui/button.tsx';
 import { KILL_LEVELS, type KillLevel } from '#lib/domain/kill.ts';
 import { formatMinute } from '#lib/format/duration.ts';
 import { LEVEL_SAYS, PLAYED_AT } from '#lib/format/level-words.ts';
-import type { DrillRow } from '#lib/wire/topics.ts';
+import type { DrillRow } from '#lib/wire/status-rows.ts';
 
 /** When each level was rehearsed last, and how long it took: the figures stand or the drill is due. */
 function LastDrills({ drills }: { readonly drills: readonly DrillRow[] }) {

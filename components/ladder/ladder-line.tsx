@@ -6,7 +6,7 @@ import { useLiveRow } from '#components/live/use-live.ts';
 import { formatContracts, formatPosition, formatSize } from '#lib/format/contracts.ts';
 import { MISSING } from '#lib/format/digits.ts';
 import { formatCents, formatEdge, formatProbabilityCents } from '#lib/format/price.ts';
-import type { LadderRow } from '#lib/wire/topics.ts';
+import type { LadderRow } from '#lib/wire/market-rows.ts';
 import { edgeWord, heatPercent, rowWord } from './ladder-view.ts';
 
 export interface LadderLineProps {

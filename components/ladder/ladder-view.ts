@@ -1,7 +1,7 @@
 // What a ladder row prints and how warm its edge is. In: rows. Out: words and numbers for the table, no DOM.
 import type { MarketEntry, MarketEvent } from '#components/live/market-list.ts';
 import { SERIES } from '#lib/domain/market.ts';
-import type { LadderRow } from '#lib/wire/topics.ts';
+import type { LadderRow } from '#lib/wire/market-rows.ts';
 
 /** Edge (1e-4 $) at which the heat is full: 5 ¢. */
 const FULL_HEAT = 500;

@@ -3,7 +3,7 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import type { TradingState } from '#lib/domain/kill.ts';
 import type { Mode } from '#lib/domain/mode.ts';
-import type { DrillRow, KillRow, StatusRow } from '#lib/wire/topics.ts';
+import type { DrillRow, KillRow, StatusRow } from '#lib/wire/status-rows.ts';
 import { healthOf, type LinkHealth } from './link-health.ts';
 import { useLiveHub } from './live-provider.tsx';
 import { type LiveView, useLink, useLiveView } from './use-live.ts';

@@ -1,7 +1,7 @@
 // The live store: sequences are checked, flushes are coherent, each listener hears of its own key only.
 import { describe, expect, it } from 'vitest';
 import type { TopicDelta, TopicSnapshot } from '#lib/wire/envelope.ts';
-import type { ChartRow } from '#lib/wire/topics.ts';
+import type { ChartRow } from '#lib/wire/market-rows.ts';
 import { createLiveStore } from './live-store.ts';
 
 function point(midUsd: number): ChartRow {

@@ -2,7 +2,7 @@
 import type { Series } from '#lib/domain/market.ts';
 import { formatMinute } from '#lib/format/duration.ts';
 import { formatStrike } from '#lib/format/usd.ts';
-import type { LadderRow } from '#lib/wire/topics.ts';
+import type { LadderRow } from '#lib/wire/market-rows.ts';
 
 type LabelledRow = Pick<LadderRow, 'series' | 'strikeCents' | 'capCents' | 'title'>;
 

@@ -1,6 +1,6 @@
 // The ladder's skeleton: order of events and strikes, and which market the desk opens on.
 import { describe, expect, it } from 'vitest';
-import type { LadderRow } from '#lib/wire/topics.ts';
+import type { LadderRow } from '#lib/wire/market-rows.ts';
 import { defaultMarket, listEvents } from './market-list.ts';
 
 function row(part: Partial<LadderRow>): LadderRow {

@@ -1,7 +1,7 @@
 // The ladder's skeleton: events with their markets in strike order, without prices. Changes only when markets come or go.
 import type { Series } from '#lib/domain/market.ts';
 import type { TopicTable } from '#lib/wire/envelope.ts';
-import type { LadderRow } from '#lib/wire/topics.ts';
+import type { LadderRow } from '#lib/wire/market-rows.ts';
 import type { LiveView } from './use-live.ts';
 
 export interface MarketEntry {

@@ -1,6 +1,6 @@
 // Whether a fill entered or left a position. In: the orders we know. Out: purpose by client order id.
 import type { OrderPurpose } from '#lib/domain/order.ts';
-import type { FillRow, OrderRow } from '#lib/wire/topics.ts';
+import type { FillRow, OrderRow } from '#lib/wire/trade-rows.ts';
 import type { WarmRows } from './use-topic.ts';
 
 /** Purposes by client order id; empty while the orders are not there. */

@@ -1,7 +1,7 @@
 // A short name for a ticker, e.g. "$84,900 or above"; another name of the caller's once the market is gone.
 'use client';
 import { useMemo } from 'react';
-import type { LadderRow } from '#lib/wire/topics.ts';
+import type { LadderRow } from '#lib/wire/market-rows.ts';
 import { marketLabel } from './market-label.ts';
 import { type LiveView, useLiveView } from './use-live.ts';
 

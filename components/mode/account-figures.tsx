@@ -4,7 +4,7 @@ import { LiveNumber } from '#components/live/live-number.tsx';
 import { type LiveView, useLiveView } from '#components/live/use-live.ts';
 import { Stat } from '#components/ui/stat.tsx';
 import { formatMoney, formatSignedMoney, moneyDirection } from '#lib/format/money.ts';
-import type { StatusRow } from '#lib/wire/topics.ts';
+import type { StatusRow } from '#lib/wire/status-rows.ts';
 
 const equity = (row: StatusRow) => row.equityMicro;
 const dayPnl = (row: StatusRow) => row.dayPnlMicro;

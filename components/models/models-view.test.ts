@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelPapers } from '#lib/wire/models-http.ts';
 import type { ModelInputRow, ModelRow } from '#lib/wire/models-topics.ts';
-import type { ForecastRow } from '#lib/wire/topics.ts';
+import type { ForecastRow } from '#lib/wire/signal-rows.ts';
 import { cardSections } from './card-view.ts';
 import { inputLines, inputsSummary } from './inputs-view.ts';
 import { fileDoubt, kindText, linesSummary, modelLines } from './models-view.ts';

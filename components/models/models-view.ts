@@ -2,7 +2,8 @@
 import { formatPercent } from '#lib/format/ratio.ts';
 import type { ModelPapers } from '#lib/wire/models-http.ts';
 import type { ModelRow } from '#lib/wire/models-topics.ts';
-import type { ForecastRow, StatusRow } from '#lib/wire/topics.ts';
+import type { ForecastRow } from '#lib/wire/signal-rows.ts';
+import type { StatusRow } from '#lib/wire/status-rows.ts';
 
 /** counts: has a share now · beside: answers, share 0 · silent: is asked and gave nothing usable · off: is not asked. */
 export type ModelState = 'counts' | 'beside' | 'silent' | 'off' | 'waiting';

@@ -5,7 +5,8 @@ import { fetchModelPapers, fetchModelScores } from '#components/live/api-client.
 import { useLiveHub } from '#components/live/live-provider.tsx';
 import { type LiveView, useLiveView } from '#components/live/use-live.ts';
 import type { BlendRow, ModelRow } from '#lib/wire/models-topics.ts';
-import type { ForecastRow, StatusRow } from '#lib/wire/topics.ts';
+import type { ForecastRow } from '#lib/wire/signal-rows.ts';
+import type { StatusRow } from '#lib/wire/status-rows.ts';
 import { fromOf, type Span } from './scores-view.ts';
 
 /** A close settles every quarter hour at the most often; half a minute later it is on the page. */

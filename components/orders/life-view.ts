@@ -6,7 +6,7 @@ import { formatFee } from '#lib/format/money.ts';
 import { formatAverageCents, formatPrice } from '#lib/format/price.ts';
 import { tradeWords } from '#lib/format/trade.ts';
 import type { OrderApprovalRow, OrderLife, StoredFillRow } from '#lib/wire/orders-http.ts';
-import type { OrderRow } from '#lib/wire/topics.ts';
+import type { OrderRow } from '#lib/wire/trade-rows.ts';
 
 export interface TextFact {
   readonly name: string;

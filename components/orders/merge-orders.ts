@@ -1,6 +1,6 @@
 // The stored list with what the desk knows of it. In: stored and live rows, a filter. Out: rows that never contradict the desk.
 import { mayStillFill } from '#lib/domain/order.ts';
-import type { OrderRow } from '#lib/wire/topics.ts';
+import type { OrderRow } from '#lib/wire/trade-rows.ts';
 import { fitsFilter, type OrderFilter } from './order-filter.ts';
 
 export interface MergeParts {

@@ -7,7 +7,7 @@ import { formatContracts } from '#lib/format/contracts.ts';
 import { formatFee } from '#lib/format/money.ts';
 import { formatCents } from '#lib/format/price.ts';
 import { tradeWords } from '#lib/format/trade.ts';
-import type { OrderRow } from '#lib/wire/topics.ts';
+import type { OrderRow } from '#lib/wire/trade-rows.ts';
 import { OrderLifeView } from './order-life.tsx';
 import { truthOf } from './order-view.ts';
 import { StateMark } from './state-mark.tsx';

@@ -1,7 +1,7 @@
 // What the page of orders shows. In: the address. Out: a filter, and addresses and queries made of it.
 import type { OrderPurpose } from '#lib/domain/order.ts';
 import { ORDER_PHASES, type OrderPhase, phaseOf } from '#lib/domain/order-phase.ts';
-import type { OrderRow } from '#lib/wire/topics.ts';
+import type { OrderRow } from '#lib/wire/trade-rows.ts';
 
 export type OrderView = 'orders' | 'fills';
 

@@ -8,7 +8,7 @@ import { formatContracts } from '#lib/format/contracts.ts';
 import { formatClock } from '#lib/format/duration.ts';
 import { formatCents } from '#lib/format/price.ts';
 import { tradeWords } from '#lib/format/trade.ts';
-import type { OrderRow } from '#lib/wire/topics.ts';
+import type { OrderRow } from '#lib/wire/trade-rows.ts';
 import { isCancellable, truthOf } from './order-view.ts';
 import { StateMark } from './state-mark.tsx';
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ORDER_STATES } from '#lib/domain/order.ts';
 import { ORDER_PHASES } from '#lib/domain/order-phase.ts';
-import type { OrderRow } from '#lib/wire/topics.ts';
+import type { OrderRow } from '#lib/wire/trade-rows.ts';
 import { mergeOrders, outdatedOrders } from './merge-orders.ts';
 import { fillsQuery, filterHref, filterOf, type OrderFilter, ordersQuery } from './order-filter.ts';
 

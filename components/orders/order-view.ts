@@ -1,6 +1,6 @@
 // How an order's truth is drawn. In: its state. Out: confirmed, pending, unknown or over; newest first.
 import { mayStillFill, type OrderState } from '#lib/domain/order.ts';
-import type { OrderRow } from '#lib/wire/topics.ts';
+import type { OrderRow } from '#lib/wire/trade-rows.ts';
 
 /** confirmed: the venue said so · pending: sent or asked, not answered · unknown: nobody knows · over: cannot fill any more. */
 export type OrderTruth = 'confirmed' | 'pending' | 'unknown' | 'over';

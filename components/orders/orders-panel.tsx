@@ -7,7 +7,7 @@ import { listState, Panel } from '#components/ui/panel.tsx';
 import { PauseButton } from '#components/ui/pause-button.tsx';
 import { usePausedRows } from '#components/ui/use-paused-rows.ts';
 import { mayStillFill } from '#lib/domain/order.ts';
-import type { OrderRow } from '#lib/wire/topics.ts';
+import type { OrderRow } from '#lib/wire/trade-rows.ts';
 import { shownOrders } from './order-view.ts';
 import { OrdersTable } from './orders-table.tsx';
 

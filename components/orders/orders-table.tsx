@@ -2,7 +2,7 @@
 'use client';
 import { type Column, DataTable, RowsByPlace } from '#components/ui/data-table.tsx';
 import { useSteadyRows } from '#components/ui/use-steady-rows.ts';
-import type { OrderRow } from '#lib/wire/topics.ts';
+import type { OrderRow } from '#lib/wire/trade-rows.ts';
 import { OrderLine } from './order-line.tsx';
 
 export interface OrdersTableProps {

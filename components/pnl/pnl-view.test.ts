@@ -1,7 +1,7 @@
 // Spans, files and rows of the P&L page.
 import { describe, expect, it } from 'vitest';
 import type { PnlGroup, PnlReply } from '#lib/wire/pnl-http.ts';
-import type { PositionRow } from '#lib/wire/topics.ts';
+import type { PositionRow } from '#lib/wire/trade-rows.ts';
 import { breakdownRows, fileHref, fromOf, spanOf, twinPoints, unrealisedOf } from './pnl-view.ts';
 
 /** 2026-11-23 17:00:00 UTC. */

@@ -1,7 +1,7 @@
 // What the P&L page shows. In: the report, live positions, an instant. Out: spans, rows of the breakdown, addresses of files.
 import type { EquityPoint, PnlGroup, PnlGrouping, PnlReply } from '#lib/wire/pnl-http.ts';
 import { seriesName, totalsOf, unrealisedBy } from '#lib/wire/position-totals.ts';
-import type { PositionRow } from '#lib/wire/topics.ts';
+import type { PositionRow } from '#lib/wire/trade-rows.ts';
 
 /** Spans of time, each to now. */
 export const SPANS = ['today', '7d', 'all'] as const;

@@ -3,7 +3,7 @@
 import { useMarketTitle } from '#components/live/use-market-title.ts';
 import { formatContracts, formatPosition } from '#lib/format/contracts.ts';
 import { formatMoney, formatSignedMoney, moneyDirection } from '#lib/format/money.ts';
-import type { PositionRow } from '#lib/wire/topics.ts';
+import type { PositionRow } from '#lib/wire/trade-rows.ts';
 import { CloseButton } from './close-button.tsx';
 
 export interface PositionLineProps {

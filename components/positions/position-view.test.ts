@@ -1,7 +1,7 @@
 // Positions: disagreement first, a missing mark makes the sum missing, not smaller.
 import { describe, expect, it } from 'vitest';
 import { totalsOf } from '#lib/wire/position-totals.ts';
-import type { PositionRow } from '#lib/wire/topics.ts';
+import type { PositionRow } from '#lib/wire/trade-rows.ts';
 import { shownPositions } from './position-view.ts';
 
 function row(part: Partial<PositionRow>): PositionRow {

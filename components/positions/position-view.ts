@@ -1,5 +1,5 @@
 // Order of positions. In: rows. Out: disputed first, settled last.
-import type { PositionRow } from '#lib/wire/topics.ts';
+import type { PositionRow } from '#lib/wire/trade-rows.ts';
 
 const RANK: Readonly<Record<PositionRow['state'], number>> = {
   disagree: 0,

@@ -8,7 +8,7 @@ import { listState, Panel } from '#components/ui/panel.tsx';
 import { useSteadyRows } from '#components/ui/use-steady-rows.ts';
 import { formatSignedMoney, moneyDirection } from '#lib/format/money.ts';
 import { totalsOf } from '#lib/wire/position-totals.ts';
-import type { PositionRow } from '#lib/wire/topics.ts';
+import type { PositionRow } from '#lib/wire/trade-rows.ts';
 import { CloseButton } from './close-button.tsx';
 import { PositionLine } from './position-line.tsx';
 import { shownPositions } from './position-view.ts';

@@ -5,7 +5,8 @@ import { purposeOf } from '#components/live/order-purposes.ts';
 import type { OrderPurpose } from '#lib/domain/order.ts';
 import { formatContracts } from '#lib/format/contracts.ts';
 import { tradeWords } from '#lib/format/trade.ts';
-import type { ChartRow, FillRow } from '#lib/wire/topics.ts';
+import type { ChartRow } from '#lib/wire/market-rows.ts';
+import type { FillRow } from '#lib/wire/trade-rows.ts';
 
 /** Strikes drawn around the selected one: more would bury the price. */
 const NEIGHBOURS = 3;

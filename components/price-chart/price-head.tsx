@@ -5,7 +5,7 @@ import { Freshness } from '#components/live/freshness.tsx';
 import { LiveNumber } from '#components/live/live-number.tsx';
 import type { LiveStore } from '#components/live/live-store.ts';
 import { formatUsd, formatUsdDifference } from '#lib/format/usd.ts';
-import type { SpotRow } from '#lib/wire/topics.ts';
+import type { SpotRow } from '#lib/wire/market-rows.ts';
 
 const mid = (row: SpotRow) => row.midUsd;
 const index = (row: SpotRow) => row.indexUsd;

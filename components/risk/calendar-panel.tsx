@@ -5,7 +5,7 @@ import { useEngineMinute } from '#components/live/use-engine-minute.ts';
 import { useLiveRow } from '#components/live/use-live.ts';
 import { LOADING, Panel, READY } from '#components/ui/panel.tsx';
 import { formatCountdown } from '#lib/format/duration.ts';
-import type { LimitsRow } from '#lib/wire/topics.ts';
+import type { LimitsRow } from '#lib/wire/limits-row.ts';
 import {
   type CalendarEntry,
   type CalendarWord,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type WallMs, wallMs } from '#lib/domain/instant.ts';
 import { DEFAULT_LIMITS } from '#lib/domain/limits.ts';
 import { formatCountdown } from '#lib/format/duration.ts';
-import type { LimitsRow } from '#lib/wire/topics.ts';
+import type { LimitsRow } from '#lib/wire/limits-row.ts';
 import { calendarWord, countdownText, entriesAhead } from './calendar-view.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 18);

@@ -1,5 +1,5 @@
 // The times at which nothing enters. In: the limits in force, the engine's time. Out: what comes when, what needs a person.
-import type { LimitsRow } from '#lib/wire/topics.ts';
+import type { LimitsRow } from '#lib/wire/limits-row.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

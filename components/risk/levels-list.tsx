@@ -5,7 +5,7 @@ import { LOADING, Panel, READY } from '#components/ui/panel.tsx';
 import { KILL_LEVELS, type KillLevel } from '#lib/domain/kill.ts';
 import { formatFixed } from '#lib/format/digits.ts';
 import { LEVEL_SAYS, PLAYED_AT } from '#lib/format/level-words.ts';
-import type { DrillRow } from '#lib/wire/topics.ts';
+import type { DrillRow } from '#lib/wire/status-rows.ts';
 import { formatMoment } from './moment-text.ts';
 
 function ms(value: number | null, decimals: number): string {

@@ -1,7 +1,7 @@
 // What the rules do now, counted over made-up decisions.
 import { expect, test } from 'vitest';
 import type { CheckOutcome } from '#lib/domain/verdict.ts';
-import type { DecisionRow } from '#lib/wire/topics.ts';
+import type { DecisionRow } from '#lib/wire/signal-rows.ts';
 import { countLooks, refusedText } from './look-view.ts';
 
 const check = (id: string, outcome: CheckOutcome) => ({

@@ -1,5 +1,5 @@
 // What each rule does to the markets now. In: the latest decisions. Out: how many a check refuses, how many a flag asks about.
-import type { DecisionRow } from '#lib/wire/topics.ts';
+import type { DecisionRow } from '#lib/wire/signal-rows.ts';
 
 /** Of the markets looked at: how many this rule stops or asks about. */
 export interface RuleCount {

@@ -2,7 +2,7 @@
 'use client';
 import { type LiveView, useLiveView } from '#components/live/use-live.ts';
 import { formatPercent } from '#lib/format/ratio.ts';
-import type { StatusRow } from '#lib/wire/topics.ts';
+import type { StatusRow } from '#lib/wire/status-rows.ts';
 import { type Standing, standingOf } from './signal-view.ts';
 
 interface Forecast {

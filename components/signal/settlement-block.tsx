@@ -8,7 +8,7 @@ import { Stat } from '#components/ui/stat.tsx';
 import { formatFixed, MISSING } from '#lib/format/digits.ts';
 import { formatCountdown } from '#lib/format/duration.ts';
 import { formatUsd, formatUsdDifference } from '#lib/format/usd.ts';
-import type { LadderRow } from '#lib/wire/topics.ts';
+import type { LadderRow } from '#lib/wire/market-rows.ts';
 import { SETTLEMENT_PRINTS } from './signal-view.ts';
 
 export interface SettlementBlockProps {

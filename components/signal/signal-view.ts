@@ -1,5 +1,5 @@
 // What the signal panel says of the forecast as a whole. In: the status row. Out: one line and how grave it is.
-import type { StatusRow } from '#lib/wire/topics.ts';
+import type { StatusRow } from '#lib/wire/status-rows.ts';
 
 /** Prints of the last minute whose mean settles the contract (kalshi-api: 60 one-second index values). */
 export const SETTLEMENT_PRINTS = 60;

@@ -7,7 +7,7 @@ import { DepthTable } from '#components/ui/depth-table.tsx';
 import { LOADING, Panel, READY } from '#components/ui/panel.tsx';
 import { printDepth } from '#lib/format/depth.ts';
 import { formatBtc, formatUsd } from '#lib/format/usd.ts';
-import type { SpotRow } from '#lib/wire/topics.ts';
+import type { SpotRow } from '#lib/wire/market-rows.ts';
 
 const DEPTH = 7;
 const PRINT = { price: formatUsd, size: formatBtc };

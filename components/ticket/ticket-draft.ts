@@ -7,7 +7,7 @@ import { type CentiCents, price } from '#lib/domain/price.ts';
 import type { BookSide } from '#lib/domain/side.ts';
 import type { Ticket } from '#lib/domain/ticket.ts';
 import { parseCents } from '#lib/format/parse-cents.ts';
-import type { LadderRow } from '#lib/wire/topics.ts';
+import type { LadderRow } from '#lib/wire/market-rows.ts';
 
 export const TRADES = ['buy-yes', 'buy-no', 'sell-yes', 'sell-no'] as const;
 export type Trade = (typeof TRADES)[number];

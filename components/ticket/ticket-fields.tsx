@@ -3,7 +3,7 @@
 import { useId } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import type { PriceRange } from '#lib/domain/market.ts';
-import type { LadderRow } from '#lib/wire/topics.ts';
+import type { LadderRow } from '#lib/wire/market-rows.ts';
 import {
   bookPrice,
   type Draft,

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react';
 import type { CommandButton } from '#components/live/use-command.ts';
 import { useLiveRow } from '#components/live/use-live.ts';
 import type { Ticket } from '#lib/domain/ticket.ts';
-import type { LadderRow } from '#lib/wire/topics.ts';
+import type { LadderRow } from '#lib/wire/market-rows.ts';
 import { type Draft, openingDraft, ticketOf } from './ticket-draft.ts';
 import { resultOf, type TicketResult } from './ticket-result.ts';
 

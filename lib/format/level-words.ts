@@ -1,6 +1,6 @@
 // The kill levels in words: what each does, and where a drill of it was played.
 import type { KillLevel } from '#lib/domain/kill.ts';
-import type { DrillRow } from '#lib/wire/topics.ts';
+import type { DrillRow } from '#lib/wire/status-rows.ts';
 
 export const LEVEL_SAYS: Readonly<
   Record<KillLevel, { readonly title: string; readonly text: string }>

@@ -1,16 +1,9 @@
 // JSON bodies of /api/replay: what was known at one past moment, computed again from the journal. Shapes only.
-import type {
-  ApprovalRow,
-  BookRow,
-  DecisionRow,
-  FeedRow,
-  ForecastRow,
-  LadderRow,
-  OrderRow,
-  PositionRow,
-  SpotRow,
-  StatusRow,
-} from './topics.ts';
+import type { FeedRow } from './health-rows.ts';
+import type { BookRow, LadderRow, SpotRow } from './market-rows.ts';
+import type { DecisionRow, ForecastRow } from './signal-rows.ts';
+import type { StatusRow } from './status-rows.ts';
+import type { ApprovalRow, OrderRow, PositionRow } from './trade-rows.ts';
 
 /** What a market was called, of those watched at the moment. */
 export interface MomentMarket {

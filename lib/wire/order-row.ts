@@ -1,7 +1,7 @@
 // An order and a fill as every screen gets them, live or from the store. In: domain values. Out: rows that claim no more than is proved.
 import { type Order, provenExpiry } from '../domain/order.ts';
 import type { FillReport } from '../domain/report.ts';
-import type { FillRow, OrderRow } from './topics.ts';
+import type { FillRow, OrderRow } from './trade-rows.ts';
 
 /** The row of an order. Its expiry is the one that is proved: a renewal without an answer does not count. */
 export function orderRow(order: Order): OrderRow {

@@ -1,7 +1,7 @@
 // JSON bodies of /api/orders and /api/fills. Shapes only; counts 1e-2 contracts, prices 1e-4 $, money 1e-6 $, instants Unix ms.
 import type { ApprovalState } from '../domain/approval.ts';
 import type { OrderPurpose, OrderState } from '../domain/order.ts';
-import type { FillRow, OrderRow } from './topics.ts';
+import type { FillRow, OrderRow } from './trade-rows.ts';
 
 /** GET /api/orders?after=&ticker=&phase=&purpose= → stored orders, newest first, one page after the cursor of the page before. */
 export interface OrderListReply {

@@ -1,7 +1,7 @@
 // Unrealised by market and series: what is open alone, and a missing mark makes its group missing.
 import { expect, test } from 'vitest';
 import { seriesName, unrealisedBy } from './position-totals.ts';
-import type { PositionRow } from './topics.ts';
+import type { PositionRow } from './trade-rows.ts';
 
 function row(ticker: string, contracts: number, unrealisedMicro: number | null): PositionRow {
   return {

@@ -1,6 +1,6 @@
 // Sums over live positions, for every screen and file that names one. In: position rows. Out: totals; one missing part makes a sum missing.
 import { seriesOf } from '../domain/series-of.ts';
-import type { PositionRow } from './topics.ts';
+import type { PositionRow } from './trade-rows.ts';
 
 export interface PositionTotals {
   readonly realisedMicro: number;

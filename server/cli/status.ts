@@ -1,7 +1,8 @@
 // `npx voltage status`: the running engine's own strip, on one screen or as JSON.
 
 import type { TopicTable } from '#lib/wire/envelope.ts';
-import type { FeedRow, KillRow, StatusRow } from '#lib/wire/topics.ts';
+import type { FeedRow } from '#lib/wire/health-rows.ts';
+import type { KillRow, StatusRow } from '#lib/wire/status-rows.ts';
 import { createLatchFile } from '#server/adapters/latch-file/latch-file.ts';
 import { type Runtime, readRuntime } from '#server/config/runtime.ts';
 import { askGreeting, askTopic } from './ask.ts';

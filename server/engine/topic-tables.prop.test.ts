@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createLiveStore } from '#components/live/live-store.ts';
 import { createRouter } from '#components/live/route-message.ts';
 import type { TopicMessage } from '#lib/wire/envelope.ts';
-import type { ChartRow } from '#lib/wire/topics.ts';
+import type { ChartRow } from '#lib/wire/market-rows.ts';
 import { createTopicTables, type TopicTables } from './topic-tables.ts';
 
 type Rows = Readonly<Record<string, ChartRow>>;

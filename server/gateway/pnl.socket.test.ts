@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { monoNs, wallMs } from '#lib/domain/instant.ts';
 import type { TopicSnapshot } from '#lib/wire/envelope.ts';
-import type { PositionRow } from '#lib/wire/topics.ts';
+import type { PositionRow } from '#lib/wire/trade-rows.ts';
 import { contextOf, NO_ENGINE, type ServedApi, serveApi } from './testing/api-scene.ts';
 import {
   createMemoryPnl,

@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { PnlReply } from '#lib/wire/pnl-http.ts';
-import type { PositionRow } from '#lib/wire/topics.ts';
+import type { PositionRow } from '#lib/wire/trade-rows.ts';
 import { type ApiAnswer, type ApiCall, type Handler, plain } from './api-answer.ts';
 import { breakdownLines, fillLines } from './pnl/pnl-csv.ts';
 import { type PnlReport, pnlReport } from './pnl/pnl-report.ts';

@@ -2,7 +2,7 @@
 import type { OrderPurpose } from '#lib/domain/order.ts';
 import type { OrderPhase } from '#lib/domain/order-phase.ts';
 import type { OrderLife, StoredFillRow } from '#lib/wire/orders-http.ts';
-import type { OrderRow } from '#lib/wire/topics.ts';
+import type { OrderRow } from '#lib/wire/trade-rows.ts';
 
 /** A place in a list: rows after it are older. */
 export interface Cursor {

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useReadOnly } from '#components/live/use-command.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { Limits } from '#lib/domain/limits.ts';
-import type { LimitsRow } from '#lib/wire/topics.ts';
+import type { LimitsRow } from '#lib/wire/limits-row.ts';
 import { formatMoment } from '../moment-text.ts';
 import { LimitsDialog } from './limits-dialog.tsx';
 

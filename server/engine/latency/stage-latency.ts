@@ -3,7 +3,7 @@
 
 import { elapsedMs, type MonoNs } from '#lib/domain/instant.ts';
 import type { MeasuredStage } from '#lib/domain/latency.ts';
-import type { LatencyRow } from '#lib/wire/topics.ts';
+import type { LatencyRow } from '#lib/wire/health-rows.ts';
 import type { Effect } from '#server/core/effect.ts';
 import type { CoreEvent } from '#server/core/event.ts';
 import { createHistogram, type Histogram } from './histogram.ts';

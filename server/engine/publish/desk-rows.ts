@@ -1,7 +1,8 @@
 // Decisions, approvals and positions as rows for the screen.
 import type { Approval } from '#lib/domain/approval.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
-import type { ApprovalRow, DecisionRow, PositionRow } from '#lib/wire/topics.ts';
+import type { DecisionRow } from '#lib/wire/signal-rows.ts';
+import type { ApprovalRow, PositionRow } from '#lib/wire/trade-rows.ts';
 import type { MarkedPosition } from '#server/core/6-ledger/valuation.ts';
 import type { DecisionHeld, World } from '#server/core/world.ts';
 

@@ -1,6 +1,6 @@
 // The volatility forecast as rows for the screen. In: the forecast. Out: one row a horizon.
 import type { Forecast, HorizonForecast } from '#lib/domain/forecast.ts';
-import type { ForecastRow } from '#lib/wire/topics.ts';
+import type { ForecastRow } from '#lib/wire/signal-rows.ts';
 import { SECONDS_PER_YEAR } from '#server/core/3-models/settlement-average.ts';
 
 /** ln of variance per second as volatility a year. */

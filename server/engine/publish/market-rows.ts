@@ -2,7 +2,8 @@
 import { FRESHNESS_MS, type FreshnessKey } from '#lib/domain/freshness.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
 import type { Market } from '#lib/domain/market.ts';
-import type { BookRow, FeedRow, LadderRow, LevelRow, SpotRow } from '#lib/wire/topics.ts';
+import type { FeedRow } from '#lib/wire/health-rows.ts';
+import type { BookRow, LadderRow, LevelRow, SpotRow } from '#lib/wire/market-rows.ts';
 import type { ContractEntry } from '#server/core/1-ingest/market-state.ts';
 import { currentBasis } from '#server/core/2-features/index-basis.ts';
 import { realisedVariance } from '#server/core/2-features/realised-variance.ts';

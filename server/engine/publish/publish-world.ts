@@ -4,16 +4,11 @@ import { forecastOver } from '#lib/domain/forecast-over.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
 import type { LimitsSource, WriteUse } from '#lib/domain/limit-use.ts';
 import { mayStillFill } from '#lib/domain/order.ts';
+import type { LatencyRow, MachineRow } from '#lib/wire/health-rows.ts';
+import type { ChartRow } from '#lib/wire/market-rows.ts';
 import type { ModelInputRow, ModelRow } from '#lib/wire/models-topics.ts';
 import { fillRow, orderRow } from '#lib/wire/order-row.ts';
-import type {
-  AlarmRow,
-  ChartRow,
-  DrillRow,
-  LatencyRow,
-  MachineRow,
-  StatusRow,
-} from '#lib/wire/topics.ts';
+import type { AlarmRow, DrillRow, StatusRow } from '#lib/wire/status-rows.ts';
 import { signalHealthRows } from '#server/core/3-models/health/signal-health-rows.ts';
 import { SECONDS_PER_YEAR } from '#server/core/3-models/settlement-average.ts';
 import { censusRows } from '#server/core/4-gate/census.ts';

@@ -1,7 +1,7 @@
 // Limits onto the wire: how much of each is used, and which are in force. In: world, event. Out: rows of two topics.
 import type { LimitsSource, LimitUse, WriteUse } from '#lib/domain/limit-use.ts';
 import type { PendingLimitsRow } from '#lib/wire/limits-http.ts';
-import type { LimitsRow } from '#lib/wire/topics.ts';
+import type { LimitsRow } from '#lib/wire/limits-row.ts';
 import { needsCalendar } from '#server/core/4-gate/checks/calendar-known.ts';
 import { nextPause } from '#server/core/4-gate/weekly-pause.ts';
 import type { CoreEvent } from '#server/core/event.ts';

@@ -2,7 +2,7 @@
 import type { Views } from '#lib/domain/explanation.ts';
 import type { FairValue } from '#lib/domain/fair-value.ts';
 import { clipProbability, type Probability } from '#lib/domain/probability.ts';
-import type { LadderSignal } from '#lib/wire/topics.ts';
+import type { LadderSignal } from '#lib/wire/market-rows.ts';
 
 /** A thousandth of a cent: finer steps would only make the row change and grow. */
 const STEPS = 100_000;

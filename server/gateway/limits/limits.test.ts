@@ -6,7 +6,7 @@ import type { CommandBody, OperatorCommand } from '#lib/domain/command.ts';
 import { wallMs } from '#lib/domain/instant.ts';
 import { DEFAULT_LIMITS } from '#lib/domain/limits.ts';
 import type { TopicSnapshot } from '#lib/wire/envelope.ts';
-import type { LimitsRow } from '#lib/wire/topics.ts';
+import type { LimitsRow } from '#lib/wire/limits-row.ts';
 import type { Session } from '#server/ports/auth-store.ts';
 import type { ApiCall } from '../api-answer.ts';
 import { runCommand } from '../commands.ts';

@@ -5,7 +5,8 @@ import { TRADING_STATES } from '#lib/domain/kill.ts';
 import { money, moneyToWire } from '#lib/domain/money.ts';
 import { ORDER_STATES } from '#lib/domain/order.ts';
 import type { TopicTable } from '#lib/wire/envelope.ts';
-import type { StatusRow, TopicName, TopicRows } from '#lib/wire/topics.ts';
+import type { StatusRow } from '#lib/wire/status-rows.ts';
+import type { TopicName, TopicRows } from '#lib/wire/topics.ts';
 import type { EngineLink } from '../engine-link.ts';
 
 /** One value with its labels; a value that is not known makes no sample: absent is not zero. */

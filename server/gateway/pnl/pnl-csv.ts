@@ -5,7 +5,7 @@ import { money, moneyToWire } from '#lib/domain/money.ts';
 import { price, priceToWire } from '#lib/domain/price.ts';
 import { PNL_GROUPINGS, type PnlFill, type PnlGroup, type PnlSum } from '#lib/wire/pnl-http.ts';
 import { seriesName, totalsOf, unrealisedBy } from '#lib/wire/position-totals.ts';
-import type { PositionRow } from '#lib/wire/topics.ts';
+import type { PositionRow } from '#lib/wire/trade-rows.ts';
 import type { PnlReport } from './pnl-report.ts';
 
 const BREAKDOWN_HEADER = [

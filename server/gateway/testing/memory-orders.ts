@@ -1,7 +1,7 @@
 // Stored orders and fills in memory, for tests. Out: an OrderStore that can be told to fail.
 import { phaseOf } from '#lib/domain/order-phase.ts';
 import type { OrderLife, StoredFillRow } from '#lib/wire/orders-http.ts';
-import type { OrderRow } from '#lib/wire/topics.ts';
+import type { OrderRow } from '#lib/wire/trade-rows.ts';
 import type { Cursor, OrderStore } from '#server/ports/order-store.ts';
 
 export interface MemoryOrders extends OrderStore {
