@@ -208,4 +208,18 @@ describe('bookings of a span', () => {
     const inside = rows.booked.filter(({ at }) => at >= AT + 1_001);
     expect(inside.map(({ kind }) => kind)).toEqual(['opening', 'settlement']);
   });
+
+  test('books that begin anew are not added to those of the account before', async () => {
+    const cash: LedgerEntry['account'] = 'cash';
+    const facts = { kind: 'opening', ticker: null, contracts: signedCount(0) } as const;
+    const amounts = [[cash, 70_000_000] as const, ['capital', -70_000_000] as const];
+    await store.commit([booking('opening:sim-2', AT + 20_000, amounts, facts)]);
+    const all = await store.readPnl({ from: null, to: AT + 30_000 });
+    expect(all.booked.map(({ id, equity }) => [id, equity])).toEqual([
+      ['opening:sim-2', 70_000_000],
+    ]);
+    expect(all).toMatchObject({ equityBefore: null, fills: [], externals: [], cutFrom: null });
+    const later = await store.readPnl({ from: AT + 25_000, to: AT + 30_000 });
+    expect(later).toMatchObject({ booked: [], equityBefore: 70_000_000 });
+  });
 });

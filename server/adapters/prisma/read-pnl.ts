@@ -20,6 +20,7 @@ const ALWAYS = 0n;
 const integer = z.bigint().transform(exactNumber);
 const purpose = z.enum(['enter', 'exit']).nullable();
 
+const openedRows = z.array(z.object({ atMs: z.bigint() }));
 const cutRows = z.array(z.object({ atMs: integer }));
 const beforeRow = z.tuple([z.object({ isBooked: z.boolean(), equity: integer })]);
 const bookedRows = z.array(
@@ -71,6 +72,15 @@ const decisionRows = z.array(
     })),
 );
 
+/** When the account in force was opened: a new simulated world is a new account, and its books begin anew. */
+async function openedAtOf(db: Database): Promise<bigint> {
+  const [opened] = openedRows.parse(
+    await db.$queryRaw`
+      SELECT at_ms AS "atMs" FROM ledger_transactions WHERE kind = 'opening' AND ticker IS NULL ORDER BY seq DESC LIMIT 1`,
+  );
+  return opened?.atMs ?? ALWAYS;
+}
+
 /** Transactions of the span. */
 const INSIDE = (start: bigint, end: bigint) => Prisma.sql`inside AS MATERIALIZED (
   SELECT seq, id, at_ms, kind, ticker, contracts FROM ledger_transactions WHERE at_ms >= ${start} AND at_ms < ${end})`;
@@ -107,23 +117,25 @@ async function decisionsOf(db: Database, ids: readonly string[]): Promise<Decisi
 export function createPnlStore(db: Database, most = MOST): PnlStore {
   return {
     readPnl: async ({ from, to }) => {
-      const span = { from: from === null ? ALWAYS : BigInt(from), to: BigInt(to) };
+      const openedAt = await openedAtOf(db);
+      const asked = from === null ? ALWAYS : BigInt(from);
+      const span = { from: asked > openedAt ? asked : openedAt, to: BigInt(to) };
       const cutFrom = await cutOf(db, span, most);
       const start = cutFrom === null ? span.from : BigInt(cutFrom);
       const end = span.to;
       const [before, booked, fills, externals] = await db.$transaction(
         [
           db.$queryRaw`
-            SELECT EXISTS (SELECT FROM ledger_transactions WHERE at_ms < ${start}) AS "isBooked",
+            SELECT EXISTS (SELECT FROM ledger_transactions WHERE at_ms >= ${openedAt} AND at_ms < ${start}) AS "isBooked",
               coalesce((SELECT sum(e.amount) FROM ledger_entries e JOIN ledger_transactions t ON t.id = e.transaction_id
-                WHERE e.account IN ('cash', 'position-cost') AND t.at_ms < ${start}), 0)::bigint AS equity`,
+                WHERE e.account IN ('cash', 'position-cost') AND t.at_ms >= ${openedAt} AND t.at_ms < ${start}), 0)::bigint AS equity`,
           db.$queryRaw`
             WITH ${INSIDE(start, end)}, chosen AS (
               SELECT * FROM (
                 SELECT * FROM inside
                 UNION ALL
                 SELECT seq, id, at_ms, kind, ticker, contracts FROM ledger_transactions
-                WHERE at_ms < ${start} AND ticker IN (SELECT DISTINCT ticker FROM inside)) each
+                WHERE at_ms >= ${openedAt} AND at_ms < ${start} AND ticker IN (SELECT DISTINCT ticker FROM inside)) each
               ORDER BY at_ms >= ${start} DESC, seq DESC LIMIT ${2 * most})
             SELECT c.seq, c.id, c.at_ms AS at, c.kind, c.ticker, c.contracts,
               coalesce(-sum(e.amount) FILTER (WHERE e.account = 'realised'), 0)::bigint AS realised,
@@ -139,14 +151,14 @@ export function createPnlStore(db: Database, most = MOST): PnlStore {
               coalesce(v.request, c.request)->>'decisionId' AS "decisionId"
             FROM fills f LEFT JOIN orders v ON v.venue_order_id = f.venue_order_id
               LEFT JOIN orders c ON c.client_order_id = f.client_order_id
-            WHERE f.venue_at_ms < ${end} AND f.venue_at_ms >= least(${start},
+            WHERE f.venue_at_ms < ${end} AND f.venue_at_ms >= ${openedAt} AND f.venue_at_ms >= least(${start},
               (SELECT min(t.at_ms) FROM ledger_transactions t WHERE t.ticker IN (SELECT DISTINCT ticker FROM inside)))
             ORDER BY f.venue_at_ms DESC, f.seq DESC LIMIT ${2 * most}`,
           db.$queryRaw`
             SELECT t.ticker, t.at_ms AS at, t.contracts,
               coalesce(sum(e.amount) FILTER (WHERE e.account = 'position-cost'), 0)::bigint AS "costMicro"
             FROM ledger_transactions t LEFT JOIN ledger_entries e ON e.transaction_id = t.id
-            WHERE t.kind = 'opening' AND t.ticker IS NOT NULL
+            WHERE t.kind = 'opening' AND t.ticker IS NOT NULL AND t.at_ms >= ${openedAt}
             GROUP BY t.seq, t.ticker, t.at_ms, t.contracts ORDER BY t.seq DESC LIMIT ${MOST_EXTERNALS}`,
         ],
         { isolationLevel: 'RepeatableRead' },
