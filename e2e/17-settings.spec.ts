@@ -44,7 +44,7 @@ test('the page says who is signed in, what runs and with what, and nothing secre
   const mode = desk.locator('[data-testid="running-setting"][data-name="VOLTAGE_MODE"]');
   await expect(mode).toContainText('sim');
   const settings = await (await desk.request.get('/api/settings')).text();
-  expect(settings).not.toMatch(/password"?:|token|postgres(ql)?:\/\/|BEGIN/i);
+  expect(settings).not.toMatch(/password"?:|token"?:|postgres(ql)?:\/\/|BEGIN/i);
   await expect(desk.getByTestId('kill-button')).toBeEnabled();
 });
 
