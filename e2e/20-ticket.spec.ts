@@ -22,7 +22,7 @@ test('a ticket opens by keyboard, names breakeven, fee, both ends and the gate�
   await expect(page.getByTestId('ticket-right')).toHaveText('+$0.87');
   await expect(page.getByTestId('ticket-wrong')).toHaveText('−$1.13');
   await expect(page.getByTestId('ticket-gate')).toContainText(/Would (pass|be denied) now/);
-  await expect(page.getByTestId('ticket-send')).toContainText(/2 at 55¢/);
+  await expect(page.getByTestId('ticket-send')).toContainText(/2 YES at 55¢/);
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('ticket')).toBeHidden();
 });
@@ -37,7 +37,9 @@ test('a paused entry is denied with the name of the check, and no order is made 
   await page.getByTestId('ticket-open').click();
   await expect(page.getByTestId('ticket')).toBeVisible();
   await page.getByTestId('ticket-price').fill('50');
-  await expect(page.locator('[data-check="trading-armed"]')).toBeVisible();
+  await expect(
+    page.getByTestId('ticket-refusal').and(page.locator('[data-check="trading-armed"]')),
+  ).toBeVisible();
   await page.getByTestId('ticket-send').click();
   const result = page.getByTestId('ticket-result');
   await expect(result).toHaveAttribute('data-result', 'denied');
