@@ -45,18 +45,17 @@ for (const { name, screen } of [
 ])
   test(`every page keeps its panels side by side and within ${name}, the same in dark and light`, async ({
     openDesk,
-    system,
   }) => {
     test.setTimeout(120_000);
     const page = await openDesk(screen);
     for (const each of CONSOLE_PAGES) {
-      await setTheme(page, system.origin, 'dark');
+      await setTheme(page, 'dark');
       await openPage(page, each);
       const dark = await frameOf(page);
       expect(dark.mains, `${each.name} has one main part`).toBe(1);
       expect(dark.covered, each.name).toEqual([]);
       expect(dark.pageWidth, each.name).toBeLessThanOrEqual(dark.screenWidth);
-      await setTheme(page, system.origin, 'light');
+      await setTheme(page, 'light');
       await openPage(page, each);
       const light = await frameOf(page);
       expect(light.panels, `panels of ${each.name} in light`).toEqual(dark.panels);

@@ -1,12 +1,14 @@
 // The probability curve of the chosen event: model and its band against bid and ask over the strikes; a table says the same.
 'use client';
 import { useEffect, useRef, useState } from 'react';
-import { type CurveChart, createCurveChart } from '#components/charts/curve-chart.ts';
+import type { CurveChart } from '#components/charts/curve-chart.ts';
+import { LazyCanvas } from '#components/charts/lazy-canvas.tsx';
 import { watchTheme } from '#components/charts/watch-theme.ts';
 import { useLiveHub } from '#components/live/live-provider.tsx';
 import { marketLabel } from '#components/live/market-label.ts';
 import { useSelectedMarket } from '#components/live/selected-market.tsx';
 import { PanelNotice } from '#components/ui/panel.tsx';
+import { useLoaded } from '#components/ui/use-loaded.ts';
 import { formatMinute } from '#lib/format/duration.ts';
 import { formatProbabilityCents } from '#lib/format/price.ts';
 import { CurveTwin } from './curve-twin.tsx';
@@ -29,13 +31,21 @@ function useCurve(): readonly CurvePoint[] {
   return points;
 }
 
-function CurveCanvas({ points, event }: { points: readonly CurvePoint[]; event: string }) {
+const loadChart = () => import('#components/charts/curve-chart.ts');
+
+interface CurveCanvasProps {
+  readonly create: (container: HTMLElement) => CurveChart;
+  readonly points: readonly CurvePoint[];
+  readonly event: string;
+}
+
+function CurveCanvas({ create, points, event }: CurveCanvasProps) {
   const container = useRef<HTMLDivElement>(null);
   const chart = useRef<CurveChart>(null);
   const fitted = useRef('');
   useEffect(() => {
     if (container.current === null) return;
-    const created = createCurveChart(container.current);
+    const created = create(container.current);
     chart.current = created;
     fitted.current = '';
     const stop = watchTheme(created);
@@ -44,7 +54,7 @@ function CurveCanvas({ points, event }: { points: readonly CurvePoint[]; event: 
       chart.current = null;
       created.remove();
     };
-  }, []);
+  }, [create]);
   useEffect(() => {
     chart.current?.setPoints(
       points.map((each) => ({ ...each, strikeUsd: each.strikeCents / 100 })),
@@ -94,6 +104,7 @@ function OneStrike({ point }: { readonly point: CurvePoint }) {
 export function CurvePanel() {
   const points = useCurve();
   const { event } = useSelectedMarket();
+  const code = useLoaded(loadChart);
   const [only] = points;
   if (event === null || only === undefined)
     return <PanelNotice>No event with a known strike is chosen.</PanelNotice>;
@@ -112,7 +123,11 @@ export function CurvePanel() {
       </p>
       <Legend meaning={curveMeaning(event.series)} />
       <div className="relative min-h-0 flex-1">
-        <CurveCanvas points={points} event={event.event} />
+        <LazyCanvas loaded={code}>
+          {({ createCurveChart }) => (
+            <CurveCanvas create={createCurveChart} points={points} event={event.event} />
+          )}
+        </LazyCanvas>
       </div>
       <CurveTwin points={points} meaning={curveMeaning(event.series)} />
     </div>

@@ -16,6 +16,9 @@ export const CONSOLE_PAGES: readonly PageUnderTest[] = [
   { name: 'pnl', path: '/pnl', ready: '#positions' },
   { name: 'risk', path: '/risk', ready: '#uses' },
   { name: 'health', path: '/health', ready: '[data-testid="health-feed"]' },
+  { name: 'models', path: '/models', ready: '[data-testid="model-line"]' },
+  { name: 'time machine', path: '/replay', ready: '[data-testid="replay-page"]' },
+  { name: 'settings', path: '/settings', ready: '#system' },
   { name: 'audit', path: '/audit', ready: '[data-testid="audit-page"]' },
 ];
 
@@ -29,7 +32,13 @@ export async function openPage(page: Page, { path, ready }: PageUnderTest): Prom
 
 export type Theme = 'dark' | 'light';
 
-/** The theme is a cookie, known to the server before the first byte. */
-export async function setTheme(page: Page, origin: string, theme: Theme): Promise<void> {
-  await page.context().addCookies([{ name: 'theme', value: theme, url: origin }]);
+/** The theme is a choice of this browser, drawn before the first paint of the next page. */
+export async function setTheme(page: Page, theme: Theme): Promise<void> {
+  await page.evaluate(
+    ([key, chosen]) => {
+      const stored: unknown = JSON.parse(localStorage.getItem(key) ?? '{}');
+      localStorage.setItem(key, JSON.stringify({ ...Object(stored), theme: chosen }));
+    },
+    ['voltage.choices', theme] as const,
+  );
 }
