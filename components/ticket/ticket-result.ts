@@ -10,6 +10,7 @@ export interface TicketResult {
 /** Replies of the gateway that are not the engine's word about the ticket. */
 const NO_WORD: Readonly<Record<string, TicketResult['kind']>> = {
   'no-answer': 'unknown',
+  failed: 'unknown',
   'engine-down': 'not-sent',
 };
 

@@ -138,6 +138,8 @@ export function createEngine(options: EngineOptions): Engine {
   );
   const everyTimers: (() => void)[] = [];
   let lastEvent: CoreEvent | null = null;
+  const held = () => heldTogether(world.ledger.positions.values());
+  const breakerLimit = () => groupLimit(world.limits, held());
   const latency = createStageLatency();
   const nowMs = (): number => clock.mono() / 1e6;
   let loopDelayMs = 0;
@@ -187,15 +189,18 @@ export function createEngine(options: EngineOptions): Engine {
     step: (event) => {
       lastEvent = event;
       const begunAt = clock.mono();
+      const areLimits = event.kind === 'limits' || event.kind === 'limits-stored';
+      const before = areLimits ? breakerLimit() : null;
       const effects = tickToOrder(world, event);
       latency.step(event, effects, { begunAt, doneAt: clock.mono() });
       options.proof?.onStep(world, event, effects);
       door.follow(world.control.state);
       // Judged: if it latched, the door is shut by the trading state and by its first effect, before anything else runs.
       if (event.kind === 'command' && isLatching(event.command.body.kind)) door.letGo();
-      const areLimits = event.kind === 'limits' || event.kind === 'limits-stored';
       if (areLimits) limitsSource = sourceAfter(world, event, limitsSource, options.limitsFile);
-      if (areLimits && world.orderGroupId !== null && !isKilled())
+      // A lower one waits for the next proof: told at once it could lie below what has just filled, and would trip.
+      const isRaised = before !== null && breakerLimit() > before;
+      if (isRaised && world.orderGroupId !== null && !isKilled())
         keeper.applyLimit(world.orderGroupId);
       return effects;
     },
@@ -246,7 +251,7 @@ export function createEngine(options: EngineOptions): Engine {
     venueClock: clockMemory.venueClock,
     exitLane: createExitLane({
       ...{ orders: parts.orders, timers, door, shard, latch, push },
-      held: () => heldTogether(world.ledger.positions.values()),
+      held,
       isAsked: () => wantsOut(world, clock.wall()),
     }),
     hasOrderInFlight: () => egress.inFlight() > 0,
@@ -267,14 +272,16 @@ export function createEngine(options: EngineOptions): Engine {
   const keeper = createGroupKeeper({
     orders: { ...parts.orders, resetGroup: resets.reset },
     ...{ timers, shard, isKilled, alarm },
-    limit: () => groupLimit(world.limits),
+    limit: breakerLimit,
     newId: () => clientOrderId(parts.entropy.uuid()),
     // Our own kill leaves it triggered, and is on disk: that is no riddle.
     isRemembered: () => isRemembered,
     isStopping: () => isStopping,
     async makeGroup() {
-      const limit = groupLimit(world.limits);
-      const made = await makeGroup(parts.orders, options.groupFile, { shard, limit });
+      const made = await makeGroup(parts.orders, options.groupFile, {
+        shard,
+        limit: breakerLimit(),
+      });
       if (made.ok) onGroup(made.value);
       return made;
     },
@@ -402,7 +409,7 @@ export function createEngine(options: EngineOptions): Engine {
         orders: parts.orders,
         groupFile: options.groupFile,
         ...{ timers, shard, isKilled },
-        limits: options.world.limits,
+        limit: breakerLimit,
         isStopping: () => isStopping,
         onOpen: onGroup,
         onFailure: (reason) => alarm('warning', 'order-group', `no order group yet: ${reason}`),

@@ -90,6 +90,20 @@ describe('a ticket before the gate', () => {
     expect(judgeTicket(later, rest, 'ann').draft.intent?.expiresAt).toBe(NOW + 120_000);
   });
 
+  test('I15 on books in doubt nothing rests as an exit: only a taker’s order is reduce-only at the exchange', () => {
+    const unsure = inputWith({ position: heldPosition(300), reconciled: false });
+    const rest = { ...SELL, style: 'make', price: price(4_900) } as const;
+    expect(ids(unsure, rest)).toEqual(['no-rest-in-doubt']);
+    expect(ids(unsure, SELL)).toEqual([]);
+  });
+
+  test('F28 an exit that would end before it is sent is refused in words', () => {
+    const closing = { ...MARKET, closeAt: NOW + 400 } as typeof MARKET;
+    const input = inputWith({ position: heldPosition(300), market: closing, at: NOW });
+    const rest = { ...SELL, style: 'make', price: price(4_900) } as const;
+    expect(ids(input, rest)).toContain('no-rest');
+  });
+
   test('gate and ticket count the same fee, whatever the ticket', () => {
     fc.assert(
       fc.property(

@@ -1,6 +1,6 @@
 // A person's order before the gate: the same checks as the machine's own. In: gate input, ticket. Out: decision, refusals.
 import { count } from '#lib/domain/count.ts';
-import { addMs, wallMs } from '#lib/domain/instant.ts';
+import { addMs, type WallMs, wallMs } from '#lib/domain/instant.ts';
 import { MAX_REST_MS } from '#lib/domain/order.ts';
 import type { Ticket } from '#lib/domain/ticket.ts';
 import type { Candidate, CheckResult } from '#lib/domain/verdict.ts';
@@ -88,6 +88,11 @@ function bookRefusal(input: GateInput, ticket: Ticket): TicketRefusal | null {
   return null;
 }
 
+/** A person's resting exit waits as long as an order may, at most until the close; whole seconds, as the exchange has them. */
+function restingUntil({ at, market }: GateInput): WallMs {
+  return wallMs(Math.floor(Math.min(addMs(at, MAX_REST_MS), market.closeAt) / 1000) * 1000);
+}
+
 /** Rules about tickets alone, before any check. */
 function ownRefusals(input: GateInput, ticket: Ticket): readonly TicketRefusal[] {
   const found: (TicketRefusal | null)[] = [];
@@ -100,7 +105,8 @@ function ownRefusals(input: GateInput, ticket: Ticket): readonly TicketRefusal[]
     const text = `${contracts(held)} ${held > 0 ? 'YES' : 'NO'} held here: the gate never adds to a position`;
     found.push(refusal('held-already', 'nothing held yet', text));
   }
-  const hasTime = ticket.purpose === 'exit' || quotingAllowed(input);
+  const hasTime =
+    ticket.purpose === 'exit' ? restingUntil(input) > input.at : quotingAllowed(input);
   if (ticket.style === 'make' && !hasTime)
     found.push(
       refusal(
@@ -109,16 +115,23 @@ function ownRefusals(input: GateInput, ticket: Ticket): readonly TicketRefusal[]
         'too near the close for an order to rest, or quoting is off',
       ),
     );
+  // Only a taker's exit is reduce-only at the exchange: one that rests on books that may be wrong could open the other side.
+  if (ticket.purpose === 'exit' && ticket.style === 'make' && !input.reconciled)
+    found.push(
+      refusal(
+        'no-rest-in-doubt',
+        'what is held is sure',
+        'books and exchange do not agree now: take instead, which can only reduce',
+      ),
+    );
   found.push(bookRefusal(input, ticket));
   return found.filter((each) => each !== null);
 }
 
-/** A person's resting exit waits as long as an order may, at most until the close. */
 function intentOf(input: GateInput, ticket: Ticket, candidate: Candidate): IntentDraft {
   const intent = intentDraft(input, candidate, ticket.purpose);
   if (ticket.purpose === 'enter' || ticket.style === 'take') return intent;
-  const until = Math.min(addMs(input.at, MAX_REST_MS), input.market.closeAt);
-  return { ...intent, expiresAt: wallMs(Math.floor(until / 1000) * 1000) };
+  return { ...intent, expiresAt: restingUntil(input) };
 }
 
 /**

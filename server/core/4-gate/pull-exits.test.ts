@@ -2,7 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { count } from '#lib/domain/count.ts';
+import { commandId } from '#lib/domain/ids.ts';
 import { ORDER_STATES, type Order } from '#lib/domain/order.ts';
+import { ticketOrderId } from '#lib/domain/ticket.ts';
 import type { GateInput } from './gate-input.ts';
 import { exitsToPull } from './pull-exits.ts';
 import { exitOrder, held, LEAVING } from './testing/exit-order.ts';
@@ -50,6 +52,20 @@ describe('an exit that rests', () => {
     expect(pulled([requested({ timeInForce: 'immediate_or_cancel' })], gone)).toEqual([]);
     const states = ORDER_STATES.filter((state) => pulled([exitOrder({ state })], gone).length > 0);
     expect(states).toEqual(['resting', 'partially-filled']);
+  });
+
+  test('a person’s rests without a reason of ours, while what it closes is sure, and gives way to every reason', () => {
+    const byHand = requested({ clientOrderId: ticketOrderId(commandId('t-1')) });
+    const calm = { limits: GOOD.limits };
+    expect(pulled([byHand], calm)).toEqual([]);
+    expect(pulled([byHand], { ...calm, reconciled: false })).toMatchObject([{ order: byHand }]);
+    expect(pulled([byHand], { ...calm, book: { kind: 'waiting', reason: 'resync' } })).toHaveLength(
+      1,
+    );
+    expect(pulled([byHand])).toMatchObject([
+      { keep: null, reason: expect.stringContaining('gives way') },
+    ]);
+    expect(pulled([byHand], { ...calm, closeRequestedBy: 'anna' })).toHaveLength(1);
   });
 
   test('each of several is judged by itself', () => {

@@ -6,6 +6,16 @@ import { exitPlan } from './exit-plan.ts';
 import { heldContracts } from './exit-reason.ts';
 import type { GateInput } from './gate-input.ts';
 
+/**
+ * A person's exit needs no reason of ours: it rests until its expiry, while what it closes is sure. It gives way to
+ * every reason of ours, a person's close among them: two exits of one position never stand together.
+ */
+function reasonAgainstTicket(input: GateInput, hasReason: boolean): string | null {
+  if (!input.reconciled || input.book.kind !== 'live')
+    return 'what is held is not sure now: only a reduce-only order may leave';
+  return hasReason ? 'it gives way to an exit that has a reason' : null;
+}
+
 /** Of one order: why it must not rest any longer; null = let it. */
 function reasonAgainst(input: GateInput, order: Order): string | null {
   const held = heldContracts(input);
@@ -14,11 +24,8 @@ function reasonAgainst(input: GateInput, order: Order): string | null {
   if (held === 0 || side !== closes || order.remaining > Math.abs(held))
     return 'a resting exit is not reduce-only: it must never be larger than the position';
   const plan = exitPlan(input);
-  // A person's exit needs no reason of ours: it rests until its expiry, or until we have one to leave at once.
-  if (plan === null)
-    return isTicketOrder(order.request.clientOrderId)
-      ? null
-      : 'there is no reason to leave any more';
+  if (isTicketOrder(order.request.clientOrderId)) return reasonAgainstTicket(input, plan !== null);
+  if (plan === null) return 'there is no reason to leave any more';
   return plan.candidate.style === 'take' ? 'waited long enough: step to taking' : null;
 }
 

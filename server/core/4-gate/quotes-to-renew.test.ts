@@ -2,12 +2,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { count, signedCount } from '#lib/domain/count.ts';
-import { approvalId, clientOrderId, orderGroupId, venueOrderId } from '#lib/domain/ids.ts';
+import {
+  approvalId,
+  clientOrderId,
+  commandId,
+  orderGroupId,
+  venueOrderId,
+} from '#lib/domain/ids.ts';
 import { wallMs } from '#lib/domain/instant.ts';
 import { money } from '#lib/domain/money.ts';
 import type { Order, OrderRequest } from '#lib/domain/order.ts';
 import { price } from '#lib/domain/price.ts';
 import { probability } from '#lib/domain/probability.ts';
+import { ticketOrderId } from '#lib/domain/ticket.ts';
 import { decide } from './decide.ts';
 import type { GateInput } from './gate-input.ts';
 import { quotesToRenew } from './quotes-to-renew.ts';
@@ -37,11 +44,11 @@ const ASKED = {
   sureUntil: wallMs(NOW + 54_000),
 };
 
-const mint = (change: Partial<OrderRequest> = {}): OrderRequest => {
+const mint = (change: Partial<OrderRequest> = {}, id = clientOrderId('q-1')): OrderRequest => {
   const { intent } = sealDecision(decide(WIDE));
   if (intent === null) throw new Error('the wide market is quoted');
   return verdictToOrder({
-    ...{ intent: { ...intent, ...change }, clientOrderId: clientOrderId('q-1') },
+    ...{ intent: { ...intent, ...change }, clientOrderId: id },
     ...{ orderGroupId: orderGroupId('g-1'), approvalId: change.approvalId ?? null, at: NOW },
   });
 };
@@ -185,6 +192,12 @@ describe('a quote is left to expire when', () => {
     ['it was asked for just now', { renewal: ASKED }],
   ] satisfies [string, Partial<Order>][])('%s', (_, change) => {
     expect(renewed(50_000, quote(change))).toEqual([]);
+  });
+
+  test('I9 a person ordered it: it rests until its expiry and no longer', () => {
+    const byHand = quote({}, mint({}, ticketOrderId(commandId('t-1'))));
+    expect(renewed(50_000, byHand)).toEqual([]);
+    expect(renewed(50_000, quote({}, mint()))).toHaveLength(1);
   });
 
   test('I9 an operator approved it: the yes was for one life of it', () => {

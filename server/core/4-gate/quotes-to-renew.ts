@@ -5,6 +5,7 @@ import type { WallMs } from '#lib/domain/instant.ts';
 import { money } from '#lib/domain/money.ts';
 import { lastExpiry, type Order } from '#lib/domain/order.ts';
 import type { QuoteLevel } from '#lib/domain/quote.ts';
+import { isTicketOrder } from '#lib/domain/ticket.ts';
 import type { Candidate } from '#lib/domain/verdict.ts';
 import { worstCaseOf } from './added-exposure.ts';
 import { approvalFlags } from './approval-flags.ts';
@@ -33,12 +34,13 @@ const ANSWER_MS = 10_000;
 
 /**
  * Its time for asking has come and it may be asked for at all: known to rest, named, of its own size, minted by this
- * process. A quote an operator approved is never renewed: the yes was for one life of it, and a new one needs a new yes.
+ * process. A quote an operator approved or ordered is never renewed: the yes was for one life of it, and a new one needs a new yes.
  */
 function isDue(order: Order, input: GateInput): boolean {
   const { request, state, renewal, cut, claimed, filled } = order;
   const expiresAt = lastExpiry(order);
-  const isQuote = request.purpose === 'enter' && request.postOnly && request.approvalId === null;
+  const isOurs = request.approvalId === null && !isTicketOrder(request.clientOrderId);
+  const isQuote = request.purpose === 'enter' && request.postOnly && isOurs;
   const isSure = (state === 'resting' || state === 'partially-filled') && claimed <= filled;
   if (!isQuote || !isSure || cut > 0 || order.venueOrderId === null || expiresAt === null)
     return false;
