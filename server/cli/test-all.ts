@@ -43,10 +43,10 @@ async function browserTests(): Promise<Tally> {
 
 endProgramsOnSignal();
 const checks = await runSteps([[vitestStep('unit')], staticSteps()], print);
-const integration = await runSteps([[vitestStep('integration', pass)]], print, true);
-const backtests = await runSteps([[vitestStep('backtest', pass)]], print, true);
+// What mostly waits (databases, sockets, processes that die) beside what only computes.
+const waiting = [vitestStep('integration', pass), crashStep(pass)];
+const trials = await runSteps([waiting, [vitestStep('backtest', pass)]], print, true);
 const proofs = await runSteps([provingSteps(pass)], print, true);
-const deaths = await runSteps([[crashStep(pass)]], print, true);
-const tally = addTallies([checks, integration, backtests, proofs, deaths, await browserTests()]);
+const tally = addTallies([checks, trials, proofs, await browserTests()]);
 for (const line of closingLines(tally)) print(line);
 process.exitCode = tally.failed === 0 ? 0 : 1;

@@ -1,4 +1,5 @@
 // Real programs: how they end, what they print, and that a late one is stopped with its children.
+import { constants } from 'node:os';
 import { afterEach, expect, test, vi } from 'vitest';
 import { runProgram, testEnvironment } from './run-program.ts';
 
@@ -33,6 +34,18 @@ test('a late program is stopped with what it started', async () => {
   expect(done.output).toContain('not done within 1.5 s');
   const pid = Number(/child (\d+)/.exec(done.output)?.[1]);
   await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow(), 5_000);
+});
+
+test('a program in the background, and what it starts, gives way to all others', async () => {
+  const code = `const { getPriority } = require('node:os');
+    const { spawnSync } = require('node:child_process');
+    const child = spawnSync(process.execPath, ['-e', 'console.log(require("node:os").getPriority())']);
+    console.log(getPriority(), String(child.stdout).trim());`;
+  const environment = testEnvironment();
+  const plan = { command: process.execPath, argv: ['-e', code], limitMs: 20_000, environment };
+  const done = await runProgram({ ...plan, isBackground: true });
+  const { PRIORITY_LOW } = constants.priority;
+  expect(done.output.trim()).toBe(`${PRIORITY_LOW} ${PRIORITY_LOW}`);
 });
 
 test('a test never sees the settings of the trader, only browser and recordings', async () => {

@@ -1,5 +1,7 @@
 // Runs one program to its end within a time limit. In: its arguments. Out: exit code, output and time; never a throw.
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { ROOT } from '../build-console.ts';
 
 export interface ProgramPlan {
@@ -7,6 +9,8 @@ export interface ProgramPlan {
   readonly argv: readonly string[];
   readonly limitMs: number;
   readonly environment: NodeJS.ProcessEnv;
+  /** Takes only the processor time nobody else wants. */
+  readonly isBackground?: boolean;
   /** Gets each piece of output as it comes. */
   readonly onOutput?: (text: string) => void;
 }
@@ -53,6 +57,25 @@ export function testEnvironment(): NodeJS.ProcessEnv {
   return { ...environment, ...Object.fromEntries(hidden) };
 }
 
+const LOWEST = constants.priority.PRIORITY_LOW;
+
+/**
+ * Lowest priority for a program and all it will start. Linux weighs whole sessions before processes, and a program with a
+ * group of its own has a session of its own: its weight is told apart. Where either is not possible, it merely competes.
+ */
+function giveWay(pid: number): void {
+  const ways = [
+    () => setPriority(pid, LOWEST),
+    () => writeFileSync(`/proc/${pid}/autogroup`, String(LOWEST)),
+  ];
+  for (const way of ways)
+    try {
+      way();
+    } catch {
+      // Another system, or a program that has ended.
+    }
+}
+
 export function runProgram(plan: ProgramPlan): Promise<ProgramResult> {
   const startedMs = performance.now();
   const parts: string[] = [];
@@ -68,7 +91,10 @@ export function runProgram(plan: ProgramPlan): Promise<ProgramResult> {
       plan.onOutput?.(chunk);
     };
     const { pid } = child;
-    if (pid !== undefined) running.add(pid);
+    if (pid !== undefined) {
+      running.add(pid);
+      if (plan.isBackground) giveWay(pid);
+    }
     const end = (code: number | null): void => {
       clearTimeout(late);
       if (pid !== undefined) running.delete(pid);

@@ -72,6 +72,7 @@ interface ReportedStep {
   readonly argv: (reportPath: string) => readonly string[];
   readonly environment: (reportPath: string) => Readonly<Record<string, string>>;
   readonly limitMs: number;
+  readonly isBackground?: boolean;
   readonly count: (report: string) => Tally;
   readonly onOutput: OnOutput | undefined;
 }
@@ -84,6 +85,7 @@ async function runReported(step: ReportedStep): Promise<StepResult> {
       command: process.execPath,
       argv: step.argv(path),
       limitMs: step.limitMs,
+      isBackground: step.isBackground ?? false,
       environment: { ...testEnvironment(), ...step.environment(path) },
       ...(step.onOutput ? { onOutput: step.onOutput } : {}),
     });
@@ -99,18 +101,29 @@ type Project = 'unit' | 'integration' | 'backtest';
 const PROJECTS: Readonly<
   Record<
     Project,
-    { readonly name: string; readonly limitMinutes: number; readonly argv: readonly string[] }
+    {
+      readonly name: string;
+      readonly limitMinutes: number;
+      readonly argv: readonly string[];
+      readonly isBackground?: boolean;
+    }
   >
 > = {
   // Nothing in unit tests and backtests waits for anything: every core gets one. Integration tests mostly wait.
   unit: { name: 'unit tests', limitMinutes: 5, argv: ['--maxWorkers=100%'] },
   integration: { name: 'integration tests', limitMinutes: 10, argv: ['--maxWorkers=2'] },
-  backtest: { name: 'backtests', limitMinutes: 20, argv: ['--maxWorkers=100%'] },
+  // Backtests only compute, and do so in the time that waiting tests leave.
+  backtest: {
+    name: 'backtests',
+    limitMinutes: 30,
+    argv: ['--maxWorkers=100%'],
+    isBackground: true,
+  },
 };
 
 /** One vitest project. `unit` needs neither network nor database; `integration` brings its own; `backtest` only computes. */
 export function vitestStep(project: Project, onOutput?: OnOutput): Step {
-  const { name, limitMinutes, argv: own } = PROJECTS[project];
+  const { name, limitMinutes, argv: own, isBackground = false } = PROJECTS[project];
   const reporters = ['--reporter=default', '--reporter=json'];
   return {
     name,
@@ -124,6 +137,7 @@ export function vitestStep(project: Project, onOutput?: OnOutput): Step {
         ],
         environment: () => ({}),
         limitMs: limitMinutes * MINUTE_MS,
+        isBackground,
         count: vitestTally,
         onOutput,
       }),
