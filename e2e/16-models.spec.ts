@@ -52,6 +52,25 @@ test('scores say where they come from and how many closes, and never a verdict w
   await expect(desk.getByTestId('reliability-empty')).toHaveCount(bins === 0 ? 1 : 0);
 });
 
+test('a model is switched off with a reason and on again, and the engine says so', async ({
+  desk,
+}) => {
+  await openModels(desk);
+  await desk.getByRole('button', { name: 'gru-60m', exact: true }).click();
+  const line = desk.locator('[data-testid="model-line"][data-model="gru-60m"]');
+  const send = desk.getByTestId('model-switch-send');
+  await expect(send).toBeDisabled();
+  await desk.getByLabel('Why gru-60m is not to be asked any more').fill('tried by the tests');
+  await send.click();
+  await expect(line).toHaveAttribute('data-state', 'off');
+  await expect(line).toContainText('switched off');
+  await expect(line).toContainText('tried by the tests');
+  await expect(send).toHaveText('Switch on');
+  await desk.getByLabel('Why gru-60m is to be asked again').fill('tried');
+  await desk.keyboard.press('Enter');
+  await expect(line).not.toHaveAttribute('data-state', 'off');
+});
+
 test('on a phone the page has no serious axe finding and nothing scrolls sideways', async ({
   openDesk,
 }) => {

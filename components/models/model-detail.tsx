@@ -5,6 +5,7 @@ import { CardText } from './card-text.tsx';
 import { InputsTable } from './inputs-table.tsx';
 import { ManifestList } from './manifest-list.tsx';
 import { kindText, type ModelLine } from './models-view.ts';
+import { SwitchForm } from './switch-form.tsx';
 
 export interface ModelDetailProps {
   readonly line: ModelLine;
@@ -12,19 +13,18 @@ export interface ModelDetailProps {
 
 const HEAD = 'border-y border-line bg-raised px-2 text-2xs text-ink-soft';
 
-function switchText({ id, row, papers }: ModelLine): string {
-  const start =
-    'A model cannot be switched off or on from this page: the engine has no such command yet.';
+/** What there is to be said about models nobody can switch here; null for one that can be. */
+function fixedText({ id, row, papers }: ModelLine): string | null {
   const own = (row?.origin ?? papers?.origin) === 'added';
-  const remove = own
-    ? ` npx voltage model remove ${id} takes it away from the next start.`
-    : ' A shipped model can only be left out by the engine itself: after three bad answers in a row, until the next start.';
-  return `${start}${remove} To stop acting on all of them at once, pause or kill.`;
+  const remove = own ? ` npx voltage model remove ${id} takes it away from the next start.` : '';
+  if (row?.standing === 'asked') return own ? remove.trim() : null;
+  return `The engine does not ask it, so there is nothing to switch.${remove}`;
 }
 
 export function ModelDetail({ line }: ModelDetailProps) {
   const { id, word, why, papers } = line;
   const card = papers?.card ?? null;
+  const fixed = fixedText(line);
   return (
     <Panel
       id="model-detail"
@@ -39,7 +39,8 @@ export function ModelDetail({ line }: ModelDetailProps) {
       <p data-testid="model-why" className="px-2 py-1.5 text-xs text-ink">
         <strong>{word}</strong>: {why}
       </p>
-      <p className="px-2 pb-1.5 text-2xs text-ink-faint">{switchText(line)}</p>
+      <SwitchForm key={id} line={line} />
+      {fixed !== null && <p className="px-2 pb-1.5 text-2xs text-ink-faint">{fixed}</p>}
       <h3 className={HEAD}>What it is shown, against its training</h3>
       <InputsTable line={line} />
       <h3 className={HEAD}>Manifest</h3>

@@ -12,6 +12,7 @@ function row(id: string, changes: Partial<ModelRow> = {}): ModelRow {
   return {
     ...{ id, standing: 'asked', reason: null, voice: id.split('-')[0] ?? id, minutes: 15 },
     ...{ kind: 'row', memberKind: 'tree', origin: 'shipped', hash: 'aa', isWanted: true },
+    switchedOff: null,
     ...changes,
   };
 }
@@ -58,6 +59,14 @@ describe('a version', () => {
     const nothing = { voice: null, minutes: null, kind: null, memberKind: null } as const;
     const line = one(row('broken', { standing: 'not-asked', reason, ...nothing }));
     expect(line).toMatchObject({ state: 'off', word: 'REFUSED', why: `${reason}.` });
+  });
+
+  it('that a person switched off says who, when and why, whatever it answered last', () => {
+    const switchedOff = { by: 'anna', at: 1_790_000_000_000, reason: 'drifts since noon' };
+    const line = one(row('gbdt-15m', { switchedOff }));
+    expect(line).toMatchObject({ state: 'off', word: 'switched off' });
+    expect(line?.why).toContain('by anna: drifts since noon');
+    expect(line?.why).toContain('2026-09-21 13:33:20');
   });
 
   it('on disk alone was not loaded; a file changed since the start is told', () => {

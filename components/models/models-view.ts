@@ -1,4 +1,5 @@
 // Models in words: who is asked, who counts now, and why. In: rows of the engine, papers of the folders. Out: lines. Pure.
+import { instantText } from '#components/ui/instant-text.ts';
 import { formatPercent } from '#lib/format/ratio.ts';
 import type { ModelPapers } from '#lib/wire/models-http.ts';
 import type { ModelRow } from '#lib/wire/models-topics.ts';
@@ -56,6 +57,15 @@ function shareWhy(row: ModelRow, forecast: ForecastRow, weight: number): string 
   return `Wanted by the combination, but the members lie too far apart: only the median counts (${among}).`;
 }
 
+function switchedOff({
+  by,
+  at,
+  reason,
+}: NonNullable<ModelRow['switchedOff']>): Pick<ModelLine, 'state' | 'word' | 'why'> {
+  const why = `Not asked since ${instantText(at)}, by ${by}: ${reason}`;
+  return { state: 'off', word: 'switched off', why };
+}
+
 function asked(row: ModelRow, known: Known): Pick<ModelLine, 'state' | 'word' | 'why'> {
   const refusal = known.refused.find((each) => each.id === row.id);
   if (refusal !== undefined)
@@ -87,6 +97,7 @@ function lineOf(
       why: 'The folder is on disk, and the running engine has not loaded it: it came after the start.',
     };
   if (row.standing !== 'asked') return { id, ...both, ...notAsked(row) };
+  if (row.switchedOff !== null) return { id, ...both, ...switchedOff(row.switchedOff) };
   if (known === null)
     return { id, ...both, state: 'waiting', word: 'waiting', why: 'Nothing was heard yet.' };
   return { id, ...both, ...asked(row, known) };

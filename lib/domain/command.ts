@@ -37,6 +37,13 @@ export type CommandBody =
       readonly baseVersion: number;
       readonly changes: LimitChanges;
       readonly reason: string;
+    }
+  /** Whether a learned model is asked. */
+  | {
+      readonly kind: 'switch-model';
+      readonly model: string;
+      readonly isOn: boolean;
+      readonly reason: string;
     };
 
 export interface OperatorCommand {

@@ -7,6 +7,7 @@ import type { WallMs } from './instant.ts';
 import type { KillLatch } from './kill.ts';
 import type { LedgerTransaction } from './ledger.ts';
 import type { LimitVersion } from './limit-version.ts';
+import type { ModelSwitch } from './model-switch.ts';
 import type { Order, OrderRequest } from './order.ts';
 import type { FillReport } from './report.ts';
 import type { SettledQuote } from './settled-quote.ts';
@@ -40,4 +41,5 @@ export type StoreRecord =
   | { readonly kind: 'evidence'; readonly quote: SettledQuote }
   | { readonly kind: 'order-group'; readonly orderGroupId: OrderGroupId; readonly shard: number }
   | ({ readonly kind: 'limits' } & LimitVersion)
+  | ({ readonly kind: 'model-switch' } & ModelSwitch)
   | { readonly kind: 'command'; readonly command: OperatorCommand; readonly reply: CommandReply };

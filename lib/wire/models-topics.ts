@@ -7,7 +7,7 @@ import type { MemberKind } from '../domain/forecast.ts';
  */
 export type ModelStanding = 'asked' | 'comparison' | 'not-asked';
 
-/** key = id of the model: what the engine found at its start. It stays as it is until the next start. */
+/** key = id of the model: what the engine found at its start, and whether a person has switched it off since. */
 export interface ModelRow {
   readonly id: string;
   readonly standing: ModelStanding;
@@ -23,6 +23,13 @@ export interface ModelRow {
   readonly hash: string | null;
   /** True where the fitted combination of its horizon counts this voice; false = only shown beside it. */
   readonly isWanted: boolean;
+  /** A person's word that it is not to be asked; null while nobody said so. */
+  readonly switchedOff: {
+    readonly by: string;
+    /** Unix ms. */
+    readonly at: number;
+    readonly reason: string;
+  } | null;
 }
 
 /** key = id of a model that is asked: what it was shown, one sample a minute since the engine started. */

@@ -11,6 +11,7 @@ import type { KillLatch } from '#lib/domain/kill.ts';
 import type { LedgerTransaction } from '#lib/domain/ledger.ts';
 import type { Limits } from '#lib/domain/limits.ts';
 import type { MinuteBar } from '#lib/domain/minute-row.ts';
+import type { ModelSwitch } from '#lib/domain/model-switch.ts';
 import type { Order } from '#lib/domain/order.ts';
 import type { FillReport, Report } from '#lib/domain/report.ts';
 import type { SettledQuote } from '#lib/domain/settled-quote.ts';
@@ -62,6 +63,8 @@ export type EventBody =
       readonly evidence?: readonly SettledQuote[];
       /** What the checks had done by then; absent where it was never stored. */
       readonly census?: readonly CheckCount[];
+      /** The last word of a person on each model; absent where none was ever said. */
+      readonly modelSwitches?: readonly ModelSwitch[];
     };
 
 /** `seq` is unique within a boot; with the world's boot id it is the root of every id the step makes. */

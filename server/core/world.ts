@@ -7,6 +7,7 @@ import { type MonoNs, type WallMs, wallMs } from '#lib/domain/instant.ts';
 import type { Limits } from '#lib/domain/limits.ts';
 import { MINUTE_FEATURES } from '#lib/domain/minute-row.ts';
 import type { Mode } from '#lib/domain/mode.ts';
+import type { ModelSwitch } from '#lib/domain/model-switch.ts';
 import type { MicroDollars } from '#lib/domain/money.ts';
 import type { CentiCents } from '#lib/domain/price.ts';
 import type { AccountReport } from '#lib/domain/report.ts';
@@ -134,6 +135,8 @@ export interface World {
   asked: AskedSecond | null;
   /** How each model's answers were lately; the bad ones are not asked (F104). */
   readonly answerRecords: Map<string, AnswerRecord>;
+  /** Models a person has switched off, by id; replaced, never changed. */
+  modelsOff: ReadonlyMap<string, ModelSwitch>;
   readonly fairs: Map<MarketTicker, FairHeld>;
   /** The strikes of each close as one curve, kept while its markets stay the same. */
   readonly ladders: Map<WallMs, Ladder>;
@@ -250,6 +253,7 @@ export function createWorld(options: WorldOptions): World {
     plan,
     asked: null,
     answerRecords: new Map(),
+    modelsOff: new Map(),
     fairs: new Map(),
     ladders: new Map(),
     evidence: createEvidence(environment, signal.blends),

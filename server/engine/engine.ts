@@ -43,7 +43,7 @@ import { groupLimit, openGroup } from './open-group.ts';
 import { createOrderAsker } from './order-asker.ts';
 import { type GroupFile, makeGroup } from './order-group.ts';
 import type { Parts } from './parts.ts';
-import { modelRows } from './publish/model-rows.ts';
+import { modelRows, switchedRows } from './publish/model-rows.ts';
 import { createWorldPublisher } from './publish/publish-world.ts';
 import { ticketLook } from './publish/ticket-look.ts';
 import { createResetCount } from './reset-count.ts';
@@ -127,12 +127,14 @@ export function createEngine(options: EngineOptions): Engine {
   const tables = createTopicTables(options.world.boot, options.publish);
   const publisher = createWorldPublisher(tables);
   const startedAt = clock.wall();
-  const found = modelRows({
-    loaded: parts.models.models(),
-    asked: options.world.models,
-    leftOut: options.modelsLeftOut,
-    combination: options.world.signal.combination,
-  });
+  const foundModels = switchedRows(
+    modelRows({
+      loaded: parts.models.models(),
+      asked: options.world.models,
+      leftOut: options.modelsLeftOut,
+      combination: options.world.signal.combination,
+    }),
+  );
   const inputs = createInputWatch(
     parts.models.models().filter(({ id }) => options.world.models.some((each) => each.id === id)),
   );
@@ -372,7 +374,7 @@ export function createEngine(options: EngineOptions): Engine {
           machine === null ? null : { ...machine, rateBuckets: parts.orders.rateBuckets?.() ?? [] },
         limitsSource,
         writeUse: parts.orders.writeUse?.() ?? null,
-        models: { found, inputs: inputs.rows() },
+        models: { found: foundModels(world.modelsOff), inputs: inputs.rows() },
       });
     } catch (error) {
       log.error({ error: String(error) }, 'publishing failed');
@@ -386,10 +388,11 @@ export function createEngine(options: EngineOptions): Engine {
       booksUntil = stored.transactions.at(-1)?.at ?? null;
       const latch = options.latchFile.read() ?? stored.latch;
       const { orders, transactions, fills, approvals, evidence, census = [] } = stored;
+      const { modelSwitches = [] } = stored;
       const orderGroupId = options.groupFile.read();
       push({
         ...{ kind: 'recovered', orders, transactions, fills, approvals },
-        ...{ latch, orderGroupId, evidence, census },
+        ...{ latch, orderGroupId, evidence, census, modelSwitches },
       });
       if (latch === null && world.control.latch === null) door.open();
       else door.close('killed');

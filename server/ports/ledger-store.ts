@@ -4,6 +4,7 @@ import type { CheckCount } from '#lib/domain/census.ts';
 import type { OrderGroupId } from '#lib/domain/ids.ts';
 import type { KillLatch } from '#lib/domain/kill.ts';
 import type { LedgerTransaction } from '#lib/domain/ledger.ts';
+import type { ModelSwitch } from '#lib/domain/model-switch.ts';
 import type { Order } from '#lib/domain/order.ts';
 import type { StoreRecord } from '#lib/domain/record.ts';
 import type { FillReport } from '#lib/domain/report.ts';
@@ -22,6 +23,8 @@ export interface StoredState {
   readonly evidence: readonly SettledQuote[];
   /** What the gate's checks had done; absent where none were counted. */
   readonly census?: readonly CheckCount[];
+  /** The last word of a person on each model; absent where none was ever said. */
+  readonly modelSwitches?: readonly ModelSwitch[];
 }
 
 export interface LedgerStore {

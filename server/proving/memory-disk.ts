@@ -121,6 +121,7 @@ export class MemoryDisk {
       case 'command':
       case 'census':
       case 'limits':
+      case 'model-switch':
         return;
     }
   }

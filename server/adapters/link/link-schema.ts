@@ -74,6 +74,12 @@ const commandBody = z.discriminatedUnion('kind', [
     changes: limitChangesSchema,
     reason,
   }),
+  z.strictObject({
+    kind: z.literal('switch-model'),
+    model: z.string().min(1).max(128),
+    isOn: z.boolean(),
+    reason: reason.min(1),
+  }),
 ]);
 
 /** The body of a command as a browser or the command line may send it. */

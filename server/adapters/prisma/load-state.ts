@@ -11,6 +11,7 @@ import {
   storedCensus,
   storedFill,
   storedLatch,
+  storedModelSwitch,
   storedOrder,
   storedQuote,
   storedRequest,
@@ -35,46 +36,60 @@ export async function loadState(db: Database): Promise<StoredState> {
   const now = await databaseNow(db);
   const open = ORDER_STATES.filter(mayStillFill);
   const recent = BigInt(now - RECENT_MS);
-  const [orders, lone, transactions, fills, latches, releases, approvals, group, quotes, census] =
-    await db.$transaction(
-      [
-        db.order.findMany({
-          where: { OR: [{ state: { in: open } }, { updatedAtMs: { gte: recent } }] },
-          orderBy: { createdAtMs: 'asc' },
-        }),
-        db.$queryRaw<{ request: unknown; at: number }[]>`
+  const [
+    orders,
+    lone,
+    transactions,
+    fills,
+    latches,
+    releases,
+    approvals,
+    group,
+    quotes,
+    census,
+    switches,
+  ] = await db.$transaction(
+    [
+      db.order.findMany({
+        where: { OR: [{ state: { in: open } }, { updatedAtMs: { gte: recent } }] },
+        orderBy: { createdAtMs: 'asc' },
+      }),
+      db.$queryRaw<{ request: unknown; at: number }[]>`
         SELECT request, floor(extract(epoch FROM committed_at) * 1000)::float8 AS at FROM intents
         WHERE NOT EXISTS (SELECT FROM orders WHERE orders.client_order_id = intents.client_order_id)
         ORDER BY committed_at`,
-        db.ledgerTransaction.findMany({
-          orderBy: { seq: 'asc' },
-          include: { entries: { orderBy: { position: 'asc' } } },
-        }),
-        db.fill.findMany({
-          where: { venueAtMs: { gte: BigInt(now - FILLS_MS) } },
-          orderBy: { seq: 'asc' },
-        }),
-        db.killLatch.findMany({ orderBy: { seq: 'desc' }, select: { id: true, latch: true } }),
-        db.killRelease.findMany({ select: { latchId: true } }),
-        db.approval.findMany({
-          where: {
-            OR: [
-              { raisedAtMs: { gte: BigInt(now - (now % DAY_MS)) } },
-              { expiresAtMs: { gte: BigInt(now) } },
-            ],
-          },
-          orderBy: [{ raisedAtMs: 'asc' }, { id: 'asc' }, { version: 'asc' }],
-        }),
-        db.orderGroup.findFirst({ orderBy: { seq: 'desc' } }),
-        db.$queryRaw<{ quote: unknown }[]>`
+      db.ledgerTransaction.findMany({
+        orderBy: { seq: 'asc' },
+        include: { entries: { orderBy: { position: 'asc' } } },
+      }),
+      db.fill.findMany({
+        where: { venueAtMs: { gte: BigInt(now - FILLS_MS) } },
+        orderBy: { seq: 'asc' },
+      }),
+      db.killLatch.findMany({ orderBy: { seq: 'desc' }, select: { id: true, latch: true } }),
+      db.killRelease.findMany({ select: { latchId: true } }),
+      db.approval.findMany({
+        where: {
+          OR: [
+            { raisedAtMs: { gte: BigInt(now - (now % DAY_MS)) } },
+            { expiresAtMs: { gte: BigInt(now) } },
+          ],
+        },
+        orderBy: [{ raisedAtMs: 'asc' }, { id: 'asc' }, { version: 'asc' }],
+      }),
+      db.orderGroup.findFirst({ orderBy: { seq: 'desc' } }),
+      db.$queryRaw<{ quote: unknown }[]>`
         SELECT quote FROM (
           SELECT seq, quote, row_number() OVER (PARTITION BY environment, bucket_seconds ORDER BY seq DESC) AS place
           FROM settled_quotes) newest
         WHERE place <= ${QUOTES_A_BUCKET} ORDER BY seq`,
-        db.$queryRaw<{ counts: unknown }[]>`SELECT counts FROM check_census`,
-      ],
-      { isolationLevel: 'RepeatableRead' },
-    );
+      db.$queryRaw<{ counts: unknown }[]>`SELECT counts FROM check_census`,
+      db.$queryRaw<unknown[]>`
+        SELECT DISTINCT ON (model) model, is_on AS "isOn", at_ms::float8 AS at, by, reason
+        FROM model_switches ORDER BY model, seq DESC`,
+    ],
+    { isolationLevel: 'RepeatableRead' },
+  );
   const latestApprovals = new Map(approvals.map((row) => [row.id, row.approval]));
   return {
     orderGroupId: group === null ? null : orderGroupId(group.orderGroupId),
@@ -83,6 +98,7 @@ export async function loadState(db: Database): Promise<StoredState> {
     fills: fills.map((row) => storedFill.parse(row)),
     latch: standingLatch(latches, new Set(releases.map((row) => row.latchId))),
     approvals: [...latestApprovals.values()].map((json) => storedApproval.parse(json)),
+    modelSwitches: switches.map((row) => storedModelSwitch.parse(row)),
     census: census.flatMap((row) => storedCensus.parse(row.counts)),
     evidence: quotes.map((row) => storedQuote.parse(row.quote)),
   };

@@ -59,6 +59,13 @@ export function recordToWrites(
       const { kind: _, ...version } = record;
       return [writeLimits(db, version)];
     }
+    case 'model-switch': {
+      const { model, isOn, at } = record;
+      const words = { by: plainText(record.by), reason: plainText(record.reason) };
+      return [
+        once(db.modelSwitch, { model: plainText(model), isOn, atMs: exactBigint(at), ...words }),
+      ];
+    }
     case 'order-group': {
       const { orderGroupId, shard } = record;
       return [once(db.orderGroup, { orderGroupId, shard })];

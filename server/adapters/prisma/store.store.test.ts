@@ -491,6 +491,23 @@ describe('committing', () => {
     expect((await store.load()).census).toEqual(counts(2));
   });
 
+  test('the last word on each model comes back, a repeated batch is one word, and none is ever changed', async () => {
+    const store = await open(await freshDatabase());
+    expect((await store.load()).modelSwitches).toEqual([]);
+    const word = (model: string, isOn: boolean, later: number) => ({
+      ...({ kind: 'model-switch', model, isOn, at: wallMs(NOW + later) } as const),
+      ...{ by: 'anna', reason: `reason ${later}` },
+    });
+    const words = [word('gru-15m', false, 0), word('gbdt-15m', false, 1), word('gru-15m', true, 2)];
+    await store.commit(words);
+    await store.commit(words);
+    const kept = (await store.load()).modelSwitches ?? [];
+    expect(kept.map(({ model, isOn, reason }) => [model, isOn, reason])).toEqual([
+      ['gbdt-15m', false, 'reason 1'],
+      ['gru-15m', true, 'reason 2'],
+    ]);
+  });
+
   test('I12 the database knows every state an order may be in', async () => {
     const store = await open(await freshDatabase());
     for (const state of ORDER_STATES)

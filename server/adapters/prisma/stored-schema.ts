@@ -17,6 +17,7 @@ import {
 import { wallMs } from '#lib/domain/instant.ts';
 import type { KillLatch } from '#lib/domain/kill.ts';
 import { ACCOUNTS, type LedgerTransaction } from '#lib/domain/ledger.ts';
+import type { ModelSwitch } from '#lib/domain/model-switch.ts';
 import { money } from '#lib/domain/money.ts';
 import {
   ORDER_STATES,
@@ -188,6 +189,15 @@ export const storedCensus: z.ZodType<readonly CheckCount[]> = z.array(
     lastDrilledAt: instant.nullable(),
   }),
 );
+
+/** A row of the words on models. */
+export const storedModelSwitch: z.ZodType<ModelSwitch> = z.object({
+  model: z.string(),
+  isOn: z.boolean(),
+  at: instant,
+  by: z.string(),
+  reason: z.string(),
+});
 
 /** The JSON of a kill latch. */
 export const storedLatch: z.ZodType<KillLatch> = z.object({

@@ -10,6 +10,7 @@ import type { Question } from '../3-models/signal-model.ts';
 import type { Effect } from '../effect.ts';
 import type { World } from '../world.ts';
 import type { EventOf } from './event-of.ts';
+import { switchedOffReason } from './switch-model.ts';
 
 /** What this second's forecast rests on. */
 export interface SecondView {
@@ -31,7 +32,9 @@ function questionsFor(world: World, row: MinuteRow) {
   for (const model of world.options.models) {
     const record = world.answerRecords.get(model.id);
     const request = rowToRequest(row, rowHash, model);
-    if (record?.disabled) leaveOut(model.id, leftOutReason(record));
+    const off = world.modelsOff.get(model.id);
+    if (off !== undefined) leaveOut(model.id, switchedOffReason(off));
+    else if (record?.disabled) leaveOut(model.id, leftOutReason(record));
     else if (harOnly) leaveOut(model.id, DRIFTED);
     else if (!request.ok)
       notAsked.push({ id: model.id, cause: 'input', reason: `not asked: ${request.error}` });

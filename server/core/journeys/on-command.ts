@@ -24,6 +24,7 @@ import { onManualOrder } from './manual-order.ts';
 import { noteAct } from './operator.ts';
 import { acceptAccount } from './past-account.ts';
 import { askProof, stopArming } from './prove-group.ts';
+import { onSwitchModel } from './switch-model.ts';
 import { armRefusal } from './try-arm.ts';
 
 type CommandEvent = EventOf<'command'>;
@@ -243,6 +244,8 @@ function carryOut(world: World, event: CommandEvent, out: Effect[]): Outcome | n
       return onAccept(world, event, out);
     case 'change-limits':
       return onChangeLimits(world, event, body, out);
+    case 'switch-model':
+      return onSwitchModel(world, event, body);
     default:
       return assertNever(body);
   }

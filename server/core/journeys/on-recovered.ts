@@ -15,6 +15,7 @@ import { KILL_DEADLINE_MS } from './kill-now.ts';
 import { forgetMoney } from './money-view.ts';
 import { persist } from './notes.ts';
 import { restoreExternals } from './past-account.ts';
+import { switchesInForce } from './switch-model.ts';
 
 /** Markets whose fills were not all read back, or are paid out: from here on their sums say nothing (I1). */
 function notWholeIn(
@@ -44,6 +45,11 @@ export function onRecovered(world: World, event: EventOf<'recovered'>, out: Effe
   world.orderGroupId = event.orderGroupId;
   restoreCensus(world.census, event.census ?? []);
   restoreEvidence(world.evidence, event.evidence ?? []);
+  // A word said while the store was being read is newer than all it holds.
+  world.modelsOff = switchesInForce(new Map(), [
+    ...(event.modelSwitches ?? []),
+    ...world.modelsOff.values(),
+  ]);
   const today = utcDay(event.at);
   if (
     event.orders.some(

@@ -1,9 +1,10 @@
 // What the engine found, as rows: asked, only compared, or not asked with its reason.
 import { expect, it } from 'vitest';
 import { sha256Hex } from '#lib/domain/ids.ts';
+import { wallMs } from '#lib/domain/instant.ts';
 import type { SignalModel } from '#server/core/3-models/signal-model.ts';
 import type { LoadedModel } from '#server/ports/model-runner.ts';
-import { modelRows } from './model-rows.ts';
+import { modelRows, switchedRows } from './model-rows.ts';
 
 const HASH = sha256Hex('a'.repeat(64));
 
@@ -51,4 +52,22 @@ it('every model that was found has one row, and a refused one its reason', () =>
   });
   expect(rows['twin']).toMatchObject({ standing: 'not-asked', hash: HASH, isWanted: false });
   expect(rows['twin']?.reason).toContain('already a member');
+});
+
+it("a person's word stands on its row alone, and the rows stay the same object until another word", () => {
+  const found = modelRows({
+    ...{ loaded: [loaded('gbdt-15m'), loaded('gru-15m')], leftOut: [], combination: [] },
+    asked: [asked('gbdt-15m'), asked('gru-15m')],
+  });
+  const rowsOf = switchedRows(found);
+  const word = { model: 'gru-15m', isOn: false, at: wallMs(5), by: 'anna', reason: 'drifts' };
+  const off = new Map([[word.model, word]]);
+  const rows = rowsOf(off);
+  expect(rows['gru-15m']).toEqual({
+    ...found['gru-15m'],
+    switchedOff: { by: 'anna', at: 5, reason: 'drifts' },
+  });
+  expect(rows['gbdt-15m']).toBe(found['gbdt-15m']);
+  expect(rowsOf(off)).toBe(rows);
+  expect(rowsOf(new Map())).toEqual(found);
 });

@@ -1,5 +1,6 @@
 // What the engine found at its start, as rows of the models page. In: loaded models, who is asked, who is not. Out: rows.
 import type { Refusal } from '#lib/domain/forecast.ts';
+import type { ModelSwitch } from '#lib/domain/model-switch.ts';
 import type { SignalParameters } from '#lib/domain/signal-parameters.ts';
 import type { ModelRow } from '#lib/wire/models-topics.ts';
 import { memberIdOf, type SignalModel } from '#server/core/3-models/signal-model.ts';
@@ -30,6 +31,7 @@ function loadedRow(model: LoadedModel, found: FoundModels): ModelRow {
     reason: isAsked ? null : (refusal?.reason ?? null),
     isWanted:
       isAsked && voice !== null && isWanted(found.combination, voice, minutes ?? Number.NaN),
+    switchedOff: null,
   };
 }
 
@@ -37,6 +39,7 @@ function absentRow({ id, reason }: Refusal): ModelRow {
   return {
     ...{ id, standing: 'not-asked', reason, voice: null, minutes: null, kind: null },
     ...{ memberKind: null, origin: null, hash: null, isWanted: false },
+    switchedOff: null,
   };
 }
 
@@ -45,4 +48,24 @@ export function modelRows(found: FoundModels): Readonly<Record<string, ModelRow>
   const rows = new Map(found.leftOut.map((each) => [each.id, absentRow(each)]));
   for (const model of found.loaded) rows.set(model.id, loadedRow(model, found));
   return Object.fromEntries(rows);
+}
+
+/** The rows with a person's words on them; the same object as long as neither changed. */
+export function switchedRows(
+  found: Readonly<Record<string, ModelRow>>,
+): (off: ReadonlyMap<string, ModelSwitch>) => Readonly<Record<string, ModelRow>> {
+  let lastOff: ReadonlyMap<string, ModelSwitch> = new Map();
+  let lastRows = found;
+  return (off) => {
+    if (off === lastOff) return lastRows;
+    const rows = Object.entries(found).map(([id, row]) => {
+      const word = off.get(id);
+      if (word === undefined) return [id, row] as const;
+      const { by, at, reason } = word;
+      return [id, { ...row, switchedOff: { by, at, reason } }] as const;
+    });
+    lastOff = off;
+    lastRows = Object.fromEntries(rows);
+    return lastRows;
+  };
 }

@@ -112,6 +112,7 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
   const alarms = new Map<string, AlarmRow>();
   let lastSecond = 0;
   let lastInputs: NonNullable<EngineFacts['models']>['inputs'] | null = null;
+  let lastFound: NonNullable<EngineFacts['models']>['found'] | null = null;
 
   const addChartPoint = (world: World, second: number, at: WallMs): void => {
     const { midUsd, indexUsd } = spotRow(world);
@@ -126,10 +127,11 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
 
   /** Long rows that change once a minute: not even compared until they did. */
   const publishModels = ({ models }: EngineFacts, at: WallMs): void => {
-    if (models === undefined || models.inputs === lastInputs) return;
+    if (models === undefined) return;
+    if (models.found !== lastFound) tables.set('models', models.found, at);
+    if (models.inputs !== lastInputs) tables.set('modelInputs', models.inputs, at);
+    lastFound = models.found;
     lastInputs = models.inputs;
-    tables.set('models', models.found, at);
-    tables.set('modelInputs', models.inputs, at);
   };
 
   /** What changes slowly or costs more: once a second. */

@@ -1,6 +1,6 @@
 // Drives the spine through a made-up market second by second. In: what happens. Out: every effect, and the venue's books.
 import { btcCents } from '#lib/domain/btc.ts';
-import type { CommandBody } from '#lib/domain/command.ts';
+import type { CommandBody, CommandReply } from '#lib/domain/command.ts';
 import { count, signedCount } from '#lib/domain/count.ts';
 import {
   commandId,
@@ -105,10 +105,7 @@ export function ordersIn(effects: readonly Effect[]): readonly ApprovedOrder[] {
 }
 
 /** The reply to a command among the effects. */
-export function replyIn(effects: readonly Effect[]): {
-  readonly ok: boolean;
-  readonly code: string;
-} {
+export function replyIn(effects: readonly Effect[]): CommandReply {
   for (const each of effects) if (each.kind === 'reply') return each.reply;
   throw new Error('no reply among the effects');
 }
