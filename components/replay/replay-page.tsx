@@ -111,11 +111,20 @@ function Begin() {
   if (newest.isError) return <Note>{newest.error.message}</Note>;
   const wish = newest.data;
   if (wish === null) return <Note>No decision is stored yet: there is no moment to go to.</Note>;
+  return <BeginNear newest={wish} />;
+}
+
+/** From the newest decision on: there at once, or by a time that is typed. */
+function BeginNear({ newest }: { newest: MomentWish }) {
+  const near = useNear(newest);
   return (
-    <Note>
-      Any past moment of the journal, as it was known then.{' '}
-      <Button onClick={() => goTo(wish)}>Go to the newest stored decision</Button>
-    </Note>
+    <>
+      <Note>
+        Any past moment of the journal, as it was known then: choose a time below, or{' '}
+        <Button onClick={() => goTo(newest)}>Go to the newest stored decision</Button>
+      </Note>
+      <Scrubber wish={newest} near={near.data} markets={[]} onWish={goTo} />
+    </>
   );
 }
 
