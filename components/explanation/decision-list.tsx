@@ -2,10 +2,13 @@
 'use client';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
+import { useLiveHub } from '#components/live/live-provider.tsx';
 import { useMarketTitle } from '#components/live/use-market-title.ts';
+import { Button } from '#components/ui/button.tsx';
 import { type Column, DataTable } from '#components/ui/data-table.tsx';
 import { instantText } from '#components/ui/instant-text.ts';
 import { ListFoot } from '#components/ui/list-foot.tsx';
+import { formatClock } from '#lib/format/duration.ts';
 import type { DecisionLine } from '#lib/wire/decisions-http.ts';
 import { type DecisionFilter, filterHref, filterOf } from './decision-filter.ts';
 import { DecisionFilters } from './decision-filters.tsx';
@@ -29,13 +32,17 @@ const COLUMNS: readonly Column[] = [
 const FIRST_PAGE: string | null = null;
 
 function useDecisions(filter: DecisionFilter) {
+  const hub = useLiveHub();
   return useInfiniteQuery({
     queryKey: ['decisions', filter],
     initialPageParam: FIRST_PAGE,
+    // Read again by whoever comes back to the page or asks for it: rows do not move under the eye.
+    staleTime: 0,
+    refetchOnWindowFocus: false,
     queryFn: async ({ pageParam }) => {
       const page = await fetchDecisions(filter, pageParam);
       if (!page.ok) throw new Error(page.text);
-      return page;
+      return { ...page, readAt: hub.nowMs() ?? Date.now() };
     },
     getNextPageParam: (page) => page.next,
   });
@@ -77,6 +84,7 @@ export function DecisionList() {
   const filter = filterOf(useSearchParams());
   const query = useDecisions(filter);
   const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
+  const readAt = query.data?.pages[0]?.readAt ?? null;
   const change = (changes: Partial<DecisionFilter>) =>
     window.history.replaceState(null, '', filterHref({ ...filter, ...changes }));
   return (
@@ -105,10 +113,24 @@ export function DecisionList() {
           </tbody>
         </DataTable>
         <ListFoot query={query} count={rows.length} noun="decisions" empty={emptyText(filter)} />
+        {readAt !== null && (
+          <p className="flex flex-wrap items-center gap-3 px-2 pb-2 text-xs text-ink-faint">
+            <span data-testid="decisions-read-at" className="num">
+              Read at {formatClock(readAt)} UTC
+            </span>
+            <Button
+              isPending={query.isRefetching && !query.isFetchingNextPage}
+              onClick={() => void query.refetch()}
+            >
+              Read again
+            </Button>
+          </p>
+        )}
         {rows.length > 0 && (
           <p className="px-2 pb-2 text-xs text-ink-faint">
-            If taken: net of fee a contract at its own price, held to settlement, against doing
-            nothing; a quote counts as filled.
+            If taken: net of fee a contract at the mean price of the levels it would have taken (its
+            limit where that is not kept), held to settlement, against doing nothing; a quote counts
+            as filled.
           </p>
         )}
       </section>

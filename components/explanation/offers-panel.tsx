@@ -9,6 +9,9 @@ import { fetchOffers } from './decisions-api.ts';
 import { TONE } from './hindsight-view.ts';
 import { type OfferSum, offerSums } from './offers-view.ts';
 
+/** Answers given meanwhile and markets that settled change the sums. */
+const AGAIN_MS = 30_000;
+
 const COLUMNS: readonly Column[] = [
   { key: 'state', name: 'Offers', look: 'text-left' },
   { key: 'count', name: 'Count', look: 'w-[52px]' },
@@ -39,6 +42,8 @@ function Line({ sum }: { sum: OfferSum }) {
 export function OffersPanel({ filter }: { filter: DecisionFilter }) {
   const query = useQuery({
     queryKey: ['offers', filter.from, filter.to],
+    staleTime: 0,
+    refetchInterval: AGAIN_MS,
     queryFn: async () => {
       const reply = await fetchOffers(filter);
       if (!reply.ok) throw new Error(reply.text);

@@ -7,7 +7,7 @@ const offer = (changes: Partial<OfferLine>): OfferLine => ({
   ...{ id: 'o', state: 'vetoed', raisedAt: 1_000, answeredAt: 4_000, answeredBy: 'operator' },
   ...{ decisionId: 'd', ticker: 'T', reason: null },
   trade: {
-    ...{ side: 'bid', price: 4_600, count: 1_000, feePerContract: 175 },
+    ...{ side: 'bid', price: 4_600, averagePrice: null, count: 1_000, feePerContract: 175 },
     ...{ style: 'take', purpose: 'enter' },
   },
   settled: { result: 'yes', yesPayout: 10_000 },

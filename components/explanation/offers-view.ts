@@ -1,6 +1,7 @@
 // How the operator's answers did. In: offers with their results. Out: counts, median and slowest answer, and what each kind would have earned.
 import type { ApprovalState } from '#lib/domain/approval.ts';
 import { hindsightOf } from '#lib/domain/hindsight.ts';
+import { responseMs } from '#lib/domain/response-time.ts';
 import type { OfferLine } from '#lib/wire/decisions-http.ts';
 
 export interface OfferSum {
@@ -25,12 +26,6 @@ function median(sorted: readonly number[]): number | null {
   const middle = length >> 1;
   const high = sorted[middle] ?? 0;
   return length % 2 === 1 ? high : ((sorted[middle - 1] ?? 0) + high) / 2;
-}
-
-/** What an operator did within ms: null where no person answered. */
-function responseMs({ state, raisedAt, answeredAt, answeredBy }: OfferLine): number | null {
-  const isAnswer = state === 'vetoed' || state === 'approved' || state === 'refused';
-  return !isAnswer || answeredAt === null || answeredBy === null ? null : answeredAt - raisedAt;
 }
 
 /** One sum for each state there is, the missed ones first. */

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useDeskStatus } from '#components/live/desk-status.ts';
 import { Button } from '#components/ui/button.tsx';
 import { BY_KEYBOARD } from '#components/ui/by-keyboard.ts';
+import { uniqueKeys } from '#components/ui/unique-keys.ts';
 import { formatClock } from '#lib/format/duration.ts';
 import type { KillRow } from '#lib/wire/status-rows.ts';
 import { killRuns } from './kill-steps.ts';
@@ -17,8 +18,8 @@ interface StepsProps {
 function Steps({ label, steps }: StepsProps) {
   return (
     <ol aria-label={label} className="inline">
-      {steps.map((step) => (
-        <li key={`${step.name}-${step.at}-${step.detail}`} className="mr-3 inline">
+      {uniqueKeys(steps, ({ name }) => name).map(({ key, row: step }) => (
+        <li key={key} className="mr-3 inline">
           <span className="num">{formatClock(step.at)}</span> {step.name}
           {step.detail !== '' && `: ${step.detail}`}
         </li>

@@ -4,7 +4,7 @@
 export const ARMED_MS = 120_000;
 
 export interface ArmingParts {
-  /** Monotonic, ms. */
+  /** Never goes back, and goes on while the machine sleeps; ms. */
   readonly now: () => number;
   /** Calls back after `ms`; the returned function stops that. */
   readonly after: (ms: number, call: () => void) => () => void;

@@ -7,6 +7,7 @@ function fakeParts() {
   let nextId = 1;
   const frames = new Map<number, () => void>();
   const timers = new Map<number, { run: () => void; ms: number }>();
+  const reported: unknown[] = [];
   const parts: FrameParts = {
     requestFrame(run) {
       frames.set(nextId, run);
@@ -19,9 +20,11 @@ function fakeParts() {
     },
     clearTimer: (id) => void timers.delete(id),
     isHidden: () => hidden,
+    report: (error) => void reported.push(error),
   };
   return {
     parts,
+    reported,
     frames,
     timers,
     hide(value: boolean) {
@@ -105,7 +108,7 @@ describe('frame flush', () => {
     expect(fake.timers.size).toBe(0);
   });
 
-  it('ticks go on in a hidden tab, slower', () => {
+  it('ticks go on in a hidden tab, and none holds up the publish that news ask for', () => {
     const fake = fakeParts();
     let ticks = 0;
     const flush = createFrameFlush(fake.parts, () => {});
@@ -114,9 +117,31 @@ describe('frame flush', () => {
     });
     fake.hide(true);
     fake.runTimers(250);
-    expect(ticks).toBe(0);
-    fake.runTimers(1_000);
     expect(ticks).toBe(1);
+    expect([...fake.timers.values()].map(({ ms }) => ms)).toEqual([250]);
+    flush.request();
+    expect([...fake.timers.values()].map(({ ms }) => ms)).toEqual([250, 1_000]);
+  });
+
+  it('what throws is reported and stops none of the others', () => {
+    const fake = fakeParts();
+    const said: string[] = [];
+    const fail = (what: string) => () => {
+      throw new Error(what);
+    };
+    const flush = createFrameFlush(fake.parts, fail('publish'));
+    flush.onTick(fail('listener'));
+    flush.onTick(() => said.push('tick'));
+    flush.next(fail('task'));
+    flush.next(() => said.push('task'));
+    fake.runTimers(250);
+    fake.runFrames();
+    expect(said).toEqual(['task', 'tick']);
+    expect(fake.reported.map(String)).toEqual([
+      ...['Error: publish', 'Error: task', 'Error: listener'],
+    ]);
+    flush.request();
+    expect(fake.frames.size).toBe(1);
   });
 
   it('tasks run once, after the publish, in the same frame as the tick', () => {

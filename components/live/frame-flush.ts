@@ -7,6 +7,8 @@ export interface FrameParts {
   readonly setTimer: (run: () => void, ms: number) => number;
   readonly clearTimer: (id: number) => void;
   readonly isHidden: () => boolean;
+  /** Told what a publish, a task or a listener threw; the others go on. */
+  readonly report: (error: unknown) => void;
 }
 
 export interface FrameFlush {
@@ -31,12 +33,20 @@ export function createFrameFlush(parts: FrameParts, publish: () => void): FrameF
   let cancel: (() => void) | null = null;
   let tickTimer: number | null = null;
 
+  function guarded(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      parts.report(error);
+    }
+  }
+
   function run(): void {
     cancel = null;
-    publish();
+    guarded(publish);
     const due = tasks;
     tasks = [];
-    for (const task of due) task();
+    for (const task of due) guarded(task);
   }
 
   function schedule(): void {
@@ -59,12 +69,14 @@ export function createFrameFlush(parts: FrameParts, publish: () => void): FrameF
   }
 
   function runTick(): void {
-    for (const listener of [...tickListeners]) listener();
+    for (const listener of [...tickListeners]) guarded(listener);
   }
 
   function tick(): void {
     tickTimer = parts.setTimer(tick, TICK_MS);
-    next(runTick);
+    // Hidden, a publish asked for by a timer of a chain comes once a minute, and what news ask for would wait for it.
+    if (parts.isHidden()) runTick();
+    else next(runTick);
   }
   tickTimer = parts.setTimer(tick, TICK_MS);
 

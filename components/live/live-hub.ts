@@ -49,6 +49,7 @@ function createPageFlush(publish: () => void): FrameFlush {
       setTimer: (run, ms) => window.setTimeout(run, ms),
       clearTimer: (id) => window.clearTimeout(id),
       isHidden: () => document.visibilityState === 'hidden',
+      report: (error) => reportError(error),
     },
     publish,
   );

@@ -2,10 +2,11 @@
 'use client';
 import { useSyncExternalStore } from 'react';
 import { createArming } from './arming.ts';
+import { createSleeplessClock } from './sleepless-clock.ts';
 
 /** One for the document; memory alone holds it. */
 export const arming = createArming({
-  now: () => performance.now(),
+  now: createSleeplessClock({ monoMs: () => performance.now(), wallMs: () => Date.now() }),
   after(ms, call) {
     const id = setTimeout(call, ms);
     return () => clearTimeout(id);

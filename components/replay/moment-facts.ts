@@ -14,9 +14,9 @@ export interface MomentFact {
   readonly value: string;
 }
 
-/** How old something was at the moment. */
+/** How old something was at the moment: the one asked for, which may lie behind the last event. */
 function ageAt(frame: MomentFrame, at: number | null): string {
-  return at === null ? 'never heard' : `${formatAge(frame.eventAt - at)} old`;
+  return at === null ? 'never heard' : `${formatAge(Math.max(frame.at, frame.eventAt) - at)} old`;
 }
 
 export function statusFacts({ status }: MomentFrame): readonly MomentFact[] {

@@ -4,8 +4,17 @@ import { useQuery } from '@tanstack/react-query';
 import { getApi } from '#components/live/api-client.ts';
 import type { DecisionListReply, NearDecisionsReply } from '#lib/wire/decisions-http.ts';
 import type { MomentReply, MomentWish } from '#lib/wire/moment-http.ts';
+import { againMs, keptMs } from './moment-age.ts';
 
-const AGAIN_MS = 500;
+/** How often one looks whether a next decision has been stored. */
+const NEAR_MS = 30_000;
+
+/** Made when it is first needed: the id of this page, so that the gateway tells two tabs of one login apart. */
+let page: string | null = null;
+function pageId(): string {
+  page ??= crypto.randomUUID();
+  return page;
+}
 
 function searchOf(fields: Readonly<Record<string, string | number | null>>): string {
   const given = Object.entries(fields).flatMap(([name, value]) =>
@@ -19,14 +28,17 @@ export function useMoment(wish: MomentWish | null) {
   return useQuery({
     queryKey: ['moment', wish],
     enabled: wish !== null,
-    // A past moment stays what it was; one that failed is asked for again on demand alone.
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: ({ state }) => keptMs(state.data),
+    // Coming back to the tab begins no walk through the journal.
+    refetchOnWindowFocus: false,
     queryFn: async () => {
-      const reply = await getApi<MomentReply>(`/api/replay?${searchOf({ ...wish })}`);
-      if (!reply.ok) throw new Error(reply.text);
+      const reply = await getApi<MomentReply>(
+        `/api/replay?${searchOf({ ...wish, page: pageId() })}`,
+      );
+      if (!reply.ok) throw new Error(reply.text, { cause: reply.code });
       return reply.moment;
     },
-    refetchInterval: ({ state }) => (state.data?.state === 'working' ? AGAIN_MS : false),
+    refetchInterval: ({ state }) => againMs(state.data, state.error?.cause),
   });
 }
 
@@ -35,6 +47,8 @@ export function useNear(wish: MomentWish | null) {
   return useQuery({
     queryKey: ['near', wish],
     enabled: wish !== null,
+    staleTime: 0,
+    refetchInterval: ({ state }) => (state.data?.next === null ? NEAR_MS : false),
     queryFn: async () => {
       // Without an event number every decision of that millisecond has been made.
       const event = wish?.event ?? 999_999_999_999;
@@ -51,6 +65,7 @@ export function useNear(wish: MomentWish | null) {
 export function useNewest() {
   return useQuery({
     queryKey: ['newest-decision'],
+    staleTime: 0,
     queryFn: async (): Promise<MomentWish | null> => {
       const reply = await getApi<DecisionListReply>('/api/decisions');
       if (!reply.ok) throw new Error(reply.text);

@@ -5,6 +5,7 @@ import { fetchKills } from '#components/live/api-client.ts';
 import { type DeskStatus, useDeskStatus, useLinkHealth } from '#components/live/desk-status.ts';
 import { Button } from '#components/ui/button.tsx';
 import { LOADING, Panel, READY } from '#components/ui/panel.tsx';
+import { uniqueKeys } from '#components/ui/unique-keys.ts';
 import { formatFixed } from '#lib/format/digits.ts';
 import { formatClock } from '#lib/format/duration.ts';
 import type { PastKill } from '#lib/wire/kills-http.ts';
@@ -57,8 +58,8 @@ function Past({ kill }: { kill: PastKill }) {
           {confirmText(kill)}, {endText(kill)}, {kill.steps.length} steps
         </summary>
         <ol className="py-0.5 pl-3">
-          {kill.steps.map((step) => (
-            <li key={`${step.name}-${step.at}-${step.detail}`}>
+          {uniqueKeys(kill.steps, ({ name }) => name).map(({ key, row: step }) => (
+            <li key={key}>
               <span className="num">{formatClock(step.at)}</span> {step.name}
               {step.detail === '' ? '' : `: ${step.detail}`}
             </li>

@@ -9,7 +9,9 @@ import { EditLimits } from './edit/edit-limits.tsx';
 import { formatMoment } from './moment-text.ts';
 
 /** Alarms by which the engine speaks of its limits. */
-const CODES: ReadonlySet<string> = new Set(['limits', 'limits-refused', 'limits-file']);
+const CODES: ReadonlySet<string> = new Set([
+  ...['limits', 'limits-refused', 'limits-file', 'limits-unreadable'],
+]);
 
 function Source({ source }: { source: LimitsSource }) {
   switch (source.kind) {
@@ -27,6 +29,14 @@ function Source({ source }: { source: LimitsSource }) {
           changed here <span className="num">{formatMoment(source.at)}</span>. A limits file comes
           into force again when its version is higher, and then replaces all of them.
         </>
+      );
+    case 'unreadable':
+      return (
+        <strong className="font-semibold text-severity-critical">
+          edited here, cannot be read ({source.problem}): no entry passes, exits do. Edit the limits
+          again, or raise the version of the limits file above{' '}
+          <span className="num">{source.version}</span>.
+        </strong>
       );
     case 'built-in':
       return (

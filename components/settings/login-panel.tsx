@@ -49,7 +49,14 @@ function LoginTable({ login }: { login: LoginFacts }) {
             <Words>{login.passwordSet ? 'set' : 'not set: only the printed link signs in'}</Words>
           ),
         },
-        { name: 'Asked again', value: <Words>for releasing a kill, and for arming in live</Words> },
+        {
+          name: 'Asked again',
+          value: (
+            <Words>
+              for releasing a kill, for arming in live, and for a change of limits that raises risk
+            </Words>
+          ),
+        },
         { name: 'Second factor', value: <Words>none: the password alone signs in</Words> },
       ]}
     />

@@ -21,19 +21,24 @@ export interface OpenTicket {
   readonly submit: (event: FormEvent) => void;
 }
 
-/** The id is made when the ticket opens; a definite no ends it, so what is changed or sent next is a new ticket. */
+/**
+ * The id is made when the ticket opens; a definite no ends it, so what is changed or sent next is a new ticket. Once a
+ * try went unanswered no later no ends it: only the very same order goes under it, until the server says yes.
+ */
 export function useTicket(ticker: string, command: CommandButton): OpenTicket {
   const row = useLiveRow('ladder', ticker);
   const [id, setId] = useState(() => crypto.randomUUID());
   const [draft, setDraft] = useState(() => openingDraft(row));
-  const result = resultOf(command.outcome);
+  const [isRetry, setIsRetry] = useState(false);
+  const result = resultOf(command.outcome, isRetry);
   const isAccepted = result?.kind === 'accepted';
   const isUnknown = result?.kind === 'unknown';
+  const isFrozen = command.isPending || isAccepted || isUnknown;
   const ticket = ticketOf(draft, ticker);
   return {
-    ...{ id, draft, row, ticket, result },
-    isFrozen: command.isPending || isAccepted || isUnknown,
+    ...{ id, draft, row, ticket, result, isFrozen },
     change(next) {
+      if (isFrozen) return;
       setDraft(next);
       if (result === null) return;
       setId(crypto.randomUUID());
@@ -44,6 +49,7 @@ export function useTicket(ticker: string, command: CommandButton): OpenTicket {
       if (ticket === null || isAccepted || command.isPending) return;
       const sentId = result === null || isUnknown ? id : crypto.randomUUID();
       setId(sentId);
+      setIsRetry(isUnknown);
       command.send({ body: { kind: 'manual-order', ticket }, id: sentId });
     },
   };

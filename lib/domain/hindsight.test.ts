@@ -5,7 +5,9 @@ import { earnedMicro, hindsightOf, type Settled, type TradeTerms } from './hinds
 
 const YES: Settled = { result: 'yes', yesPayout: 10_000 };
 const NO: Settled = { result: 'no', yesPayout: 0 };
-const buy: TradeTerms = { side: 'bid', price: 4_600, count: 1_000, feePerContract: 175 };
+const buy: TradeTerms = {
+  ...{ side: 'bid', price: 4_600, averagePrice: null, count: 1_000, feePerContract: 175 },
+};
 
 describe('what a trade would have earned', () => {
   test('ten YES at 46 cents with a fee of 1.75 earn 52.25 cents each when YES is right', () => {
@@ -16,6 +18,11 @@ describe('what a trade would have earned', () => {
   test('a seller of YES earns what the buyer loses, but both pay the fee', () => {
     expect(hindsightOf({ ...buy, side: 'ask' }, NO)?.perContract).toBe(4_425);
     expect(hindsightOf({ ...buy, side: 'ask' }, YES)?.perContract).toBe(-5_575);
+  });
+
+  test('a walk through several levels is scored at their mean, where it is known', () => {
+    expect(hindsightOf({ ...buy, averagePrice: 4_580 }, YES)?.perContract).toBe(5_245);
+    expect(hindsightOf({ ...buy, side: 'ask', averagePrice: 4_620 }, NO)?.perContract).toBe(4_445);
   });
 
   test('a scalar result pays its value', () => {
@@ -34,7 +41,7 @@ describe('what a trade would have earned', () => {
     const fee = fc.integer({ min: 0, max: 200 });
     fc.assert(
       fc.property(price, fee, fc.constantFrom(YES, NO), (at, feePerContract, settled) => {
-        const terms = { price: at, count: 100, feePerContract };
+        const terms = { price: at, averagePrice: null, count: 100, feePerContract };
         const long = hindsightOf({ ...terms, side: 'bid' }, settled)?.perContract ?? Number.NaN;
         const short = hindsightOf({ ...terms, side: 'ask' }, settled)?.perContract ?? Number.NaN;
         expect(long + short).toBe(0 - 2 * feePerContract);

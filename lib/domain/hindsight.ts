@@ -4,7 +4,10 @@ import type { BookSide } from './side.ts';
 /** Terms of one trade: price 1e-4 $ on the YES scale, count 1e-2 contracts. */
 export interface TradeTerms {
   readonly side: BookSide;
+  /** The limit: the worst price it would have paid. */
   readonly price: number;
+  /** The mean over the levels it was priced on, to which the fee belongs; null where it cannot be told. */
+  readonly averagePrice: number | null;
   readonly count: number;
   /** 1e-4 $ a contract; null where it was not kept. */
   readonly feePerContract: number | null;
@@ -24,15 +27,16 @@ export interface Hindsight {
 }
 
 /**
- * The trade taken whole at its own price and held to settlement, against not having traded at all: a buyer of YES gains
- * payout − price, a seller of YES (a buyer of NO, or a holder who left) price − payout, both less the fee. An exit is
- * thereby compared with holding on. Null where the market has not settled, was void, or the fee is not known.
+ * The trade taken whole at the mean price it was priced at (its limit where that is not known: never better than it
+ * was) and held to settlement, against not having traded at all: a buyer of YES gains payout − price, a seller of YES
+ * (a buyer of NO, or a holder who left) price − payout, both less the fee. An exit is thereby compared with holding on.
+ * Null where the market has not settled, was void, or the fee is not known.
  */
 export function hindsightOf(trade: TradeTerms | null, settled: Settled | null): Hindsight | null {
   if (trade === null || trade.feePerContract === null) return null;
   if (settled === null || settled.yesPayout === null) return null;
-  const gain =
-    trade.side === 'bid' ? settled.yesPayout - trade.price : trade.price - settled.yesPayout;
+  const price = trade.averagePrice ?? trade.price;
+  const gain = trade.side === 'bid' ? settled.yesPayout - price : price - settled.yesPayout;
   const perContract = gain - trade.feePerContract;
   return { perContract, totalMicro: Math.round(perContract * trade.count) };
 }

@@ -62,6 +62,8 @@ export type LimitsSource =
   | { readonly kind: 'file'; readonly path: string }
   /** Edited here; the history of versions says by whom. */
   | { readonly kind: 'desk'; readonly at: WallMs }
+  /** The newest edit of the desk cannot be read: nothing may be put at risk until newer limits come. */
+  | { readonly kind: 'unreadable'; readonly version: number; readonly problem: string }
   | { readonly kind: 'built-in' }
   | { readonly kind: 'recording' }
   | { readonly kind: 'unknown' };

@@ -22,6 +22,8 @@ export interface OfferEnd {
   readonly state: ApprovalState;
   readonly raisedAt: number;
   readonly answeredAt: number | null;
+  /** The person who answered; null where nobody did. */
+  readonly answeredBy: string | null;
 }
 
 /** One line of the list: enough to say what it would have earned. */
@@ -63,7 +65,6 @@ export interface OfferLine extends OfferEnd {
   readonly decisionId: string;
   readonly ticker: string;
   readonly trade: DecidedTrade;
-  readonly answeredBy: string | null;
   readonly reason: string | null;
   readonly settled: Settled | null;
 }

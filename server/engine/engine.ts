@@ -14,6 +14,7 @@ import type { DrillRow } from '#lib/wire/status-rows.ts';
 import type { TicketLook } from '#lib/wire/ticket-http.ts';
 import type { LatchFile } from '#server/adapters/latch-file/latch-file.ts';
 import type { Log } from '#server/config/json-log.ts';
+import { unreadableText } from '#server/config/limits-in-force.ts';
 import { unknownOrders, workingOrders } from '#server/core/5-execution/order-book-state.ts';
 import { positionOf } from '#server/core/6-ledger/ledger-state.ts';
 import type { Effect } from '#server/core/effect.ts';
@@ -394,6 +395,8 @@ export function createEngine(options: EngineOptions): Engine {
         ...{ kind: 'recovered', orders, transactions, fills, approvals },
         ...{ latch, orderGroupId, evidence, census, modelSwitches },
       });
+      if (limitsSource.kind === 'unreadable')
+        alarm('critical', 'limits-unreadable', unreadableText(limitsSource));
       if (latch === null && world.control.latch === null) door.open();
       else door.close('killed');
       parts.orders.onRefused?.((report) => push({ kind: 'report', report }));

@@ -8,7 +8,7 @@ import { serveLink } from '#server/adapters/link/serve-link.ts';
 import { readDrills } from '#server/config/drill-file.ts';
 import { createLog } from '#server/config/json-log.ts';
 import { loadLimits } from '#server/config/limits-file.ts';
-import { limitsOfStart, sourceOfStart } from '#server/config/limits-in-force.ts';
+import { limitsOfStart } from '#server/config/limits-in-force.ts';
 import { announceReady, watchSupervisor } from '#server/config/orphan.ts';
 import { readRuntime } from '#server/config/runtime.ts';
 import { loadSignal } from '#server/config/signal-file.ts';
@@ -70,6 +70,7 @@ const base = await wireVenue(runtime, log);
 const lease = await base.store.acquireLease(`engine ${process.pid}`);
 const start = limitsOfStart(
   unwrap(loadLimits(runtime.limitsFile)),
+  runtime.limitsFile,
   await base.store.newestLimitEdit(),
 );
 if (start.notice !== null) log.warn({}, start.notice);
@@ -86,7 +87,8 @@ const world: WorldOptions = {
   signal,
   minReleaseSeconds: runtime.mode === 'sim' ? RELEASE_SECONDS.sim : RELEASE_SECONDS.other,
   // Only the first engine of a simulated start arms itself; a restarted one waits for a person.
-  armWhenReady: runtime.mode === 'sim' && process.argv.includes('--arm'),
+  armWhenReady:
+    runtime.mode === 'sim' && process.argv.includes('--arm') && start.source.kind !== 'unreadable',
   spotProxySdUsd: null,
   operatorAbsenceMs: runtime.operatorMinutes === 0 ? null : runtime.operatorMinutes * 60_000,
 };
@@ -105,7 +107,7 @@ const engine = createEngine({
   build: runtime.build,
   modelsLeftOut: leftOut,
   drills: () => drills,
-  limitsSource: sourceOfStart(start, runtime.limitsFile),
+  limitsSource: start.source,
   limitsFile: runtime.limitsFile,
   latchFile: createLatchFile(runtime.home),
   groupFile: createGroupFile(runtime.home, runtime.venue.account),

@@ -1,6 +1,7 @@
 // A stored decision as a line of the export. In: a line of the list. Out: cells, each number's unit in the name of its column.
 import { type CsvCell, csvLine } from '#lib/csv.ts';
 import { type Hindsight, hindsightOf } from '#lib/domain/hindsight.ts';
+import { responseMs } from '#lib/domain/response-time.ts';
 import { exactDecimal } from '#lib/format/decimal.ts';
 import type { DecisionLine } from '#lib/wire/decisions-http.ts';
 
@@ -34,6 +35,10 @@ const COLUMNS: readonly Column[] = [
   { name: 'purpose', cell: ({ trade }) => trade?.purpose ?? null },
   { name: 'yes_book_side', cell: ({ trade }) => trade?.side ?? null },
   { name: 'yes_price_usd', cell: ({ trade }) => exact(trade?.price ?? null, PRICE_DIGITS) },
+  {
+    name: 'yes_average_price_usd',
+    cell: ({ trade }) => perContract(trade?.averagePrice ?? null),
+  },
   { name: 'count_contracts', cell: ({ trade }) => exact(trade?.count ?? null, COUNT_DIGITS) },
   { name: 'style', cell: ({ trade }) => trade?.style ?? null },
   {
@@ -43,10 +48,10 @@ const COLUMNS: readonly Column[] = [
   { name: 'offer_state', cell: ({ offer }) => offer?.state ?? null },
   {
     name: 'offer_answered_after_s',
-    cell: ({ offer }) =>
-      offer === null || offer.answeredAt === null || offer.state === 'expired'
-        ? null
-        : (offer.answeredAt - offer.raisedAt) / 1_000,
+    cell: ({ offer }) => {
+      const ms = offer === null ? null : responseMs(offer);
+      return ms === null ? null : ms / 1_000;
+    },
   },
   { name: 'result', cell: ({ settled }) => settled?.result ?? null },
   { name: 'yes_paid_usd', cell: ({ settled }) => exact(settled?.yesPayout ?? null, PRICE_DIGITS) },

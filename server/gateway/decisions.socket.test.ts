@@ -74,7 +74,7 @@ describe('what decisions led to', () => {
 
   test('the file holds every decision once, scored where its market has settled, and no formula', async () => {
     const candidate = {
-      ...{ side: 'bid' as const, price: price(4_600), count: count(1_000), rawEdge: 2, edge: 1 },
+      ...{ side: 'bid' as const, price: price(4_600), count: count(1_000), rawEdge: 235, edge: 1 },
       ...{ style: 'take' as const, feePerContract: 175, fairProbability: probability(0.5) },
       marketProbability: probability(0.46),
     };
@@ -91,7 +91,9 @@ describe('what decisions led to', () => {
     expect(lines).toHaveLength(1_201);
     expect(new Set(lines.map((line) => line.split(',')[1])).size).toBe(1_201);
     expect(lines[0]).toContain(",'=1+1,");
-    expect(lines[0]).toContain(',0.4600,10.00,take,0.017500,,,yes,1.0000,0.522500,5.225000');
+    expect(lines[0]).toContain(
+      ',0.4600,0.459000,10.00,take,0.017500,,,yes,1.0000,0.523500,5.235000',
+    );
     expect(lines.at(-1)).toMatch(/,yes,1\.0000,,$/);
   });
 });

@@ -15,7 +15,14 @@ interface Sent {
 function scene() {
   let nowMs = 0;
   let tick = (): void => undefined;
-  const children: { sent: Sent[]; isKilled: boolean; events: EventEmitter }[] = [];
+  let isBroken = false;
+  const children: {
+    sent: Sent[];
+    /** What each message is told about its delivery. */
+    delivered: ((error: Error | null) => void)[];
+    isKilled: boolean;
+    events: EventEmitter;
+  }[] = [];
   const reader = createMomentReader({
     clock: { wall: () => wallMs(nowMs), mono: () => monoNs(nowMs * 1e6) },
     timers: {
@@ -26,10 +33,16 @@ function scene() {
       },
     },
     start: () => {
-      const child = { sent: [] as Sent[], isKilled: false, events: new EventEmitter() };
+      if (isBroken) throw new Error('no more processes');
+      const child: (typeof children)[number] = {
+        ...{ sent: [], delivered: [], isKilled: false, events: new EventEmitter() },
+      };
       children.push(child);
       const face: MomentChild = {
-        send: (asked) => child.sent.push(asked as never) > 0,
+        send: (asked: unknown, told?: unknown) => {
+          child.delivered.push(told as never);
+          return child.sent.push(asked as never) > 0;
+        },
         kill: () => {
           child.isKilled = true;
           return true;
@@ -43,6 +56,9 @@ function scene() {
   return {
     reader,
     children,
+    breakStart(value: boolean) {
+      isBroken = value;
+    },
     pass(ms: number) {
       nowMs += ms;
       tick();
@@ -98,6 +114,37 @@ test('F94 a process that dies says so once, and asking again begins a new one', 
   expect(reader.ask(WISH, 'a')).toMatchObject({ state: 'failed' });
   expect(reader.ask(WISH, 'a')).toMatchObject({ state: 'working' });
   expect(children).toHaveLength(2);
+});
+
+test('F94 a process that cannot be started is a failed walk, and asking again tries anew', () => {
+  const { reader, children, breakStart } = scene();
+  breakStart(true);
+  expect(reader.ask(WISH, 'a')).toEqual({
+    ...{ state: 'failed', text: 'the replay could not be run: no more processes' },
+  });
+  expect(reader.ask({ ...WISH, at: 6 }, 'b')).toMatchObject({ state: 'failed' });
+  breakStart(false);
+  expect(reader.ask(WISH, 'a')).toMatchObject({ state: 'working' });
+  expect(children).toHaveLength(1);
+});
+
+test('F94 an error of the process, or of a message to it, ends the walk with its reason', () => {
+  const { reader, children } = scene();
+  reader.ask(WISH, 'a');
+  children[0]?.events.emit('error', new Error('spawn failed'));
+  expect(reader.ask(WISH, 'a')).toMatchObject({
+    state: 'failed',
+    text: expect.stringContaining('spawn failed'),
+  });
+  reader.ask(WISH, 'a');
+  children[1]?.delivered[0]?.(null);
+  expect(reader.ask(WISH, 'a')).toMatchObject({ state: 'working' });
+  children[1]?.delivered[0]?.(new Error('channel closed'));
+  expect(children[1]?.isKilled).toBe(true);
+  expect(reader.ask(WISH, 'a')).toMatchObject({
+    state: 'failed',
+    text: expect.stringContaining('channel closed'),
+  });
 });
 
 test('F94 when nobody asks any more the process is ended', () => {

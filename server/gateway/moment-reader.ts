@@ -2,7 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import type { MomentAnswer } from '#lib/wire/moment-http.ts';
+import type { MomentAnswer, MomentWish } from '#lib/wire/moment-http.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { MomentReader } from '#server/ports/moment-reader.ts';
 import type { Timers } from '#server/ports/timers.ts';
@@ -30,6 +30,7 @@ interface Word {
 export type MomentChild = Pick<ChildProcess, 'send' | 'kill'> & {
   on(event: 'message', listener: (word: Word) => void): unknown;
   on(event: 'exit', listener: () => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
 };
 
 export interface MomentReaderOptions {
@@ -79,6 +80,12 @@ const DIED: MomentAnswer = {
   text: 'the replay ended before it arrived, most likely at its bound of memory',
 };
 
+/** The process could not be started or spoken to. */
+function noReplay(error: unknown): MomentAnswer {
+  const why = error instanceof Error ? error.message : String(error);
+  return { state: 'failed', text: `the replay could not be run: ${why}` };
+}
+
 export function createMomentReader({ clock, timers, start }: MomentReaderOptions): MomentReader {
   let child: MomentChild | null = null;
   let walk: Walk | null = null;
@@ -86,8 +93,10 @@ export function createMomentReader({ clock, timers, start }: MomentReaderOptions
   const nowMs = () => clock.mono() / 1e6;
 
   function end(answer: MomentAnswer): void {
-    child?.kill('SIGKILL');
+    const ended = child;
+    // First: what its end has to say is about nobody's walk any more.
     child = null;
+    ended?.kill('SIGKILL');
     if (walk !== null && walk.answer.state === 'working') walk.answer = answer;
   }
 
@@ -99,8 +108,23 @@ export function createMomentReader({ clock, timers, start }: MomentReaderOptions
     fresh.on('exit', () => {
       if (child === fresh) end(DIED);
     });
+    fresh.on('error', (error) => {
+      if (child === fresh) end(noReplay(error));
+    });
     child = fresh;
     return fresh;
+  }
+
+  /** Hands the wish over; whatever prevents that is the walk's answer. */
+  function send(id: number, wish: MomentWish): void {
+    try {
+      const asked = child ?? begin();
+      asked.send({ id, wish }, (error) => {
+        if (error !== null && child === asked) end(noReplay(error));
+      });
+    } catch (error) {
+      end(noReplay(error));
+    }
   }
 
   timers.every(LOOK_MS, () => {
@@ -128,7 +152,8 @@ export function createMomentReader({ clock, timers, start }: MomentReaderOptions
         ...{ id: ids, name, asker, answer: BEGUN, isTold: false },
         ...{ beganMs: nowMs(), askedMs: nowMs() },
       };
-      (child ?? begin()).send({ id: walk.id, wish });
+      send(walk.id, wish);
+      walk.isTold = walk.answer.state !== 'working';
       return walk.answer;
     },
     close: () => end(DIED),

@@ -16,17 +16,25 @@ const wishQuery = z.strictObject({
     .nullable()
     .default(null),
   ticker: z.string().regex(/^[\w.-]{1,128}$/, 'not a market ticker'),
+  page: z
+    .string()
+    .regex(/^[\w-]{8,64}$/, 'not the id of a page')
+    .optional(),
 });
 
-/** Asked again and again until it is ready; 409 while the replay of another session is under way. */
+/** Asked again and again until it is ready; 409 while the replay of another session or page is under way. */
 export const readMoment: Handler = async (call) => {
   if (call.session === null) return plain(401, 'signed-out', 'sign in first');
   const wish = wishQuery.safeParse(queryOf(call));
   if (!wish.success) return plain(400, 'bad-moment', z.prettifyError(wish.error));
-  if (wish.data.at > call.context.clock.wall())
+  const { page, ...moment } = wish.data;
+  if (moment.at > call.context.clock.wall())
     return plain(400, 'bad-moment', 'at: this moment has not been yet');
-  const moment = call.context.moments.ask(wish.data, call.session.tokenHash);
-  if (moment === null)
-    return plain(409, 'replaying', 'another session replays the journal now: try again shortly');
-  return { status: 200, body: { ok: true, moment } satisfies MomentReply };
+  // Two pages of one login wish for two moments: each is an asker of its own, or they would end each other's walks.
+  const { tokenHash } = call.session;
+  const asker = page === undefined ? tokenHash : `${tokenHash} ${page}`;
+  const answer = call.context.moments.ask(moment, asker);
+  if (answer === null)
+    return plain(409, 'replaying', 'another page replays the journal now: this one waits for it');
+  return { status: 200, body: { ok: true, moment: answer } satisfies MomentReply };
 };

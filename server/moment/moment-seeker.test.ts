@@ -92,6 +92,14 @@ describe('a past moment', () => {
     if (found?.kind === 'frame') expect(found.frame.proof.text).toContain('0000');
   });
 
+  test('an event that is not written yet is not shown by the one before it', async () => {
+    const { wish, seek } = scene();
+    const newest = seen.events.at(-1)?.seq ?? 0;
+    expect(await seek({ at: wish.at, event: newest + 5 })).toEqual({
+      ...{ kind: 'none', text: 'this event is not in the journal yet' },
+    });
+  });
+
   test('a hole in the record is no moment: it says which events are missing', async () => {
     const gap = seen.events[40]?.seq;
     const { wish, seek } = scene((record) =>

@@ -138,11 +138,16 @@ export function createMomentSeeker(
 
   function answer(wish: MomentWish): Seen {
     const frame = frameAt(wish.at);
-    if (frame !== null && (running.reason === null || !isEnded)) return { kind: 'frame', frame };
-    return {
-      kind: 'none',
-      text: running.reason ?? 'the journal holds no event before this moment',
-    };
+    if (frame === null || (running.reason !== null && isEnded))
+      return {
+        kind: 'none',
+        text: running.reason ?? 'the journal holds no event before this moment',
+      };
+    // Behind a difference the walk ends early and shows the state there; else another event is not the wished one.
+    const isThere = wish.event === null || running.lastEvent?.seq === wish.event;
+    if (!isThere && running.difference === null)
+      return { kind: 'none', text: 'this event is not in the journal yet' };
+    return { kind: 'frame', frame };
   }
 
   return {

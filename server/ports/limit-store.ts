@@ -1,5 +1,7 @@
 // Port: reading stored versions of the limits, and what was recorded under them.
+import type { WallMs } from '#lib/domain/instant.ts';
 import type { LimitVersion } from '#lib/domain/limit-version.ts';
+import type { Limits } from '#lib/domain/limits.ts';
 
 /** A check as it was recorded with its decision, in its unit. */
 export interface RecordedCheck {
@@ -43,11 +45,18 @@ export interface RecordedSpan {
   readonly refusalsFrom: number | null;
 }
 
+/** The edit of the desk with the highest version, as far as it can be read. */
+export type NewestEdit =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'found'; readonly at: WallMs; readonly limits: Limits }
+  /** `problem` begins with the name of the limit that cannot be read, where it is one. */
+  | { readonly kind: 'unreadable'; readonly version: number; readonly problem: string };
+
 export interface LimitStore {
   /** Newest first, at most `limit`. Rejects when the database does not answer, as the others do. */
   listLimitVersions(limit: number): Promise<readonly LimitVersion[]>;
-  /** The edit of the desk with the highest version; null when there was none. Throws on one that does not decode. */
-  newestLimitEdit(): Promise<LimitVersion | null>;
+  /** What of it is in force is read, not what it replaced. Rejects only when the database does not answer. */
+  newestLimitEdit(): Promise<NewestEdit>;
   /** Entries and refusals of a span, Unix ms; refusals only where `withRefusals`. */
   readSpan(span: {
     readonly from: number;

@@ -52,8 +52,8 @@ const decision = (id: string, changes: Partial<Decision> = {}): Decision => ({
   ...{ id: decisionId(id), ticker: HOURLY, at: wallMs(AT), eventSeq: 7, verdict: 'flat' },
   ...{ sentence: `flat: ${id}`, checks: [check('edge', 'fail')], flags: [], intent: null },
   candidate: {
-    ...{ side: 'bid', price: price(4_600), count: count(1_000), style: 'take', rawEdge: 2 },
-    ...{ edge: 1, feePerContract: 175, fairProbability: probability(0.5) },
+    ...{ side: 'bid', price: price(4_600), count: count(1_000), style: 'take', rawEdge: 235 },
+    ...{ edge: 200, feePerContract: 175, fairProbability: probability(0.5) },
     marketProbability: probability(0.46),
   },
   explanation: null,
@@ -131,6 +131,18 @@ const RECORDS: readonly StoreRecord[] = [
       entries: [
         { account: 'cash', ticker: HOURLY, amount: money(10_000_000) },
         { account: 'realised', ticker: HOURLY, amount: money(-10_000_000) },
+      ],
+    },
+  },
+  // A fill told anew after the settlement is a correction too, and says nothing about the result.
+  {
+    kind: 'ledger',
+    transaction: {
+      ...{ id: `revise:${HOURLY}`, at: wallMs(AT + 61_000), kind: 'correction', ticker: HOURLY },
+      ...{ contracts: signedCount(0), memo: 'fill t-1 told anew: 46 c, fee $0.0300' },
+      entries: [
+        { account: 'cash', ticker: HOURLY, amount: money(-10_000) },
+        { account: 'fees', ticker: HOURLY, amount: money(10_000) },
       ],
     },
   },
@@ -257,11 +269,11 @@ describe('what became of a decision', () => {
       offer: { id: 'offer-1', state: 'vetoed', raisedAt: AT + 1_000, answeredAt: AT + 9_000 },
       settled: { result: 'no', yesPayout: 0 },
     });
-    expect(hindsightOf(line?.trade ?? null, line?.settled ?? null)?.totalMicro).toBe(-4_775_000);
+    expect(hindsightOf(line?.trade ?? null, line?.settled ?? null)?.totalMicro).toBe(-4_765_000);
     const [told] = await store.listOffers({ from: null, to: null, limit: 5 });
     expect(told).toMatchObject({
       ...{ id: 'offer-1', state: 'vetoed', reason: 'too near to the close', decisionId: 'd-2' },
-      trade: { side: 'bid', price: 4_600, count: 1_000, feePerContract: 175, style: 'take' },
+      trade: { side: 'bid', price: 4_600, averagePrice: 4_590, count: 1_000, style: 'take' },
       settled: { result: 'no', yesPayout: 0 },
     });
     expect(await store.listOffers({ from: AT + 2_000, to: null, limit: 5 })).toEqual([]);

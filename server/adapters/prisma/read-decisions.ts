@@ -146,7 +146,7 @@ export function createDecisionStore(db: Database): DecisionStore {
     listOffers: async ({ from, to, limit }) =>
       z.array(storedOffer).parse(
         await db.$queryRaw`
-          SELECT o.approval, (d.decision#>>'{candidate,feePerContract}')::float8 AS fee,
+          SELECT o.approval, nullif(d.decision->'candidate', 'null') AS candidate,
             ${settledColumns(Prisma.sql`o.ticker`)}
           FROM (SELECT DISTINCT ON (a.raised_at_ms, a.id) a.* FROM approvals a
             WHERE (${from}::float8 IS NULL OR a.raised_at_ms >= ${from}::float8)

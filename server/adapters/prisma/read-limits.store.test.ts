@@ -39,7 +39,7 @@ const version = (before: Limits, change: Partial<LimitVersion> = {}): LimitVersi
 });
 
 test('F42 a version is stored once however often it is written, newest first, and the newest edit is found', async () => {
-  expect(await store.newestLimitEdit()).toBeNull();
+  expect(await store.newestLimitEdit()).toEqual({ kind: 'none' });
   const first = version(DEFAULT_LIMITS);
   const second = version(first.limits, { source: 'file', reason: '', by: 'limits file' });
   await store.commit([{ kind: 'limits', ...first }]);
@@ -47,12 +47,30 @@ test('F42 a version is stored once however often it is written, newest first, an
   await store.commit([{ kind: 'limits', ...second }]);
   expect(await store.listLimitVersions(10)).toEqual([second, first]);
   expect(await store.listLimitVersions(1)).toEqual([second]);
-  expect(await store.newestLimitEdit()).toEqual(first);
+  expect(await store.newestLimitEdit()).toEqual({ kind: 'found', at: AT, limits: first.limits });
 });
 
 test('a version that is not above the one before it is refused by the table itself', async () => {
   const bad = version(DEFAULT_LIMITS, { limits: DEFAULT_LIMITS });
   await expect(store.commit([{ kind: 'limits', ...bad }])).rejects.toThrow();
+});
+
+test('F85 what an edit replaced is not read; an edit in force that cannot be read is named with its limit', async () => {
+  const wasOff = { ...DEFAULT_LIMITS, version: 20, maxLossStreak: 0 } as Limits;
+  const edit = version(wasOff, { limits: { ...DEFAULT_LIMITS, version: 21 } });
+  await store.commit([{ kind: 'limits', ...edit }]);
+  expect(await store.newestLimitEdit()).toEqual({ kind: 'found', at: AT, limits: edit.limits });
+  const odd: readonly (readonly [unknown, string])[] = [
+    [5_000, 'maxLossStreak: is outside its bounds'],
+    ['many', 'maxLossStreak: Invalid input: expected number, received string'],
+  ];
+  for (const [index, [maxLossStreak, problem]] of odd.entries()) {
+    const limits = { ...DEFAULT_LIMITS, version: 22 + index, maxLossStreak } as Limits;
+    await store.commit([{ kind: 'limits', ...version(DEFAULT_LIMITS, { limits }) }]);
+    expect(await store.newestLimitEdit()).toEqual({
+      ...{ kind: 'unreadable', version: limits.version, problem },
+    });
+  }
 });
 
 test('a span without orders or refusals is read as empty', async () => {

@@ -66,11 +66,12 @@ const storedLimits: z.ZodType<Limits> = z
     const given = Object.entries(stored).filter(([, value]) => value !== undefined);
     return { ...DEFAULT_LIMITS, ...Object.fromEntries(given) };
   })
-  .refine((limits) =>
-    Object.keys(LIMIT_RULES)
-      .filter(isPlainLimit)
-      .every((id) => valueProblem(id, limits[id]) === null),
-  );
+  .superRefine((limits, { addIssue }) => {
+    for (const id of Object.keys(LIMIT_RULES).filter(isPlainLimit)) {
+      const problem = valueProblem(id, limits[id]);
+      if (problem !== null) addIssue(problem);
+    }
+  });
 
 const storedVersion: z.ZodType<LimitVersion> = z.object({
   source: z.enum(VERSION_SOURCES),
@@ -81,6 +82,16 @@ const storedVersion: z.ZodType<LimitVersion> = z.object({
   limits: storedLimits,
 });
 const versionRows = z.array(storedVersion);
+const newestRows = z.array(
+  z.object({ version: z.number(), at: z.number().transform(wallMs), limits: z.unknown() }),
+);
+
+/** "maxDayLoss: expected number"; where a limit is out of bounds, the rule's own words. */
+function problemOf({ issues: [first] }: z.ZodError): string {
+  const name = first?.path.join('.') ?? '';
+  const words = first?.message ?? 'not limits';
+  return name === '' ? words : `${name}: ${words}`;
+}
 
 const side = z.enum(['bid', 'ask']);
 const check = z.object({
@@ -128,12 +139,17 @@ export function createLimitStore(db: Database): LimitStore {
           ORDER BY seq DESC LIMIT ${limit}`,
       ),
     newestLimitEdit: async () => {
-      const rows = versionRows.parse(
+      const [row] = newestRows.parse(
         await db.$queryRaw`
-          SELECT source, at_ms::float8 AS at, by, reason, before, limits FROM limit_versions
+          SELECT version::float8 AS version, at_ms::float8 AS at, limits FROM limit_versions
           WHERE source = 'desk' ORDER BY version DESC, seq DESC LIMIT 1`,
       );
-      return rows[0] ?? null;
+      if (row === undefined) return { kind: 'none' };
+      const { version, at } = row;
+      const read = storedLimits.safeParse(row.limits);
+      return read.success
+        ? { kind: 'found', at, limits: read.data }
+        : { kind: 'unreadable', version, problem: problemOf(read.error) };
     },
     readSpan: async ({ from, to, withRefusals }) => {
       const [begin, end] = [BigInt(from), BigInt(to)];

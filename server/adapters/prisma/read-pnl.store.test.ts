@@ -222,4 +222,19 @@ describe('bookings of a span', () => {
     const later = await store.readPnl({ from: AT + 25_000, to: AT + 30_000 });
     expect(later).toMatchObject({ booked: [], equityBefore: 70_000_000 });
   });
+
+  test('F48 a fill booked behind the opening counts, though it happened before the opening was read', async () => {
+    const at = AT + 19_500;
+    const legs = [['cash', -4_600_000] as const, ['position-cost', 4_600_000] as const];
+    await store.commit([
+      execution('t-9', { venueOrderId: venueOrderId('v-9'), venueAt: wallMs(at) }),
+      booking('fill:t-9:v-9', at, legs),
+    ]);
+    const all = await store.readPnl({ from: null, to: AT + 30_000 });
+    expect(all.booked.map(({ id }) => id)).toEqual(['opening:sim-2', 'fill:t-9:v-9']);
+    expect(all.fills.map(({ tradeId: id }) => id)).toEqual(['t-9']);
+    // A span that begins with the opening brings it as the earlier booking of its market; before it nothing was booked.
+    const early = await store.readPnl({ from: AT, to: AT + 19_900 });
+    expect(early.booked.map(({ id }) => id)).toEqual(['fill:t-9:v-9']);
+  });
 });

@@ -5,10 +5,14 @@ import { Prisma } from './generated/client.ts';
 /** The memo of a settlement, or of its correction: "yes:10000", "settlement corrected to no:0". */
 const TERMS = /(?:^|\s)(yes|no|scalar|void):(\d+)$/;
 
-/** Columns `memo` and `yes` of the market `ticker`: the newest booking on it, and a settled quote. */
+/**
+ * Columns `memo` and `yes` of the market `ticker`: its newest booking that names terms (a fill that was told anew is a
+ * correction too), and a settled quote.
+ */
 export function settledColumns(ticker: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     (SELECT t.memo FROM ledger_transactions t WHERE t.ticker = ${ticker} AND t.kind IN ('settlement', 'correction')
+        AND t.memo ~ '(^|\\s)(yes|no|scalar|void):[0-9]+$'
       ORDER BY t.seq DESC LIMIT 1) AS memo,
     (SELECT (q.quote->>'yes')::boolean FROM settled_quotes q WHERE q.ticker = ${ticker} LIMIT 1) AS yes`;
 }

@@ -97,7 +97,9 @@ function writeDecision(db: Database, decision: Decision): Write {
 
 /**
  * Raw, because it stands between a decision and its first byte: a third of the time of the generated insert. Without a
- * lease the number is −1, which is never in force: the table's trigger refuses (I26).
+ * lease the number is −1, which is never in force: the table's trigger refuses (I26). Another payload under an id that
+ * is there is refused by the table's same_or_refused, before the conflict is looked at; what the conflict lets pass is
+ * the same batch run twice at once after a lost connection (I11).
  */
 function writeIntent(db: Database, request: OrderRequest, fencing: bigint | null): Write {
   return db.$executeRaw`

@@ -393,6 +393,26 @@ describe('committing', () => {
     expect((await store.load()).orders.map((each) => each.state)).toEqual(['rejected']);
   });
 
+  test('F42 I11 an intent repeated is one row; another payload under its id is refused by name', async () => {
+    const database = await freshDatabase();
+    const store = await open(database);
+    await store.acquireLease('engine');
+    const first = request('order-9');
+    await store.commit([{ kind: 'intent', request: first }]);
+    await store.commit([{ kind: 'intent', request: first }]);
+    const others = [
+      { ...first, count: count(first.count + 100) },
+      { ...first, decisionId: decisionId('another') },
+      { ...first, payloadHash: sha256Hex('b'.repeat(64)) },
+    ];
+    for (const other of others)
+      await expect(store.commit([{ kind: 'intent', request: other }])).rejects.toThrow(
+        'intents already holds another row under order-9',
+      );
+    expect((await store.load()).orders.map((each) => each.request)).toEqual([first]);
+    expect(store.healthy()).toBe(true);
+  });
+
   test('F42 F51 a batch committed twice changes nothing, even after newer ones', async () => {
     const database = await freshDatabase();
     const store = await open(database);

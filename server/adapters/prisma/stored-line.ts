@@ -1,6 +1,7 @@
 // Decoder of one line of the list of decisions, and of an offer. In: rows of SQL. Out: lines for the console.
 import { z } from 'zod';
 import { APPROVAL_STATES } from '#lib/domain/approval.ts';
+import { averagePrice } from '#lib/domain/average-price.ts';
 import { VERDICTS } from '#lib/domain/verdict.ts';
 import type { DecidedTrade, DecisionLine, OfferEnd, OfferLine } from '#lib/wire/decisions-http.ts';
 import { settledOf } from './read-settled.ts';
@@ -15,6 +16,8 @@ const candidate = z.object({
   count: z.number(),
   style: z.enum(['take', 'make']),
   feePerContract: z.number(),
+  rawEdge: z.number(),
+  fairProbability: z.number(),
 });
 const intent = z.object({ side, price: z.number(), count: z.number(), purpose });
 
@@ -23,6 +26,7 @@ const end = z.object({
   state: z.enum(APPROVAL_STATES),
   raisedAt: z.number(),
   answeredAt: z.number().nullable(),
+  answeredBy: z.string().nullable(),
 });
 
 const line = z.object({
@@ -41,10 +45,14 @@ type Row = z.infer<typeof line>;
 /** What the gate priced; where only an order is kept, its terms without a fee. */
 function tradeOf({ candidate: priced, intent: meant, verdict }: Row): DecidedTrade | null {
   const wanted = meant?.purpose ?? (verdict === 'exit' ? 'exit' : 'enter');
-  if (priced !== null) return { ...priced, purpose: wanted };
+  if (priced !== null) {
+    const { rawEdge: _, fairProbability: __, ...terms } = priced;
+    return { ...terms, averagePrice: averagePrice(priced), purpose: wanted };
+  }
   if (meant === null) return null;
   const { side: book, price, count } = meant;
-  return { side: book, price, count, feePerContract: null, style: null, purpose: wanted };
+  const unknown = { averagePrice: null, feePerContract: null, style: null };
+  return { side: book, price, count, ...unknown, purpose: wanted };
 }
 
 /** A row of the list. Parts that another build wrote in a form of its own read as not there. */
@@ -57,7 +65,7 @@ export const storedLine: z.ZodType<DecisionLine> = line.transform((row) => {
   };
 });
 
-/** An offer as it stands last. The fee is the one its decision priced; null once that decision is gone. */
+/** An offer as it stands last. Fee and mean are those its decision priced; null once that decision is gone. */
 export const storedOffer: z.ZodType<OfferLine> = z
   .object({
     approval: z.object({
@@ -68,22 +76,23 @@ export const storedOffer: z.ZodType<OfferLine> = z
       limitPrice: z.number(),
       count: z.number(),
       intent: z.object({ postOnly: z.boolean(), purpose }),
-      answeredBy: z.string().nullable(),
       reason: z.string().nullable(),
     }),
-    fee: z.number().nullable(),
+    candidate: candidate.nullable().catch(null),
     ...settled,
   })
-  .transform(({ approval, fee, memo, yes }) => {
+  .transform(({ approval, candidate: priced, memo, yes }) => {
     const { id, state, raisedAt, answeredAt, decisionId, ticker, answeredBy, reason } = approval;
     const isQuote = approval.intent.postOnly;
-    const last: OfferEnd = { id, state, raisedAt, answeredAt };
+    const last: OfferEnd = { id, state, raisedAt, answeredAt, answeredBy };
     return {
       ...last,
-      ...{ decisionId, ticker, answeredBy, reason },
+      ...{ decisionId, ticker, reason },
       trade: {
         ...{ side: approval.side, price: approval.limitPrice, count: approval.count },
-        ...{ feePerContract: fee, purpose: approval.intent.purpose },
+        averagePrice: priced === null ? null : averagePrice(priced),
+        feePerContract: priced?.feePerContract ?? null,
+        purpose: approval.intent.purpose,
         style: isQuote ? ('make' as const) : ('take' as const),
       },
       settled: settledOf(memo, yes),

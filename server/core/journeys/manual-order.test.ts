@@ -4,6 +4,7 @@ import type { CommandBody, OperatorCommand } from '#lib/domain/command.ts';
 import { count } from '#lib/domain/count.ts';
 import { commandId, venueOrderId } from '#lib/domain/ids.ts';
 import { addMs } from '#lib/domain/instant.ts';
+import { money } from '#lib/domain/money.ts';
 import { price } from '#lib/domain/price.ts';
 import { isTicketOrder, type Ticket, ticketOrderId } from '#lib/domain/ticket.ts';
 import type { Effect } from '../effect.ts';
@@ -93,6 +94,21 @@ describe('a ticket', () => {
     expect(order).toMatchObject({ purpose: 'exit', reduceOnly: true, count: 100 });
     expect(driver.world.closeRequests.has(TICKER)).toBe(true);
     expect(driver.world.exitWork.has(TICKER)).toBe(false);
+  });
+
+  test('F85 limits under which nothing may be at risk refuse the entry by name and let the exit go', () => {
+    const driver = holding();
+    const none = money(0);
+    const limits = {
+      ...{ ...driver.world.limits, version: 2, maxMarketExposure: none, maxEventExposure: none },
+      ...{ maxSeriesExposure: none, maxTotalExposure: none },
+    };
+    driver.send({ kind: 'limits', limits, by: 'test' });
+    const entry = ask(driver, BUY);
+    expect(ordersIn(entry)).toEqual([]);
+    expect(replyIn(entry)).toMatchObject({ ok: false, code: 'denied' });
+    const [exit] = ordersIn(ask(driver, SELL, 'ticket-0002'));
+    expect(exit).toMatchObject({ purpose: 'exit', reduceOnly: true });
   });
 
   test('a resting exit stays without a reason of ours, and a late or killed ticket sends nothing', () => {

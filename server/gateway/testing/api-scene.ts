@@ -45,7 +45,7 @@ export function contextOf(parts: Partial<GatewayContext> = {}): GatewayContext {
 /** Limits that were never changed, and a day on which nothing happened. */
 const NO_LIMITS: GatewayContext['limits'] = {
   listLimitVersions: async () => [],
-  newestLimitEdit: async () => null,
+  newestLimitEdit: async () => ({ kind: 'none' }),
   readSpan: async () => ({ entries: [], refusals: [], refusalsFrom: null }),
 };
 

@@ -1,4 +1,5 @@
 // Stored decisions in memory, for tests. Out: a DecisionStore that can be told to fail.
+import { averagePrice } from '#lib/domain/average-price.ts';
 import type { Settled } from '#lib/domain/hindsight.ts';
 import { decisionId, marketTicker, sha256Hex } from '#lib/domain/ids.ts';
 import { wallMs } from '#lib/domain/instant.ts';
@@ -47,7 +48,7 @@ function lineOf({ settled }: Pick<MemoryDecisions, 'settled'>, row: Decision): D
   return {
     ...{ id, ticker, at, eventSeq, verdict, sentence, offer: null },
     stoppedBy: checks.filter(({ outcome }) => outcome !== 'pass').map((check) => check.id),
-    trade: candidate && { ...candidate, purpose: 'enter' },
+    trade: candidate && { ...candidate, averagePrice: averagePrice(candidate), purpose: 'enter' },
     settled: settled.get(ticker) ?? null,
   };
 }
