@@ -1,30 +1,11 @@
-// Reach: assistive technology, keyboard and a phone. axe finds nothing serious; the kill is always at hand.
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from 'playwright/test';
+// Reach: keyboard, a phone, and the killed desk with its release. The kill is always at hand. The pages: 21-accessibility.
+import { expectAccessible, expectStillAccessible } from './support/axe.ts';
 import { ensureArmed, expectTrading, PHONE, untilPriced } from './support/desk.ts';
 import { expect, test } from './support/test.ts';
 
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
-  expect(serious).toEqual([]);
-}
+const LIGHT = { themes: ['light'], rules: 'colours' } as const;
 
-test('sign-in and the desk have no serious axe finding', async ({ desk, browser, system }) => {
-  test.setTimeout(150_000);
-  await untilPriced(desk);
-  await expectAccessible(desk);
-  const elsewhere = await browser.newContext();
-  const stranger = await elsewhere.newPage();
-  await stranger.goto(`${system.origin}/sign-in`);
-  await expect(stranger.getByTestId('login-password')).toBeVisible();
-  await expectAccessible(stranger);
-  await elsewhere.close();
-});
-
-test('the kill has a key that works while typing, and the killed desk has no serious axe finding', async ({
+test('the kill has a key that works while typing, and the killed desk and its release have no serious axe finding', async ({
   desk,
 }) => {
   test.setTimeout(150_000);
@@ -37,7 +18,13 @@ test('the kill has a key that works while typing, and the killed desk has no ser
   await expectTrading(desk, 'killed');
   await expect(desk.getByTestId('kill-confirmed')).toContainText('Confirmed');
   await desk.keyboard.press('Escape');
-  await expectAccessible(desk);
+  await expectAccessible(desk, 'the killed desk');
+  await expectStillAccessible(desk, 'the killed desk', LIGHT);
+  await desk.getByTestId('release-open').click();
+  await expect(desk.getByRole('alertdialog')).toBeVisible();
+  await expectAccessible(desk, 'the release');
+  await expectStillAccessible(desk, 'the release', LIGHT);
+  await desk.keyboard.press('Escape');
   await ensureArmed(desk);
 });
 
@@ -70,5 +57,4 @@ test('on a phone kill, approvals and positions are at hand and nothing scrolls s
   await untilPriced(desk);
   const width = await desk.evaluate(() => document.documentElement.scrollWidth);
   expect(width).toBeLessThanOrEqual(PHONE.viewport.width);
-  await expectAccessible(desk);
 });

@@ -1,7 +1,5 @@
 // Positions & P&L: figures of the ledger, groups that add up, the same number as the desk, files with units.
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
-import { PHONE } from './support/desk.ts';
 import { expect, test } from './support/test.ts';
 
 const MONEY = /^[+−]?\$[\d,]+\.\d\d$/;
@@ -76,18 +74,4 @@ test('files carry a header with units and the rows of the page', async ({ desk }
     expect(file.headers()['content-type']).toContain('text/csv');
     expect(await file.text()).toMatch(header);
   }
-});
-
-test('on a phone the page has no serious axe finding and nothing scrolls sideways', async ({
-  openDesk,
-}) => {
-  const phone = await openDesk(PHONE);
-  await openPnl(phone);
-  const { violations } = await new AxeBuilder({ page: phone }).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
-  const overflow = await phone.evaluate(
-    () => document.documentElement.scrollWidth - window.innerWidth,
-  );
-  expect(overflow).toBeLessThanOrEqual(0);
 });

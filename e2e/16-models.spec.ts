@@ -1,7 +1,5 @@
 // Models: every shipped version with its card and its reason, scores that say their counts, one choice that survives.
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
-import { PHONE } from './support/desk.ts';
 import { expect, test } from './support/test.ts';
 
 const SHIPPED = ['gbdt-1m', 'gbdt-5m', 'gbdt-15m', 'gbdt-60m', 'gru-15m', 'gru-60m'];
@@ -69,19 +67,4 @@ test('a model is switched off with a reason and on again, and the engine says so
   await desk.getByLabel('Why gru-60m is to be asked again').fill('tried');
   await desk.keyboard.press('Enter');
   await expect(line).not.toHaveAttribute('data-state', 'off');
-});
-
-test('on a phone the page has no serious axe finding and nothing scrolls sideways', async ({
-  openDesk,
-}) => {
-  const phone = await openDesk(PHONE);
-  await openModels(phone);
-  await expect(phone.getByTestId('scores-source')).toBeVisible();
-  const { violations } = await new AxeBuilder({ page: phone }).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
-  const overflow = await phone.evaluate(
-    () => document.documentElement.scrollWidth - window.innerWidth,
-  );
-  expect(overflow).toBeLessThanOrEqual(0);
 });

@@ -15,7 +15,7 @@ test('a ticket opens by keyboard, names breakeven, fee, both ends and the gate�
   await openTicket(page);
   await page.getByTestId('ticket-price').fill('55');
   await page.getByTestId('ticket-contracts').fill('2');
-  await expect(page.getByTestId('ticket-terms')).toHaveAttribute('data-current', 'true');
+  await expect(page.getByTestId('ticket-terms')).toHaveAttribute('data-old', 'false');
   // 2 × 55 ¢ and the fee of 0.07 × .55 × .45 a contract, each rounded up to a hundredth of a cent.
   await expect(page.getByTestId('ticket-fee')).toHaveText('$0.0348');
   await expect(page.getByTestId('ticket-breakeven')).toHaveText('56.74%');

@@ -109,7 +109,7 @@ export function ContractPanel({ ticket }: ContractPanelProps) {
       state={stateOf(ticker, row, hasBooks)}
     >
       {row !== undefined && ticker !== null && (
-        <div data-trust={trust} className="data-[trust=broken]:opacity-40">
+        <div data-old={trust === 'broken'}>
           <Book row={row} ticker={ticker} />
         </div>
       )}

@@ -28,8 +28,8 @@ export function TicketTerms({ look, isExit, isOnNo, isCurrent }: TicketTermsProp
   return (
     <div
       data-testid="ticket-terms"
-      data-current={isCurrent}
-      className="grid grid-cols-3 gap-x-3 gap-y-1.5 data-[current=false]:opacity-45"
+      data-old={!isCurrent}
+      className="grid grid-cols-3 gap-x-3 gap-y-1.5"
     >
       <Stat label={`Breakeven, P(${outcome})`}>
         <span data-testid="ticket-breakeven">{formatPercent(look?.breakeven ?? null, 2)}</span>

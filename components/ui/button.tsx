@@ -29,7 +29,7 @@ export function Button(props: ButtonProps) {
       type={rest.type ?? 'button'}
       disabled={disabled === true || isPending}
       aria-busy={isPending}
-      className={`inline-flex h-6 items-center justify-center gap-1.5 rounded-sm border px-2 text-xs font-medium whitespace-nowrap disabled:opacity-45 aria-busy:opacity-100 pointer-coarse:h-11 pointer-coarse:px-3 ${isPending ? PENDING : LOOK[intent]} ${className}`}
+      className={`control inline-flex h-6 items-center justify-center gap-1.5 rounded-sm border px-2 text-xs font-medium whitespace-nowrap disabled:opacity-45 aria-busy:opacity-100 pointer-coarse:h-11 pointer-coarse:px-3 ${isPending ? PENDING : LOOK[intent]} ${className}`}
     />
   );
 }

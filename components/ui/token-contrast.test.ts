@@ -62,9 +62,29 @@ describe.each(LOOKS)('colours, $name', ({ name: _, ...look }) => {
       ).toBeGreaterThanOrEqual(TEXT);
   });
 
+  it('what is old stays readable on every ground, on its own bar, and as the ground of a badge', () => {
+    const old = colour('ink-old');
+    for (const ground of SURFACES)
+      expect(contrast(old, colour(ground)), ground).toBeGreaterThanOrEqual(TEXT);
+    expect(contrast(old, over(old, colour('sunken'), BAR))).toBeGreaterThanOrEqual(TEXT);
+    expect(contrast(colour('ground'), old)).toBeGreaterThanOrEqual(TEXT);
+  });
+
   it('the focus, the edge of the mode and the mark of the index are seen', () => {
     for (const mark of ['focus', 'index', ...MODES.map((mode) => `mode-${mode}`)])
       expect(contrast(colour(mark), colour('surface')), mark).toBeGreaterThanOrEqual(MARK);
+  });
+});
+
+describe('what is old', () => {
+  it('is muted by tokens, never faded: opacity over text takes its contrast away', () => {
+    expect(CSS).not.toMatch(/\bopacity:/);
+  });
+
+  it('mutes every colour of text that says something', () => {
+    const rule = /\[data-old="true"\]\n {2}\) \{([^{]*)/.exec(CSS)?.[1] ?? '';
+    for (const name of ['ink', 'ink-soft', 'accent', 'index', ...MEANT, 'severity-critical'])
+      expect(rule, name).toContain(`--color-${name}: var(--color-ink-old);`);
   });
 });
 
