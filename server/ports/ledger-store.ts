@@ -2,6 +2,7 @@
 import type { Approval } from '#lib/domain/approval.ts';
 import type { CheckCount } from '#lib/domain/census.ts';
 import type { OrderGroupId } from '#lib/domain/ids.ts';
+import type { Incident } from '#lib/domain/incident.ts';
 import type { KillLatch } from '#lib/domain/kill.ts';
 import type { LedgerTransaction } from '#lib/domain/ledger.ts';
 import type { Order } from '#lib/domain/order.ts';
@@ -22,6 +23,8 @@ export interface StoredState {
   readonly evidence: readonly SettledQuote[];
   /** What the gate's checks had done; absent where none were counted. */
   readonly census?: readonly CheckCount[];
+  /** Incidents that are open, wait for a person, or are recent; absent where none were kept. */
+  readonly incidents?: readonly Incident[];
 }
 
 export interface LedgerStore {

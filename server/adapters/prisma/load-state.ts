@@ -10,6 +10,7 @@ import {
   storedApproval,
   storedCensus,
   storedFill,
+  storedIncident,
   storedLatch,
   storedOrder,
   storedQuote,
@@ -26,6 +27,8 @@ const FILLS_MS = 2 * RECENT_MS;
 const DECISIONS_MS = 14 * DAY_MS;
 /** Settled quotes read back a bucket: as many as the core keeps. */
 const QUOTES_A_BUCKET = 2_000;
+/** Incidents read back: what is open, then what waits for a person, then the newest others. */
+const INCIDENTS = 200;
 
 /**
  * Reads orders that may still fill (an intent without an order is one) and those of the last seven days, with their fills; all ledger transactions; the latch
@@ -35,46 +38,61 @@ export async function loadState(db: Database): Promise<StoredState> {
   const now = await databaseNow(db);
   const open = ORDER_STATES.filter(mayStillFill);
   const recent = BigInt(now - RECENT_MS);
-  const [orders, lone, transactions, fills, latches, releases, approvals, group, quotes, census] =
-    await db.$transaction(
-      [
-        db.order.findMany({
-          where: { OR: [{ state: { in: open } }, { updatedAtMs: { gte: recent } }] },
-          orderBy: { createdAtMs: 'asc' },
-        }),
-        db.$queryRaw<{ request: unknown; at: number }[]>`
+  const [
+    orders,
+    lone,
+    transactions,
+    fills,
+    latches,
+    releases,
+    approvals,
+    group,
+    quotes,
+    census,
+    incidents,
+  ] = await db.$transaction(
+    [
+      db.order.findMany({
+        where: { OR: [{ state: { in: open } }, { updatedAtMs: { gte: recent } }] },
+        orderBy: { createdAtMs: 'asc' },
+      }),
+      db.$queryRaw<{ request: unknown; at: number }[]>`
         SELECT request, floor(extract(epoch FROM committed_at) * 1000)::float8 AS at FROM intents
         WHERE NOT EXISTS (SELECT FROM orders WHERE orders.client_order_id = intents.client_order_id)
         ORDER BY committed_at`,
-        db.ledgerTransaction.findMany({
-          orderBy: { seq: 'asc' },
-          include: { entries: { orderBy: { position: 'asc' } } },
-        }),
-        db.fill.findMany({
-          where: { venueAtMs: { gte: BigInt(now - FILLS_MS) } },
-          orderBy: { seq: 'asc' },
-        }),
-        db.killLatch.findMany({ orderBy: { seq: 'desc' }, select: { id: true, latch: true } }),
-        db.killRelease.findMany({ select: { latchId: true } }),
-        db.approval.findMany({
-          where: {
-            OR: [
-              { raisedAtMs: { gte: BigInt(now - (now % DAY_MS)) } },
-              { expiresAtMs: { gte: BigInt(now) } },
-            ],
-          },
-          orderBy: [{ raisedAtMs: 'asc' }, { id: 'asc' }, { version: 'asc' }],
-        }),
-        db.orderGroup.findFirst({ orderBy: { seq: 'desc' } }),
-        db.$queryRaw<{ quote: unknown }[]>`
+      db.ledgerTransaction.findMany({
+        orderBy: { seq: 'asc' },
+        include: { entries: { orderBy: { position: 'asc' } } },
+      }),
+      db.fill.findMany({
+        where: { venueAtMs: { gte: BigInt(now - FILLS_MS) } },
+        orderBy: { seq: 'asc' },
+      }),
+      db.killLatch.findMany({ orderBy: { seq: 'desc' }, select: { id: true, latch: true } }),
+      db.killRelease.findMany({ select: { latchId: true } }),
+      db.approval.findMany({
+        where: {
+          OR: [
+            { raisedAtMs: { gte: BigInt(now - (now % DAY_MS)) } },
+            { expiresAtMs: { gte: BigInt(now) } },
+          ],
+        },
+        orderBy: [{ raisedAtMs: 'asc' }, { id: 'asc' }, { version: 'asc' }],
+      }),
+      db.orderGroup.findFirst({ orderBy: { seq: 'desc' } }),
+      db.$queryRaw<{ quote: unknown }[]>`
         SELECT quote FROM (
           SELECT seq, quote, row_number() OVER (PARTITION BY environment, bucket_seconds ORDER BY seq DESC) AS place
           FROM settled_quotes) newest
         WHERE place <= ${QUOTES_A_BUCKET} ORDER BY seq`,
-        db.$queryRaw<{ counts: unknown }[]>`SELECT counts FROM check_census`,
-      ],
-      { isolationLevel: 'RepeatableRead' },
-    );
+      db.$queryRaw<{ counts: unknown }[]>`SELECT counts FROM check_census`,
+      db.$queryRaw<{ incident: unknown }[]>`
+        SELECT incident FROM incidents
+        ORDER BY (ended_at_ms IS NULL) DESC, (severity = 'critical' AND acknowledged_at_ms IS NULL) DESC,
+          begun_at_ms DESC, id DESC LIMIT ${INCIDENTS}`,
+    ],
+    { isolationLevel: 'RepeatableRead' },
+  );
   const latestApprovals = new Map(approvals.map((row) => [row.id, row.approval]));
   return {
     orderGroupId: group === null ? null : orderGroupId(group.orderGroupId),
@@ -83,6 +101,8 @@ export async function loadState(db: Database): Promise<StoredState> {
     fills: fills.map((row) => storedFill.parse(row)),
     latch: standingLatch(latches, new Set(releases.map((row) => row.latchId))),
     approvals: [...latestApprovals.values()].map((json) => storedApproval.parse(json)),
+    // Nothing decides by them: one that cannot be read is left out, it stays where it is stored.
+    incidents: incidents.flatMap((row) => storedIncident.safeParse(row.incident).data ?? []),
     census: census.flatMap((row) => storedCensus.parse(row.counts)),
     evidence: quotes.map((row) => storedQuote.parse(row.quote)),
   };

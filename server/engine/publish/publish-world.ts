@@ -111,6 +111,7 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
   const chart = new Map<string, ChartRow>();
   const alarms = new Map<string, AlarmRow>();
   let lastSecond = 0;
+  let lastIncidents = -1;
   let lastInputs: NonNullable<EngineFacts['models']>['inputs'] | null = null;
 
   const addChartPoint = (world: World, second: number, at: WallMs): void => {
@@ -130,6 +131,13 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
     lastInputs = models.inputs;
     tables.set('models', models.found, at);
     tables.set('modelInputs', models.inputs, at);
+  };
+
+  /** Compared only when one of them changed. */
+  const publishIncidents = ({ incidents }: World, at: WallMs): void => {
+    if (incidents.revision === lastIncidents) return;
+    lastIncidents = incidents.revision;
+    tables.set('incidents', Object.fromEntries(incidents.byId), at);
   };
 
   /** What changes slowly or costs more: once a second. */
@@ -219,6 +227,7 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
       publishSecond(world, event, facts);
       publishMarkets(world, event.at);
       publishDesk(world, event);
+      publishIncidents(world, event.at);
       tables.set('status', { engine: statusRow(world, event, facts) }, event.at);
     },
     alarm(row) {
