@@ -44,11 +44,12 @@ export function isWaiting({ severity, acknowledged }: Incident): boolean {
   return severity === 'critical' && acknowledged === null;
 }
 
-/** Open ones first, then by begin, the newest first; the id decides between equals. */
+/** Open ones first, then those that wait for a person, then by begin, the newest first; the id decides between equals. */
 export function compareIncidents(left: Incident, right: Incident): number {
-  const isOpen = (each: Incident): number => (each.endedAt === null ? 1 : 0);
+  const rank = (each: Incident): number =>
+    (each.endedAt === null ? 2 : 0) + (isWaiting(each) ? 1 : 0);
   return (
-    isOpen(right) - isOpen(left) ||
+    rank(right) - rank(left) ||
     right.begunAt - left.begunAt ||
     (left.id < right.id ? 1 : left.id > right.id ? -1 : 0)
   );

@@ -35,7 +35,7 @@ function call(read: Read, session: Session | null = SESSION, query = ''): ApiCal
 }
 
 describe('stored incidents', () => {
-  test('I9 without a session nothing is read', async () => {
+  test('without a session nothing is read', async () => {
     const never: Read = () => Promise.reject(new Error('read without a session'));
     expect((await listIncidents(call(never, null))).status).toBe(401);
   });
@@ -92,7 +92,7 @@ describe('an acknowledgement', () => {
     expect(commands).toMatchObject([{ by: 'operator', body }]);
   });
 
-  test('I36 an id that is none, or a note without end, never reaches the engine', async () => {
+  test('an id that is none, or a note without end, never reaches the engine', async () => {
     for (const change of [{ incidentId: 'a b' }, { note: 'x'.repeat(501) }, { note: 7 }]) {
       const body = { kind: 'acknowledge-incident', incidentId: 'i-1', note: '', ...change };
       const { commands, reply } = send(body);

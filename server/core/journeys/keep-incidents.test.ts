@@ -103,7 +103,7 @@ describe('incidents', () => {
 });
 
 describe('an acknowledgement', () => {
-  test('I20 names who, when and why, in the same batch as its audit row; trading and the condition stay', () => {
+  test('I37 names who, when and why, in the same batch as its audit row; trading and the condition stay', () => {
     const driver = booted();
     driver.send({ ...HEALTHY, watchdogAlive: false });
     const { id } = find(driver, 'watchdog-gone');
