@@ -3,13 +3,18 @@
 import { BellIcon, BellOffIcon } from 'lucide-react';
 import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
 import { useTopic } from '#components/live/use-topic.ts';
+import { useQuietCodes } from '#components/live/use-waiting-incidents.ts';
 import { Button } from '#components/ui/button.tsx';
 import { type AlertState, raiseAlert, toggleAlerts, useAlerts, wakeSound } from './use-alerts.ts';
 
+/** Null text: somebody took note of its incident, which still stands: it makes no sound again. */
+type Urgent = ReadonlyMap<string, string | null>;
+
 /** Ids of what deserves attention now; null before the first snapshots. */
-function useUrgentIds(): ReadonlyMap<string, string> | null {
+function useUrgentIds(): Urgent | null {
   const approvals = useTopic('approvals');
   const alarms = useTopic('alarms');
+  const quiet = useQuietCodes();
   if (approvals.kind === 'loading' || alarms.kind === 'loading') return null;
   return new Map([
     ...approvals.rows
@@ -17,7 +22,7 @@ function useUrgentIds(): ReadonlyMap<string, string> | null {
       .map((row) => [row.id, `Approval waits: ${row.title}`] as const),
     ...alarms.rows
       .filter((row) => row.severity === 'critical')
-      .map((row) => [row.id, row.text] as const),
+      .map((row) => [row.id, quiet.has(row.code) ? null : row.text] as const),
   ]);
 }
 
@@ -48,13 +53,13 @@ export function AlertsToggle() {
   const button = useRef<HTMLButtonElement>(null);
   useWakeAtClick(state, button);
 
-  const onUrgent = useEffectEvent((now: ReadonlyMap<string, string>) => {
+  const onUrgent = useEffectEvent((now: Urgent) => {
     const before = seen.current;
     seen.current = new Set(now.keys());
     // What was there when the page opened is on screen already: only news make a sound.
     if (before === null) return;
     for (const [id, text] of now) {
-      if (before.has(id)) continue;
+      if (before.has(id) || text === null) continue;
       raiseAlert(id, text);
     }
   });

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { useDeskStatus, useLinkHealth } from '#components/live/desk-status.ts';
 import { useLiveHub } from '#components/live/live-provider.tsx';
 import { useTopic } from '#components/live/use-topic.ts';
+import { useWaitingIncidents } from '#components/live/use-waiting-incidents.ts';
 import type { Mode } from '#lib/domain/mode.ts';
 import { formatUsd } from '#lib/format/usd.ts';
 import { titleText } from './title-text.ts';
@@ -32,6 +33,7 @@ export function PageFace() {
   const approvals = useTopic('approvals');
   const waiting =
     approvals.kind === 'ready' ? approvals.rows.filter((row) => row.state === 'pending').length : 0;
+  const incidents = useWaitingIncidents();
   const mode = status?.mode ?? null;
   const trading = status?.trading ?? null;
   const theme = useTheme();
@@ -53,11 +55,18 @@ export function PageFace() {
   useEffect(() => {
     const write = () => {
       const mid = store.row('spot', 'BTC/USD')?.midUsd ?? null;
-      document.title = titleText({ mode, trading, health, waiting, mid: formatUsd(mid) });
+      document.title = titleText({
+        mode,
+        trading,
+        health,
+        waiting,
+        incidents,
+        mid: formatUsd(mid),
+      });
     };
     write();
     const id = setInterval(write, 1_000);
     return () => clearInterval(id);
-  }, [store, mode, trading, health, waiting]);
+  }, [store, mode, trading, health, waiting, incidents]);
   return null;
 }

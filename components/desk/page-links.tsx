@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { isPageOf, PAGES } from './pages.ts';
+import { WaitingMark } from './waiting-mark.tsx';
 
 export function PageLinks() {
   const path = usePathname();
@@ -17,6 +18,7 @@ export function PageLinks() {
           className="flex items-baseline gap-2 rounded-sm px-1 hover:bg-raised aria-[current]:bg-raised pointer-coarse:min-h-11 pointer-coarse:items-center"
         >
           <span className="shrink-0 text-ink underline underline-offset-2">{page.name}</span>
+          {page.href === '/health' && <WaitingMark />}
           <span className="truncate text-ink-faint" title={page.about}>
             {page.about}
           </span>

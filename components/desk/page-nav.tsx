@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { isPageOf, PAGES } from './pages.ts';
+import { WaitingMark } from './waiting-mark.tsx';
 
 const ROW = 'flex gap-1 overflow-x-auto border-y border-line bg-surface px-2 text-xs';
 /** Inside the notice line of a wide desk; a narrow one has the list of pages in its operator menu. */
@@ -21,6 +22,7 @@ export function PageNav({ isBare = false }: { readonly isBare?: boolean }) {
           className="border-b-2 border-transparent px-2 py-1.5 whitespace-nowrap text-ink-soft hover:text-ink aria-[current]:border-accent aria-[current]:text-ink"
         >
           {page.name}
+          {page.href === '/health' && <WaitingMark />}
         </Link>
       ))}
     </nav>

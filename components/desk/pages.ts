@@ -23,7 +23,7 @@ export const PAGES: readonly ConsolePage[] = [
   { href: '/pnl', name: 'P&L', about: 'positions, results, fees, equity, fills' },
   { href: '/models', name: 'Models', about: 'versions, scores against the market, drift, weights' },
   { href: '/risk', name: 'Risk', about: 'how close each limit is, kill levels, calendar' },
-  { href: '/health', name: 'Health', about: 'feeds, latencies, limits and the machine' },
+  { href: '/health', name: 'Health', about: 'incidents, feeds, latencies and the machine' },
   {
     href: '/audit',
     name: 'Audit',

@@ -7,6 +7,7 @@ const FACTS: TitleFacts = {
   trading: 'armed',
   health: 'up',
   waiting: 0,
+  incidents: 0,
   mid: '84,912.50',
 };
 
@@ -14,6 +15,16 @@ describe('title text', () => {
   const cases: readonly (readonly [string, Partial<TitleFacts>, string])[] = [
     ['mode, state and price', {}, 'LIVE armed 84,912.50 · Voltage'],
     ['what waits comes first', { waiting: 2 }, '(2) LIVE armed 84,912.50 · Voltage'],
+    [
+      'incidents follow the offers',
+      { waiting: 2, incidents: 1 },
+      '(2) !1 LIVE armed 84,912.50 · Voltage',
+    ],
+    [
+      'incidents stay on a lost line',
+      { incidents: 3, health: 'down' },
+      '!3 DISCONNECTED · Voltage',
+    ],
     ['a kill is shouted', { trading: 'killed' }, 'LIVE KILLED 84,912.50 · Voltage'],
     ['a lost line hides the price', { health: 'down' }, 'DISCONNECTED · Voltage'],
     ['a lost engine too', { health: 'engine-down' }, 'ENGINE DOWN · Voltage'],

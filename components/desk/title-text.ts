@@ -8,6 +8,8 @@ export interface TitleFacts {
   readonly trading: TradingState | null;
   readonly health: LinkHealth;
   readonly waiting: number;
+  /** Critical ones that nobody took note of. */
+  readonly incidents: number;
   readonly mid: string;
 }
 
@@ -19,10 +21,11 @@ const BROKEN: Readonly<Record<TitleFacts['health'], string | null>> = {
   down: 'DISCONNECTED',
 };
 
-/** "(2) LIVE armed 84,912.50 · Voltage"; a broken line replaces the price, which would be old. */
+/** "(2) !1 LIVE armed 84,912.50 · Voltage"; a broken line replaces the price, which would be old. */
 export function titleText(facts: TitleFacts): string {
-  const { mode, trading, health, waiting, mid } = facts;
-  const badge = waiting > 0 ? `(${waiting}) ` : '';
+  const { mode, trading, health, waiting, incidents, mid } = facts;
+  const offers = waiting > 0 ? `(${waiting}) ` : '';
+  const badge = `${offers}${incidents > 0 ? `!${incidents} ` : ''}`;
   const broken = BROKEN[health];
   if (broken !== null) return `${badge}${broken} · Voltage`;
   if (mode === null || trading === null) return `${badge}Voltage`;

@@ -37,6 +37,7 @@ function emptySlots(): { readonly [Name in TopicName]: Slot<Name> } {
     models: emptySlot(),
     modelInputs: emptySlot(),
     blend: emptySlot(),
+    incidents: emptySlot(),
   };
 }
 

@@ -6,7 +6,15 @@ import { isForeignVersion, isTopicMessage } from './decode-message.ts';
 import type { LiveStore } from './live-store.ts';
 
 /** Topics whose every event matters on its own: never batched, owned by the query cache. */
-const WARM_TOPICS = ['orders', 'fills', 'positions', 'approvals', 'alarms', 'checks'] as const;
+const WARM_TOPICS = [
+  'orders',
+  'fills',
+  'positions',
+  'approvals',
+  'alarms',
+  'incidents',
+  'checks',
+] as const;
 export type WarmTopic = (typeof WARM_TOPICS)[number];
 
 const WARM: ReadonlySet<TopicName> = new Set<TopicName>(WARM_TOPICS);

@@ -31,6 +31,8 @@ export type CommandBody =
   | { readonly kind: 'close-all' }
   /** What the account held before us, or did without us, is acknowledged and booked as EXTERNAL. */
   | { readonly kind: 'accept-account' }
+  /** Somebody took note of an incident: nothing else changes. */
+  | { readonly kind: 'acknowledge-incident'; readonly incidentId: string; readonly note: string }
   /** New values for some limits, made while `baseVersion` was in force. */
   | {
       readonly kind: 'change-limits';

@@ -3,6 +3,7 @@ import type { Approval } from './approval.ts';
 import type { CheckCount } from './census.ts';
 import type { CommandReply, OperatorCommand } from './command.ts';
 import type { OrderGroupId } from './ids.ts';
+import type { Incident } from './incident.ts';
 import type { WallMs } from './instant.ts';
 import type { KillLatch } from './kill.ts';
 import type { LedgerTransaction } from './ledger.ts';
@@ -38,6 +39,7 @@ export type StoreRecord =
       readonly detail: string;
     }
   | { readonly kind: 'census'; readonly at: WallMs; readonly counts: readonly CheckCount[] }
+  | { readonly kind: 'incident'; readonly incident: Incident }
   | { readonly kind: 'evidence'; readonly quote: SettledQuote }
   | { readonly kind: 'order-group'; readonly orderGroupId: OrderGroupId; readonly shard: number }
   | ({ readonly kind: 'limits' } & LimitVersion)

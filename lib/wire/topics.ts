@@ -3,6 +3,7 @@ import type { CheckCount } from '../domain/census.ts';
 import type { LimitUse } from '../domain/limit-use.ts';
 import type { SignalHealthRow } from '../domain/signal-health.ts';
 import type { FeedRow, LatencyRow, MachineRow } from './health-rows.ts';
+import { INCIDENT_TOPICS, type IncidentTopicRows } from './incidents-topic.ts';
 import type { LimitsRow } from './limits-row.ts';
 import type { BookRow, ChartRow, LadderRow, SpotRow } from './market-rows.ts';
 import { MODEL_TOPICS, type ModelTopicRows } from './models-topics.ts';
@@ -10,7 +11,7 @@ import type { DecisionRow, ForecastRow } from './signal-rows.ts';
 import type { AlarmRow, StatusRow } from './status-rows.ts';
 import type { ApprovalRow, FillRow, OrderRow, PositionRow } from './trade-rows.ts';
 
-export interface TopicRows extends ModelTopicRows {
+export interface TopicRows extends ModelTopicRows, IncidentTopicRows {
   readonly status: StatusRow;
   readonly feeds: FeedRow;
   readonly spot: SpotRow;
@@ -58,4 +59,5 @@ export const TOPICS = [
   'risk',
   'limits',
   ...MODEL_TOPICS,
+  ...INCIDENT_TOPICS,
 ] as const satisfies readonly TopicName[];

@@ -79,6 +79,7 @@ async function gateway(runtime: Runtime, lines: string[]): Promise<GatewayContex
     pnl: store,
     audit: createAuditReader(store),
     kills: store,
+    incidents: store,
     quotes: store,
     modelPapers: { list: () => [] },
     limits: store,

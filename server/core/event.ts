@@ -6,6 +6,7 @@ import type { OperatorCommand } from '#lib/domain/command.ts';
 import type { FeedStatus } from '#lib/domain/feed.ts';
 import type { ModelAnswer } from '#lib/domain/forecast.ts';
 import type { OrderGroupId } from '#lib/domain/ids.ts';
+import type { Incident } from '#lib/domain/incident.ts';
 import type { MonoNs, WallMs } from '#lib/domain/instant.ts';
 import type { KillLatch } from '#lib/domain/kill.ts';
 import type { LedgerTransaction } from '#lib/domain/ledger.ts';
@@ -15,6 +16,7 @@ import type { ModelSwitch } from '#lib/domain/model-switch.ts';
 import type { Order } from '#lib/domain/order.ts';
 import type { FillReport, Report } from '#lib/domain/report.ts';
 import type { SettledQuote } from '#lib/domain/settled-quote.ts';
+import type { Severity } from '#lib/domain/severity.ts';
 import type { Tick } from '#lib/domain/tick.ts';
 
 /** Timers the core asks for; they come back under the same name. */
@@ -50,6 +52,13 @@ export type EventBody =
     }
   /** Live consoles of signed-in operators, told every few seconds. */
   | { readonly kind: 'presence'; readonly consoles: number }
+  /** An alarm that the engine told beside the steps of the core; info takes the one of the same code back. */
+  | {
+      readonly kind: 'noticed';
+      readonly severity: Severity;
+      readonly code: string;
+      readonly text: string;
+    }
   /** Start-up state read back from the store, exactly once, before anything else. */
   | {
       readonly kind: 'recovered';
@@ -65,6 +74,8 @@ export type EventBody =
       readonly census?: readonly CheckCount[];
       /** The last word of a person on each model; absent where none was ever said. */
       readonly modelSwitches?: readonly ModelSwitch[];
+      /** Incidents that are open, wait for a person, or are recent; absent where none were stored. */
+      readonly incidents?: readonly Incident[];
     };
 
 /** `seq` is unique within a boot; with the world's boot id it is the root of every id the step makes. */

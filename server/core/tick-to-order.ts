@@ -4,6 +4,7 @@ import type { Effect } from './effect.ts';
 import type { CoreEvent } from './event.ts';
 import { onLimitsStored } from './journeys/change-limits.ts';
 import { watchClock } from './journeys/clock-steps.ts';
+import { keepIncidents, onNoticed } from './journeys/keep-incidents.ts';
 import { onAnswer } from './journeys/on-answer.ts';
 import { onCommand } from './journeys/on-command.ts';
 import { onHistory } from './journeys/on-history.ts';
@@ -54,6 +55,9 @@ export function tickToOrder(world: World, event: CoreEvent): readonly Effect[] {
     case 'presence':
       onPresence(world, event);
       break;
+    case 'noticed': // an alarm of the engine itself
+      onNoticed(world, event);
+      break;
     case 'limits': // newer limits, in force at once
       onLimits(world, event, out);
       break;
@@ -70,5 +74,6 @@ export function tickToOrder(world: World, event: CoreEvent): readonly Effect[] {
       assertNever(event);
   }
   watchInvariants(world, event, out);
+  keepIncidents(world, event, out);
   return out;
 }

@@ -39,6 +39,7 @@ import { createOrderBookState, type OrderBookState } from './5-execution/order-b
 import { createLedger, type LedgerState } from './6-ledger/ledger-state.ts';
 import type { Exposure } from './6-ledger/position-to-exposure.ts';
 import type { Valuation } from './6-ledger/valuation.ts';
+import { createIncidentBook, type IncidentBook } from './incidents/incident-book.ts';
 import { NOBODY_SEEN, type OperatorSight } from './operator-sight.ts';
 import type { PendingLimits } from './pending-limits.ts';
 
@@ -159,6 +160,8 @@ export interface World {
   readonly approvals: Approvals;
   /** What every check has done. */
   readonly census: Census;
+  /** Alarms that matter, from their begin to their end. */
+  readonly incidents: IncidentBook;
   censusStoredAt: WallMs | null;
   /** When markets that are over were last looked for; null before the first look. */
   forgottenAt: WallMs | null;
@@ -269,6 +272,7 @@ export function createWorld(options: WorldOptions): World {
     chain: { count: 0, hash: '' },
     approvals: createApprovals(),
     census: createCensus(),
+    incidents: createIncidentBook(),
     censusStoredAt: null,
     forgottenAt: null,
     control: createTradingControl(null),

@@ -160,6 +160,12 @@ export function createEngine(options: EngineOptions): Engine {
     else log.info({ code }, text);
   };
 
+  /** What no step of the core raised: it hears of it, so that its incidents are all of them. */
+  const ownAlarm = (severity: Severity, code: string, text: string): void => {
+    alarm(severity, code, text);
+    push({ kind: 'noticed', severity, code, text });
+  };
+
   /** One row that stands while the file is broken and is taken back by the same id. */
   const limitsFault = (reason: string | null): void => {
     const text =
@@ -170,6 +176,7 @@ export function createEngine(options: EngineOptions): Engine {
     const id = `${options.world.boot}-limits-file`;
     publisher.alarm({ id, at: clock.wall(), severity, code: 'limits-file', text });
     log[reason === null ? 'info' : 'error']({ code: 'limits-file' }, text);
+    push({ kind: 'noticed', severity, code: 'limits-file', text });
   };
 
   const breach = (reason: string): void => {
@@ -183,7 +190,7 @@ export function createEngine(options: EngineOptions): Engine {
     after: (ms, run) => timers.after(ms, run),
     onFailure: (reason) => log.error({ reason }, 'a commit failed'),
     onStuck: (reason) =>
-      alarm('critical', 'store-stuck', `nothing can be stored, so nothing is sent: ${reason}`),
+      ownAlarm('critical', 'store-stuck', `nothing can be stored, so nothing is sent: ${reason}`),
   });
 
   const loop = createLoop({
@@ -267,14 +274,14 @@ export function createEngine(options: EngineOptions): Engine {
     latch,
     groups,
     push,
-    alarm,
+    alarm: ownAlarm,
     log,
   });
   let proving: Promise<void> = Promise.resolve();
   let isRemembered = options.groupFile.read() !== null;
   const keeper = createGroupKeeper({
     orders: { ...parts.orders, resetGroup: resets.reset },
-    ...{ timers, shard, isKilled, alarm },
+    ...{ timers, shard, isKilled, alarm: ownAlarm },
     limit: breakerLimit,
     newId: () => clientOrderId(parts.entropy.uuid()),
     // Our own kill leaves it triggered, and is on disk: that is no riddle.
@@ -389,11 +396,11 @@ export function createEngine(options: EngineOptions): Engine {
       booksUntil = stored.transactions.at(-1)?.at ?? null;
       const latch = options.latchFile.read() ?? stored.latch;
       const { orders, transactions, fills, approvals, evidence, census = [] } = stored;
-      const { modelSwitches = [] } = stored;
+      const { modelSwitches = [], incidents = [] } = stored;
       const orderGroupId = options.groupFile.read();
       push({
         ...{ kind: 'recovered', orders, transactions, fills, approvals },
-        ...{ latch, orderGroupId, evidence, census, modelSwitches },
+        ...{ latch, orderGroupId, evidence, census, modelSwitches, incidents },
       });
       if (limitsSource.kind === 'unreadable')
         alarm('critical', 'limits-unreadable', unreadableText(limitsSource));
@@ -407,7 +414,7 @@ export function createEngine(options: EngineOptions): Engine {
         isStopping: () => isStopping,
         onBars: (bars) => push({ kind: 'history', bars }),
         onFailure: (reason) =>
-          alarm('info', 'no-history', `no history: ${reason}; HAR needs 4 h of minutes`),
+          ownAlarm('info', 'no-history', `no history: ${reason}; HAR needs 4 h of minutes`),
       });
       everyTimers.push(timers.every(LATCH_POLL_MS, () => killControl.watch()));
       everyTimers.push(timers.every(options.proof?.publishMs ?? PUBLISH_MS, publish));
@@ -418,7 +425,7 @@ export function createEngine(options: EngineOptions): Engine {
         limit: breakerLimit,
         isStopping: () => isStopping,
         onOpen: onGroup,
-        onFailure: (reason) => alarm('warning', 'order-group', `no order group yet: ${reason}`),
+        onFailure: (reason) => ownAlarm('warning', 'order-group', `no order group yet: ${reason}`),
       });
     },
     command: (command) => push({ kind: 'command', command }),

@@ -23,6 +23,7 @@ import {
   oneDecision,
 } from './decisions.ts';
 import { type GatewayContext, OPERATOR } from './gateway-context.ts';
+import { listIncidents } from './incidents.ts';
 import { listKills } from './kills.ts';
 import { listLimitVersions, previewLimitChange } from './limits/limits.ts';
 import { listModels, modelScores } from './models.ts';
@@ -185,6 +186,7 @@ const ROUTES: Readonly<Record<string, Handler>> = {
   'GET /api/audit/export': exportAudit,
   'POST /api/audit/verify': verifyAudit,
   'GET /api/kills': listKills,
+  'GET /api/incidents': listIncidents,
   'GET /api/settings': readSettings,
   'GET /api/ticket': lookAtTicket,
   'GET /api/models': listModels,

@@ -6,6 +6,7 @@ import type { Log } from '#server/config/json-log.ts';
 import type { AuthStore } from '#server/ports/auth-store.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { DecisionStore } from '#server/ports/decision-store.ts';
+import type { IncidentStore } from '#server/ports/incident-store.ts';
 import type { KillStore } from '#server/ports/kill-store.ts';
 import type { LimitStore } from '#server/ports/limit-store.ts';
 import type { ModelPapersSource } from '#server/ports/model-papers.ts';
@@ -33,6 +34,7 @@ export interface GatewayContext {
   readonly pnl: PnlStore;
   readonly audit: AuditReader;
   readonly kills: KillStore;
+  readonly incidents: IncidentStore;
   readonly quotes: QuoteStore;
   readonly modelPapers: ModelPapersSource;
   readonly limits: LimitStore;

@@ -5,7 +5,7 @@ import type { Cursor } from '#server/ports/order-store.ts';
 import type { ApiCall } from './api-answer.ts';
 
 /** "<Unix ms>_<id>": a place that stays where it is while newer rows come. */
-const cursorSchema = z
+export const cursorSchema = z
   .string()
   .regex(/^\d{1,15}_[\w-]{1,128}$/)
   .transform((text): Cursor => {

@@ -58,6 +58,7 @@ const context: GatewayContext = {
   pnl: store,
   audit: createAuditReader(store),
   kills: store,
+  incidents: store,
   quotes: store,
   modelPapers: createModelPapers({
     shipped: join(ROOT, 'server', 'models'),

@@ -2,6 +2,7 @@
 import type { Approval } from '#lib/domain/approval.ts';
 import type { CheckCount } from '#lib/domain/census.ts';
 import type { OrderGroupId } from '#lib/domain/ids.ts';
+import type { Incident } from '#lib/domain/incident.ts';
 import type { KillLatch } from '#lib/domain/kill.ts';
 import type { LedgerTransaction } from '#lib/domain/ledger.ts';
 import type { ModelSwitch } from '#lib/domain/model-switch.ts';
@@ -25,6 +26,8 @@ export interface StoredState {
   readonly census?: readonly CheckCount[];
   /** The last word of a person on each model; absent where none was ever said. */
   readonly modelSwitches?: readonly ModelSwitch[];
+  /** Incidents that are open, wait for a person, or are recent; absent where none were kept. */
+  readonly incidents?: readonly Incident[];
 }
 
 export interface LedgerStore {

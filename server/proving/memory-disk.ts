@@ -1,6 +1,7 @@
 // The disk of the simulated machine: the database's committed rows, the latch and the group file. Survives every crash.
 import type { Approval } from '#lib/domain/approval.ts';
 import type { OrderGroupId } from '#lib/domain/ids.ts';
+import type { Incident } from '#lib/domain/incident.ts';
 import { wallMs } from '#lib/domain/instant.ts';
 import type { KillLatch } from '#lib/domain/kill.ts';
 import type { LedgerTransaction } from '#lib/domain/ledger.ts';
@@ -43,6 +44,7 @@ export class MemoryDisk {
   /** How often it was read at a start: a dead writer's transaction ends before the next one begins (I26). */
   loads = 0;
   readonly #evidence: SettledQuote[] = [];
+  readonly #incidents = new Map<string, Incident>();
   #group: OrderGroupId | null = null;
 
   /** Writes the batch; throws, with nothing written, when a table refuses a row of it. */
@@ -66,6 +68,7 @@ export class MemoryDisk {
       latch: standing ?? null,
       approvals: [...latest.values()],
       evidence: this.#evidence,
+      incidents: [...this.#incidents.values()],
     };
   }
 
@@ -109,6 +112,9 @@ export class MemoryDisk {
         return;
       case 'release':
         this.releases.set(record.latchId, at.atMs);
+        return;
+      case 'incident':
+        this.#incidents.set(record.incident.id, record.incident);
         return;
       case 'evidence':
         this.#evidence.push(record.quote);

@@ -69,6 +69,11 @@ const commandBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('close-all') }),
   z.strictObject({ kind: z.literal('accept-account') }),
   z.strictObject({
+    kind: z.literal('acknowledge-incident'),
+    incidentId: z.string().regex(/^[\w-]{1,128}$/),
+    note: reason,
+  }),
+  z.strictObject({
     kind: z.literal('change-limits'),
     baseVersion: z.int().positive(),
     changes: limitChangesSchema,

@@ -10,6 +10,7 @@ import {
   storedApproval,
   storedCensus,
   storedFill,
+  storedIncident,
   storedLatch,
   storedModelSwitch,
   storedOrder,
@@ -27,6 +28,8 @@ const FILLS_MS = 2 * RECENT_MS;
 const DECISIONS_MS = 14 * DAY_MS;
 /** Settled quotes read back a bucket: as many as the core keeps. */
 const QUOTES_A_BUCKET = 2_000;
+/** Incidents read back: what is open, then what waits for a person, then the newest others. */
+const INCIDENTS = 200;
 
 /**
  * Reads orders that may still fill (an intent without an order is one) and those of the last seven days, with their fills; all ledger transactions; the latch
@@ -48,6 +51,7 @@ export async function loadState(db: Database): Promise<StoredState> {
     quotes,
     census,
     switches,
+    incidents,
   ] = await db.$transaction(
     [
       db.order.findMany({
@@ -87,6 +91,10 @@ export async function loadState(db: Database): Promise<StoredState> {
       db.$queryRaw<unknown[]>`
         SELECT DISTINCT ON (model) model, is_on AS "isOn", at_ms::float8 AS at, by, reason
         FROM model_switches ORDER BY model, seq DESC`,
+      db.$queryRaw<{ incident: unknown }[]>`
+        SELECT incident FROM incidents
+        ORDER BY (ended_at_ms IS NULL) DESC, (severity = 'critical' AND acknowledged_at_ms IS NULL) DESC,
+          begun_at_ms DESC, id DESC LIMIT ${INCIDENTS}`,
     ],
     { isolationLevel: 'RepeatableRead' },
   );
@@ -99,6 +107,8 @@ export async function loadState(db: Database): Promise<StoredState> {
     latch: standingLatch(latches, new Set(releases.map((row) => row.latchId))),
     approvals: [...latestApprovals.values()].map((json) => storedApproval.parse(json)),
     modelSwitches: switches.map((row) => storedModelSwitch.parse(row)),
+    // Nothing decides by them: one that cannot be read is left out, it stays where it is stored.
+    incidents: incidents.flatMap((row) => storedIncident.safeParse(row.incident).data ?? []),
     census: census.flatMap((row) => storedCensus.parse(row.counts)),
     evidence: quotes.map((row) => storedQuote.parse(row.quote)),
   };

@@ -3,6 +3,7 @@
 // content is refused by the tables themselves (prisma/migrations, guards).
 
 import type { Approval } from '#lib/domain/approval.ts';
+import type { Incident } from '#lib/domain/incident.ts';
 import type { LedgerTransaction } from '#lib/domain/ledger.ts';
 import type { LimitVersion } from '#lib/domain/limit-version.ts';
 import type { Order, OrderRequest } from '#lib/domain/order.ts';
@@ -47,6 +48,8 @@ export function recordToWrites(
     }
     case 'audit':
       return [writeAudit(db, record)];
+    case 'incident':
+      return [writeIncident(db, record.incident)];
     case 'evidence':
       return [writeEvidence(db, record.quote)];
     case 'census':
@@ -163,6 +166,21 @@ function writeLedger(db: Database, transaction: LedgerTransaction): readonly Wri
     }),
     db.ledgerEntry.createMany({ data: rows, skipDuplicates: true }),
   ];
+}
+
+/** The later word stands: an old batch repeated late changes nothing. */
+function writeIncident(db: Database, incident: Incident): Write {
+  const { id, severity, endedAt, acknowledged } = incident;
+  return db.$executeRaw`
+    INSERT INTO incidents (id, code, severity, begun_at_ms, last_at_ms, ended_at_ms, acknowledged_at_ms, revision, incident)
+    VALUES (${id}, ${plainText(incident.code)}, ${severity}, ${exactBigint(incident.begunAt)}, ${exactBigint(incident.lastAt)},
+      ${endedAt === null ? null : exactBigint(endedAt)}::bigint,
+      ${acknowledged === null ? null : exactBigint(acknowledged.at)}::bigint,
+      ${exactBigint(incident.revision)}, ${plainJson(incident)})
+    ON CONFLICT (id) DO UPDATE SET severity = excluded.severity, last_at_ms = excluded.last_at_ms,
+      ended_at_ms = excluded.ended_at_ms, acknowledged_at_ms = excluded.acknowledged_at_ms,
+      revision = excluded.revision, incident = excluded.incident
+    WHERE incidents.revision < excluded.revision`;
 }
 
 function writeEvidence(db: Database, quote: SettledQuote): Write {

@@ -6,6 +6,7 @@ import type { Mode } from '#lib/domain/mode.ts';
 import type { AuditStore } from '#server/ports/audit-store.ts';
 import type { AuthStore } from '#server/ports/auth-store.ts';
 import type { DecisionStore } from '#server/ports/decision-store.ts';
+import type { IncidentStore } from '#server/ports/incident-store.ts';
 import type { KillStore } from '#server/ports/kill-store.ts';
 import type { LedgerStore } from '#server/ports/ledger-store.ts';
 import type { LimitStore } from '#server/ports/limit-store.ts';
@@ -22,6 +23,7 @@ import { loadState, pruneDecisions } from './load-state.ts';
 import { createPresenceLock } from './presence-lock.ts';
 import { createAuditStore } from './read-audit.ts';
 import { createDecisionStore } from './read-decisions.ts';
+import { createIncidentStore } from './read-incidents.ts';
 import { createKillStore } from './read-kills.ts';
 import { createLimitStore } from './read-limits.ts';
 import { createOrderStore } from './read-orders.ts';
@@ -45,6 +47,7 @@ export interface Store
     AuthStore,
     AuditStore,
     DecisionStore,
+    IncidentStore,
     KillStore,
     LimitStore,
     OrderStore,
@@ -89,6 +92,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     ...createPnlStore(db),
     ...createAuditStore(db),
     ...createKillStore(db),
+    ...createIncidentStore(db),
     ...createQuoteStore(db),
     ...createLimitStore(db),
     commit: (records) =>

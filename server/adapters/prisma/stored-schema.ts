@@ -14,6 +14,7 @@ import {
   tradeId,
   venueOrderId,
 } from '#lib/domain/ids.ts';
+import { INCIDENT_SEVERITIES, type Incident } from '#lib/domain/incident.ts';
 import { wallMs } from '#lib/domain/instant.ts';
 import type { KillLatch } from '#lib/domain/kill.ts';
 import { ACCOUNTS, type LedgerTransaction } from '#lib/domain/ledger.ts';
@@ -208,4 +209,19 @@ export const storedLatch: z.ZodType<KillLatch> = z.object({
   steps: z.array(z.object({ name: z.string(), at: instant, detail: z.string() })),
   confirmedAt: instant.nullable(),
   flatten: z.boolean().exactOptional(),
+});
+
+/** The JSON of an incident. */
+export const storedIncident: z.ZodType<Incident> = z.object({
+  id: z.string(),
+  code: z.string(),
+  severity: z.enum(INCIDENT_SEVERITIES),
+  begunAt: instant,
+  lastAt: instant,
+  endedAt: instant.nullable(),
+  count: z.int().positive(),
+  tellings: z.array(z.object({ at: instant, text: z.string() })),
+  response: z.array(z.string()),
+  acknowledged: z.object({ by: z.string(), at: instant, note: z.string() }).nullable(),
+  revision: z.int().positive(),
 });

@@ -12,6 +12,7 @@ import { unknownOrders } from '../5-execution/order-book-state.ts';
 import { positionOf, utcDay } from '../6-ledger/ledger-state.ts';
 import type { Effect } from '../effect.ts';
 import type { World } from '../world.ts';
+import { onAcknowledge } from './acknowledge.ts';
 import { cancelEntries, cancelOrder, sendOrder } from './act-on.ts';
 import { onChangeLimits } from './change-limits.ts';
 import { closeCommand, no, type Outcome } from './command-outcome.ts';
@@ -246,6 +247,8 @@ function carryOut(world: World, event: CommandEvent, out: Effect[]): Outcome | n
       return onChangeLimits(world, event, body, out);
     case 'switch-model':
       return onSwitchModel(world, event, body);
+    case 'acknowledge-incident':
+      return onAcknowledge(world, event, body);
     default:
       return assertNever(body);
   }

@@ -4,10 +4,15 @@ import type { World } from '../world.ts';
 import type { EventOf } from './event-of.ts';
 
 /** F92: told from here on, and from the second figure on nothing enters (checks/loop-delay.ts). */
-const LOOP_ALARM_MS = 250;
-const LOOP_BLOCK_MS = 2_000;
+export const LOOP_ALARM_MS = 250;
+export const LOOP_BLOCK_MS = 2_000;
 /** F86: below this nothing enters (checks/disk.ts). */
 const DISK_BYTES = 1_000_000_000;
+
+/** True below the bound, and where it cannot be read. */
+export function isDiskLow(bytes: number | null): boolean {
+  return bytes === null || bytes < DISK_BYTES;
+}
 
 /** Keeps the sample; a change for the worse is an alarm. */
 export function onHost(world: World, event: EventOf<'host'>, out: Effect[]): void {
@@ -25,8 +30,7 @@ export function onHost(world: World, event: EventOf<'host'>, out: Effect[]): voi
     worse('loop-delay', `the engine's event loop stood still for ${Math.round(loopDelayMs)} ms`);
   if (crossed(LOOP_BLOCK_MS))
     worse('loop-blocked', `the engine stood still for ${Math.round(loopDelayMs)} ms: entries wait`);
-  const isLow = (bytes: number | null): boolean => bytes === null || bytes < DISK_BYTES;
-  if (isLow(freeDiskBytes) && (before === null || !isLow(before.freeDiskBytes)))
+  if (isDiskLow(freeDiskBytes) && (before === null || !isDiskLow(before.freeDiskBytes)))
     worse('disk-low', 'less than 1 GB of disk is free, or it cannot be read: entries are blocked');
   if (!watchdogAlive && before?.watchdogAlive === true)
     worse('watchdog-gone', 'the watchdog is not connected: entries are blocked');

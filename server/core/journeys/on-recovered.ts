@@ -9,6 +9,7 @@ import { fillKey } from '../5-execution/order-book-state.ts';
 import { restoreOrders } from '../5-execution/restore-orders.ts';
 import { type LedgerState, rebuildLedger, utcDay } from '../6-ledger/ledger-state.ts';
 import type { Effect } from '../effect.ts';
+import { restoreIncidents } from '../incidents/incident-book.ts';
 import type { World } from '../world.ts';
 import type { EventOf } from './event-of.ts';
 import { KILL_DEADLINE_MS } from './kill-now.ts';
@@ -50,6 +51,7 @@ export function onRecovered(world: World, event: EventOf<'recovered'>, out: Effe
     ...(event.modelSwitches ?? []),
     ...world.modelsOff.values(),
   ]);
+  restoreIncidents(world.incidents, event.incidents ?? []);
   const today = utcDay(event.at);
   if (
     event.orders.some(

@@ -111,6 +111,7 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
   const chart = new Map<string, ChartRow>();
   const alarms = new Map<string, AlarmRow>();
   let lastSecond = 0;
+  let lastIncidents = -1;
   let lastInputs: NonNullable<EngineFacts['models']>['inputs'] | null = null;
   let lastFound: NonNullable<EngineFacts['models']>['found'] | null = null;
 
@@ -132,6 +133,13 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
     if (models.inputs !== lastInputs) tables.set('modelInputs', models.inputs, at);
     lastFound = models.found;
     lastInputs = models.inputs;
+  };
+
+  /** Compared only when one of them changed. */
+  const publishIncidents = ({ incidents }: World, at: WallMs): void => {
+    if (incidents.revision === lastIncidents) return;
+    lastIncidents = incidents.revision;
+    tables.set('incidents', Object.fromEntries(incidents.byId), at);
   };
 
   /** What changes slowly or costs more: once a second. */
@@ -221,6 +229,7 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
       publishSecond(world, event, facts);
       publishMarkets(world, event.at);
       publishDesk(world, event);
+      publishIncidents(world, event.at);
       tables.set('status', { engine: statusRow(world, event, facts) }, event.at);
     },
     alarm(row) {

@@ -28,6 +28,7 @@ export function contextOf(parts: Partial<GatewayContext> = {}): GatewayContext {
     pnl: createMemoryPnl(),
     audit: createAuditReader(createMemoryAudit()),
     kills: { listKills: async () => [] },
+    incidents: { listIncidents: async () => ({ rows: [], unreadable: 0, next: null }) },
     quotes: { readQuotes: async () => ({ rows: [], limit: 2_000, isCut: false }) },
     modelPapers: { list: () => [] },
     limits: NO_LIMITS,
