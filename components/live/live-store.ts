@@ -37,6 +37,8 @@ function emptySlots(): { readonly [Name in TopicName]: Slot<Name> } {
     models: emptySlot(),
     modelInputs: emptySlot(),
     blend: emptySlot(),
+    cone: emptySlot(),
+    volatility: emptySlot(),
   };
 }
 
