@@ -38,6 +38,8 @@ function emptySlots(): { readonly [Name in TopicName]: Slot<Name> } {
     modelInputs: emptySlot(),
     blend: emptySlot(),
     incidents: emptySlot(),
+    cone: emptySlot(),
+    volatility: emptySlot(),
   };
 }
 

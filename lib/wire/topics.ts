@@ -2,6 +2,7 @@
 import type { CheckCount } from '../domain/census.ts';
 import type { LimitUse } from '../domain/limit-use.ts';
 import type { SignalHealthRow } from '../domain/signal-health.ts';
+import { CHART_TOPICS, type ChartTopicRows } from './chart-topics.ts';
 import type { FeedRow, LatencyRow, MachineRow } from './health-rows.ts';
 import { INCIDENT_TOPICS, type IncidentTopicRows } from './incidents-topic.ts';
 import type { LimitsRow } from './limits-row.ts';
@@ -11,7 +12,7 @@ import type { DecisionRow, ForecastRow } from './signal-rows.ts';
 import type { AlarmRow, StatusRow } from './status-rows.ts';
 import type { ApprovalRow, FillRow, OrderRow, PositionRow } from './trade-rows.ts';
 
-export interface TopicRows extends ModelTopicRows, IncidentTopicRows {
+export interface TopicRows extends ModelTopicRows, IncidentTopicRows, ChartTopicRows {
   readonly status: StatusRow;
   readonly feeds: FeedRow;
   readonly spot: SpotRow;
@@ -60,4 +61,5 @@ export const TOPICS = [
   'limits',
   ...MODEL_TOPICS,
   ...INCIDENT_TOPICS,
+  ...CHART_TOPICS,
 ] as const satisfies readonly TopicName[];

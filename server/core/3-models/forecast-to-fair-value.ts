@@ -69,7 +69,7 @@ export function forecastToFairValue(input: FairValueInput): Result<readonly Pric
   const priced: Priced[] = [];
   for (let place = 0; place < ladder.markets.length; place++) {
     const fair = fairValue(shared, place, quotes[place] ?? null);
-    priced.push({ fair, terms, bounds: bounds?.[place] ?? ANYWHERE });
+    priced.push({ fair, terms, bounds: bounds?.[place] ?? ANYWHERE, law });
   }
   return ok(priced);
 }

@@ -17,12 +17,14 @@ import { moneyView } from '#server/core/journeys/money-view.ts';
 import type { World } from '#server/core/world.ts';
 import type { TopicTables } from '../topic-tables.ts';
 import { blendRows } from './blend-rows.ts';
+import { coneRows } from './cone-rows.ts';
 import { approvalRow, decisionRow, positionRow } from './desk-rows.ts';
 import { forecastRows } from './forecast-rows.ts';
 import { healthTable } from './health-table.ts';
 import { keptRows } from './kept-rows.ts';
 import { bookRow, feedRows, ladderRow, spotRow } from './market-rows.ts';
 import { limitsRow, riskRows } from './risk-rows.ts';
+import { createVolatilityHistory } from './volatility-history.ts';
 
 /** Seconds of chart kept for a browser that opens now. */
 const CHART_SECONDS = 1_800;
@@ -109,6 +111,7 @@ function statusRow(world: World, event: CoreEvent, facts: EngineFacts): StatusRo
 /** A publisher over the given tables. */
 export function createWorldPublisher(tables: TopicTables): WorldPublisher {
   const chart = new Map<string, ChartRow>();
+  const volatility = createVolatilityHistory();
   const alarms = new Map<string, AlarmRow>();
   let lastSecond = 0;
   let lastIncidents = -1;
@@ -150,6 +153,9 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
     if (second === lastSecond) return;
     lastSecond = second;
     addChartPoint(world, second, at);
+    tables.set('cone', coneRows(world), at);
+    const volatilityRows = volatility.add(world, second);
+    if (volatilityRows !== null) tables.set('volatility', volatilityRows, at);
     tables.set(
       'checks',
       Object.fromEntries(censusRows(world.census).map((row) => [row.id, row])),

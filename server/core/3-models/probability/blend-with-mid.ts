@@ -6,6 +6,7 @@ import type { ContractDepth } from '#lib/domain/quote.ts';
 import { evidenceLogit, fromLogit, heldLogit, logit } from '#lib/log-odds.ts';
 import { blendOdds, blendReach, type ModelOdds } from './blend.ts';
 import type { BlendTerms } from './buckets.ts';
+import type { CloseLaw } from './close-law.ts';
 
 /** What the strikes beside it leave to a market once they are blended (coherent.ts). */
 export interface Bounds {
@@ -18,6 +19,8 @@ export interface Priced {
   readonly fair: FairValue;
   readonly terms: BlendTerms;
   readonly bounds: Bounds;
+  /** What all strikes of the close were priced with. */
+  readonly law: CloseLaw;
 }
 
 /** The contract's own P(YES), its log-odds, and how wide it is quoted. */

@@ -40,6 +40,9 @@ export type Ends = readonly [Shifted, Shifted];
 
 export interface CloseLaw {
   readonly law: SettlementLaw;
+  /** Stamp of the forecast behind it, and its variance a second for an average minute, tails included. */
+  readonly forecastAt: WallMs;
+  readonly variancePerSecond: number;
   readonly nu: number;
   readonly row: TailRow;
   readonly effectiveSeconds: number;
@@ -114,13 +117,16 @@ export function closeLaw(input: CloseInput): Result<CloseLaw> {
   const logVarianceSd = input.logVarianceSd ?? over.logVarianceSd;
   if (!(logVarianceSd >= 0)) return fail('the forecast has no uncertainty');
   const nu = Math.max(LEAST_NU, over.tailNu);
-  const { law, fresh, agedUsd } = lawsOf(input, variancePerSecond * over.tailScale ** 2, nu);
+  const scaled = variancePerSecond * over.tailScale ** 2;
+  const { law, fresh, agedUsd } = lawsOf(input, scaled, nu);
   const speaker = (kind: 'tree' | 'sequence'): Shifted | null => {
     const own = memberVariance(forecast, kind, window.secondsToClose);
     return own === null ? null : withVariance(law, own / variancePerSecond);
   };
   return ok({
     law,
+    forecastAt: forecast.at,
+    variancePerSecond: scaled,
     nu,
     row: tailRow(nu),
     effectiveSeconds: effectiveSeconds(window.unknownCount, window.secondsToNextPrint),
