@@ -16,10 +16,12 @@ export interface ApprovalAnswerProps {
   readonly isOver: boolean;
   /** The gate would refuse it now: the button is there, and does not shine. */
   readonly isDoubtful: boolean;
+  /** What Approve does, in the fewest words. */
+  readonly trade: string;
 }
 
 /** A press meant for what stood here before must not approve a card that just arrived. */
-const GUARD_MS = 600;
+const GUARD_MS = 1_500;
 
 function useSettled(): boolean {
   const { flush } = useLiveHub();
@@ -32,7 +34,7 @@ function useSettled(): boolean {
 }
 
 export function ApprovalAnswer(props: ApprovalAnswerProps) {
-  const { id, version, shownHash, isOver, isDoubtful } = props;
+  const { id, version, shownHash, isOver, isDoubtful, trade } = props;
   const [reason, setReason] = useState('');
   const isSettled = useSettled();
   const readOnly = useReadOnly();
@@ -80,13 +82,13 @@ export function ApprovalAnswer(props: ApprovalAnswerProps) {
         />
         <Button
           intent={isDoubtful ? 'neutral' : 'go'}
-          className="h-7 w-24"
+          className="num h-7 min-w-40"
           data-testid="approval-approve"
           disabled={!mayApprove}
           isPending={approve.isPending}
           onClick={sendApprove}
         >
-          {approve.isPending ? 'Approving' : 'Approve'}
+          {approve.isPending ? 'Approving' : `Approve ${trade}`}
         </Button>
       </div>
       <p

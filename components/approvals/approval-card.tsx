@@ -3,17 +3,15 @@
 import { useCallback } from 'react';
 import { useSelectedMarket } from '#components/live/selected-market.tsx';
 import { TickText } from '#components/live/tick-text.tsx';
-import { useLiveRow } from '#components/live/use-live.ts';
 import { BY_KEYBOARD } from '#components/ui/by-keyboard.ts';
 import { Stat } from '#components/ui/stat.tsx';
 import { approvalId, sha256Hex } from '#lib/domain/ids.ts';
-import type { CheckResult } from '#lib/domain/verdict.ts';
 import { formatCountdown } from '#lib/format/duration.ts';
 import { formatMoney } from '#lib/format/money.ts';
 import { formatEdge } from '#lib/format/price.ts';
 import type { ApprovalRow } from '#lib/wire/trade-rows.ts';
 import { ApprovalAnswer } from './approval-answer.tsx';
-import { objections, offerText, STATE_WORD } from './approval-view.ts';
+import { againstText, offerText, STATE_WORD, shortOffer } from './approval-view.ts';
 import { MarketTerms } from './market-terms.tsx';
 import { ThenAndNow } from './then-and-now.tsx';
 
@@ -46,10 +44,10 @@ function ExpiryCountdown({ expiresAt }: { expiresAt: number }) {
   );
 }
 
-/** What the gate says of this market now: the same checks are made again at the click. */
-function Standing({ against }: { against: readonly CheckResult[] }) {
-  if (against.length === 0) return <li>now every check passes</li>;
-  const text = against.map((each) => each.text).join('; ');
+/** What the gate would say of this very offer now: the same look is made again at the click. */
+function Standing({ against }: { against: string | null }) {
+  if (against === null) return <li>now every check passes, at this price and side</li>;
+  const text = againstText(against);
   return (
     <li className="truncate" title={text}>
       <span className="font-semibold text-severity-warning">now likely refused</span> {text}
@@ -59,8 +57,8 @@ function Standing({ against }: { against: readonly CheckResult[] }) {
 
 interface ReasonsProps {
   readonly row: ApprovalRow;
-  /** Null while the gate's verdict is not known. */
-  readonly against: readonly CheckResult[] | null;
+  /** Null = it would go out; undefined while the gate has not looked. */
+  readonly against: string | null | undefined;
 }
 
 function Reasons({ row, against }: ReasonsProps) {
@@ -74,16 +72,15 @@ function Reasons({ row, against }: ReasonsProps) {
           <span className="font-semibold text-severity-warning">{flag.id}</span> {flag.text}
         </li>
       ))}
-      {against !== null && <Standing against={against} />}
+      {against !== undefined && <Standing against={against} />}
     </ul>
   );
 }
 
 export function ApprovalCard({ row, isOver }: ApprovalCardProps) {
-  const decision = useLiveRow('decisions', row.ticker);
   const { select } = useSelectedMarket();
   const isPending = row.state === 'pending';
-  const against = isPending && decision !== undefined ? objections(decision.checks) : null;
+  const against = isPending ? row.against : undefined;
   return (
     <article
       data-testid="approval-card"
@@ -115,7 +112,8 @@ export function ApprovalCard({ row, isOver }: ApprovalCardProps) {
           version={row.version}
           shownHash={sha256Hex(row.shownHash)}
           isOver={isOver}
-          isDoubtful={against !== null && against.length > 0}
+          isDoubtful={typeof against === 'string'}
+          trade={shortOffer(row)}
         />
       ) : (
         <p

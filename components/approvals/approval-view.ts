@@ -1,12 +1,8 @@
 // Which offers the screen shows, where each one sits, and which one is in front. In: rows and the time. Out: no DOM.
 import type { ApprovalState } from '#lib/domain/approval.ts';
-import type { CheckResult } from '#lib/domain/verdict.ts';
 import { formatContracts } from '#lib/format/contracts.ts';
 import { formatPrice } from '#lib/format/price.ts';
 import type { ApprovalRow } from '#lib/wire/trade-rows.ts';
-
-/** The check that an entry fails because of its own offer: server/core/4-gate/checks/pending-approval.ts. */
-const OFFER_WAITING = 'pending-approval';
 
 /** How long an answered offer stays in sight. */
 export const LINGER_MS = 8_000;
@@ -52,12 +48,12 @@ const READ_MS = 2_000;
 
 /**
  * The offer in front stays there while it waits, and for a moment after its end; one that was picked after its end
- * stays until it is gone. Then the oldest waiting offer follows, else the latest answer.
+ * stays until it is gone, and so does one under a pointer or the keyboard. Then the oldest waiting offer follows, else the latest answer.
  */
 export function frontOffer(
   front: FrontOffer | null,
   shown: readonly ApprovalRow[],
-  nowMs: number | null,
+  { nowMs, isHeld }: { readonly nowMs: number | null; readonly isHeld: boolean },
 ): FrontOffer | null {
   const now = nowMs ?? 0;
   const next = shown[0];
@@ -65,14 +61,9 @@ export function frontOffer(
   if (front !== null && row !== undefined) {
     const isOver =
       row.state !== 'pending' && endedAt(row) >= front.sinceMs && now - endedAt(row) >= READ_MS;
-    if (!isOver || next?.state !== 'pending') return front;
+    if (isHeld || !isOver || next?.state !== 'pending') return front;
   }
   return next === undefined ? null : { id: next.id, sinceMs: now };
-}
-
-/** What the gate would find wrong with an entry now, but for the offer itself that waits: the reasons to expect a refusal. */
-export function objections(checks: readonly CheckResult[]): readonly CheckResult[] {
-  return checks.filter(({ id, outcome }) => outcome !== 'pass' && id !== OFFER_WAITING);
 }
 
 type OfferTerms = Pick<ApprovalRow, 'side' | 'count' | 'limitPrice' | 'postOnly'>;
@@ -85,10 +76,44 @@ export function outcomePrice({
   return side === 'bid' ? limitPrice : 10_000 - limitPrice;
 }
 
+/** What it pays for. */
+export function outcomeWord({ side }: Pick<OfferTerms, 'side'>): 'YES' | 'NO' {
+  return side === 'bid' ? 'YES' : 'NO';
+}
+
+/** A chance of YES as one of the outcome it buys. */
+export function outcomeChance(offer: Pick<OfferTerms, 'side'>, yes: number | null): number | null {
+  return yes === null || offer.side === 'bid' ? yes : 1 - yes;
+}
+
+interface Quoted {
+  readonly bid: number | null;
+  readonly ask: number | null;
+}
+
+/** Bid and ask of the outcome it buys: who bids for YES asks for NO. Null where nobody quotes. */
+export function outcomeQuote(
+  offer: Pick<OfferTerms, 'side'>,
+  yes: Quoted | undefined,
+): readonly [number | null, number | null] {
+  const { bid = null, ask = null } = yes ?? {};
+  if (offer.side === 'bid') return [bid, ask];
+  return [ask === null ? null : 10_000 - ask, bid === null ? null : 10_000 - bid];
+}
+
+/** "25 NO 53.7¢": the trade in the fewest words, for the button that does it. */
+export function shortOffer(row: OfferTerms): string {
+  return `${formatContracts(row.count)} ${outcomeWord(row)} ${formatPrice(outcomePrice(row))}`;
+}
+
+/** Why an approval would be refused now, without the verdict's own word. */
+export function againstText(against: string): string {
+  return against.replace(/^flat: /, '');
+}
+
 /** "Buy 25 YES at most 46.3¢", "Quote 25 NO at 53.7¢": it takes or it rests, in the words of the outcome it pays for. */
 export function offerText(row: OfferTerms): string {
-  const outcome = row.side === 'bid' ? 'YES' : 'NO';
-  const contracts = `${formatContracts(row.count)} ${outcome}`;
+  const contracts = `${formatContracts(row.count)} ${outcomeWord(row)}`;
   const paid = formatPrice(outcomePrice(row));
   return row.postOnly ? `Quote ${contracts} at ${paid}` : `Buy ${contracts} at most ${paid}`;
 }

@@ -20,6 +20,7 @@ const SECOND_MS = 1_000;
 /** Seats and front as they follow from what is shown; both remember, so that nothing moves. */
 function useSeats(shown: readonly ApprovalRow[], nowMs: number | null) {
   const [isPointed, setPointed] = useState(false);
+  const [isHeld, setHeld] = useState(false);
   const hub = useLiveHub();
   const [seats, setSeats] = useState<Seats>([]);
   const [front, setFront] = useState<FrontOffer | null>(null);
@@ -30,12 +31,13 @@ function useSeats(shown: readonly ApprovalRow[], nowMs: number | null) {
     isPointed ? Number.POSITIVE_INFINITY : SEATS_IN_VIEW,
   );
   if (nextSeats !== seats) setSeats(nextSeats);
-  const nextFront = frontOffer(front, shown, nowMs);
+  const nextFront = frontOffer(front, shown, { nowMs, isHeld });
   if (nextFront !== front) setFront(nextFront);
   return {
     seats: nextSeats,
     frontId: nextFront?.id ?? null,
     setPointed,
+    setHeld,
     pick: (id: string) => setFront({ id, sinceMs: hub.nowMs() ?? 0 }),
   };
 }
@@ -45,7 +47,7 @@ export function ApprovalsPanel() {
   const nowMs = useEngineStep(SECOND_MS);
   const shown = topic.kind === 'ready' ? shownApprovals(topic.rows, nowMs) : [];
   const waiting = shown.filter((row) => row.state === 'pending').length;
-  const { seats, frontId, pick, setPointed } = useSeats(shown, nowMs);
+  const { seats, frontId, pick, setPointed, setHeld } = useSeats(shown, nowMs);
   const front = shown.find((row) => row.id === frontId);
   return (
     <Panel
@@ -71,11 +73,17 @@ export function ApprovalsPanel() {
           onPointed={setPointed}
         />
         {front !== undefined && (
-          <ApprovalCard
-            key={front.id}
-            row={front}
-            isOver={nowMs !== null && nowMs >= front.expiresAt}
-          />
+          <div
+            className="flex min-h-0 flex-1 flex-col"
+            onPointerEnter={() => setHeld(true)}
+            onPointerLeave={() => setHeld(false)}
+          >
+            <ApprovalCard
+              key={front.id}
+              row={front}
+              isOver={nowMs !== null && nowMs >= front.expiresAt}
+            />
+          </div>
         )}
       </div>
     </Panel>

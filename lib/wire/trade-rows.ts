@@ -26,6 +26,8 @@ export interface ApprovalRow {
   readonly answeredBy: string | null;
   readonly answeredAt: number | null;
   readonly reason: string | null;
+  /** Looked at once a second while it waits: why an approval would be refused now; null = it would go out. Absent where nobody looked. */
+  readonly against?: string | null;
 }
 
 /** key = client order id. */

@@ -20,7 +20,7 @@ import {
 } from './approvals.ts';
 import { decide } from './decide.ts';
 import type { GateInput } from './gate-input.ts';
-import { recheck } from './recheck.ts';
+import { objectionTo, recheck } from './recheck.ts';
 import { sealDecision } from './seal-decision.ts';
 import { raised } from './testing/raised-offer.ts';
 import { depthOf, FAIR, GOOD, HASH, inputWith, NOW } from './testing/sample-input.ts';
@@ -221,11 +221,17 @@ describe('the look at the click', () => {
       },
     ],
   ] satisfies [string, Partial<GateInput>][])('F81 F85 refuses when %s', (_, change) => {
+    const pending = raised(createApprovals());
     const result = recheck(approved(createApprovals()), soon(change));
-    expect(result).toMatchObject({
+    // What stands beside Approve is what the click gets.
+    expect(result).toEqual({
       ok: false,
-      reason: expect.stringMatching(/^changed: look again/),
+      reason: `changed: look again (${objectionTo(pending, soon(change))})`,
     });
+  });
+
+  test('nothing stands beside Approve while the offer would go out', () => {
+    expect(objectionTo(raised(createApprovals()), soon())).toBeNull();
   });
 
   test('I9 an offer is used once: only an approved one passes, and a refused one never comes back', () => {

@@ -3,6 +3,7 @@ import type { Approval } from '#lib/domain/approval.ts';
 import { count } from '#lib/domain/count.ts';
 import type { OrderIntent } from '#lib/domain/order.ts';
 import type { Candidate, Decision } from '#lib/domain/verdict.ts';
+import type { DecisionDraft } from './decision-draft.ts';
 import { requiredEdge } from './edge.ts';
 import type { GateInput } from './gate-input.ts';
 import { intentToVerdict } from './intent-to-verdict.ts';
@@ -31,6 +32,28 @@ function repriced(approval: Approval, input: GateInput): Candidate | null {
   return quote && { ...quote, count: count(Math.min(quote.count, most)) };
 }
 
+type Draft =
+  | { readonly ok: true; readonly draft: DecisionDraft }
+  | { readonly ok: false; readonly reason: string };
+
+/** The whole look: another trade than the offered one, or one that a check is against, comes back as a reason. */
+function draftOf(approval: Approval, fresh: GateInput): Draft {
+  if (approval.ticker !== fresh.market.ticker) return { ok: false, reason: 'another market' };
+  if (fresh.at >= approval.expiresAt) return { ok: false, reason: 'the offer has expired' };
+  const waiting = Math.max(0, fresh.pendingApprovals - (fresh.marketHasPendingApproval ? 1 : 0));
+  const input = { ...fresh, marketHasPendingApproval: false, pendingApprovals: waiting };
+  const candidate = repriced(approval, input);
+  if (candidate === null) return { ok: false, reason: 'no longer to be had at the approved price' };
+  const draft = intentToVerdict(input, candidate);
+  return draft.verdict === 'enter' ? { ok: true, draft } : { ok: false, reason: draft.sentence };
+}
+
+/** Why an approval of this offer would be refused now; null while it would go out. What the screen says beside Approve. */
+export function objectionTo(approval: Approval, fresh: GateInput): string | null {
+  const looked = draftOf(approval, fresh);
+  return looked.ok ? null : looked.reason;
+}
+
 /**
  * Runs after `answer` said approved, before the mint. `fresh` is the market now, with the limits now (F85). The offer
  * under question no longer counts as waiting. Refused as "changed: look again" when no trade is left within the
@@ -39,15 +62,9 @@ function repriced(approval: Approval, input: GateInput): Candidate | null {
 export function recheck(approval: Approval, fresh: GateInput): RecheckResult {
   if (approval.state !== 'approved')
     return { ok: false, reason: `this offer is ${approval.state}, not approved` };
-  if (approval.ticker !== fresh.market.ticker) return changed('another market');
-  if (fresh.at >= approval.expiresAt) return changed('the offer has expired');
-  const waiting = Math.max(0, fresh.pendingApprovals - (fresh.marketHasPendingApproval ? 1 : 0));
-  const input = { ...fresh, marketHasPendingApproval: false, pendingApprovals: waiting };
-  const candidate = repriced(approval, input);
-  if (candidate === null) return changed('no longer to be had at the approved price');
-  const draft = intentToVerdict(input, candidate);
-  if (draft.verdict !== 'enter') return changed(draft.sentence);
-  const decision = sealDecision(draft);
+  const looked = draftOf(approval, fresh);
+  if (!looked.ok) return changed(looked.reason);
+  const decision = sealDecision(looked.draft);
   return decision.intent === null
     ? changed('no intent')
     : { ok: true, decision, intent: decision.intent };

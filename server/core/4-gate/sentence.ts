@@ -16,13 +16,24 @@ export function tradeText(candidate: Candidate): string {
   return `${how}${verb} ${contracts(candidate.count)} YES at ${cents(candidate.price)}`;
 }
 
+/** Less than what is shown of a percentage. */
+const UNSEEN = 0.0005;
+
+/** The strikes of a close must make one curve: they may push a blend beyond both of its own views. */
+function elsewhereText({ probability, views: { calibrated, market } }: FairValue): string {
+  if (market === null) return '';
+  const [low, high] = [Math.min(calibrated, market), Math.max(calibrated, market)];
+  const isBetween = probability >= low - UNSEEN && probability <= high + UNSEEN;
+  return isBetween ? '' : ', and the other strikes of this close push it further';
+}
+
 /** Who says what: "model 55.0 %, market 46.0 %, weight 0.4"; empty without a fair value. */
 function viewsText(fair: FairValue | null, market: number | null): string {
   if (fair === null) return '';
   const { calibrated, weight } = fair.views;
   const seen = market ?? fair.views.market;
   const says = seen === null ? '' : ` market ${percent(seen)},`;
-  return `model ${percent(calibrated)},${says} weight ${weightText(weight)}`;
+  return `model ${percent(calibrated)},${says} weight ${weightText(weight)}${elsewhereText(fair)}`;
 }
 
 /** Why we go in: the trade, what it earns, and who says so. */

@@ -33,7 +33,11 @@ export function decisionRow({ decision, since, storedId }: DecisionHeld): Decisi
   };
 }
 
-export function approvalRow(world: World, approval: Approval): ApprovalRow {
+export function approvalRow(
+  world: World,
+  approval: Approval,
+  against: string | null | undefined,
+): ApprovalRow {
   const unit = approval.side === 'bid' ? approval.limitPrice : 10_000 - approval.limitPrice;
   return {
     id: approval.id,
@@ -56,6 +60,7 @@ export function approvalRow(world: World, approval: Approval): ApprovalRow {
     answeredBy: approval.answeredBy,
     answeredAt: approval.answeredAt,
     reason: approval.reason,
+    ...(against === undefined ? {} : { against }),
   };
 }
 

@@ -23,6 +23,7 @@ import { forecastRows } from './forecast-rows.ts';
 import { healthTable } from './health-table.ts';
 import { keptRows } from './kept-rows.ts';
 import { bookRow, feedRows, ladderRow, spotRow } from './market-rows.ts';
+import { createOfferLook } from './offer-look.ts';
 import { limitsRow, riskRows } from './risk-rows.ts';
 import { createVolatilityHistory } from './volatility-history.ts';
 
@@ -115,6 +116,7 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
   const alarms = new Map<string, AlarmRow>();
   let lastSecond = 0;
   let lastIncidents = -1;
+  const against = createOfferLook();
   let lastInputs: NonNullable<EngineFacts['models']>['inputs'] | null = null;
   let lastFound: NonNullable<EngineFacts['models']>['found'] | null = null;
 
@@ -203,7 +205,9 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
     tables.set(
       'approvals',
       keptRows(
-        approvals.map((each) => [each.id, approvalRow(world, each)] as const),
+        approvals.map(
+          (each) => [each.id, approvalRow(world, each, against(world, event, each))] as const,
+        ),
         RECENT_APPROVALS,
         (row) => row.state === 'pending',
       ),
