@@ -27,7 +27,10 @@ export function onHost(world: World, event: EventOf<'host'>, out: Effect[]): voi
   const crossed = (limit: number): boolean =>
     loopDelayMs >= limit && (before === null || before.loopDelayMs < limit);
   if (crossed(LOOP_ALARM_MS) && loopDelayMs < LOOP_BLOCK_MS)
-    worse('loop-delay', `the engine's event loop stood still for ${Math.round(loopDelayMs)} ms`);
+    out.push({
+      ...{ kind: 'alarm', severity: 'warning', code: 'loop-delay' },
+      text: `the engine's event loop stood still for ${Math.round(loopDelayMs)} ms: nothing is blocked`,
+    });
   if (crossed(LOOP_BLOCK_MS))
     worse('loop-blocked', `the engine stood still for ${Math.round(loopDelayMs)} ms: entries wait`);
   if (isDiskLow(freeDiskBytes) && (before === null || !isDiskLow(before.freeDiskBytes)))
