@@ -14,9 +14,9 @@ export const OUTCOME_WORD: Readonly<Record<CheckOutcome, string>> = {
 /** What each verdict does, in one line under its word. */
 export const VERDICT_MEANING: Readonly<Record<VerdictKind, string>> = {
   enter: 'sends or asks for an entry',
-  hold: 'keeps the position',
+  hold: 'keeps the position, or the own orders at work',
   exit: 'closes the position',
-  flat: 'stays out',
+  flat: 'no entry: stays out',
 };
 
 /** Checks that contain every word of `filter`, failing first; the gate's own order is kept within an outcome. */

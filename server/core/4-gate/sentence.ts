@@ -83,8 +83,11 @@ export function holdSentence(
   blocked: readonly CheckResult[],
 ): string {
   const [working] = input.openOrders;
-  if (held === 0)
-    return `hold: ${input.openOrders.length} own order(s) at work here, ${working?.note ?? ''}`;
+  if (held === 0) {
+    const orders =
+      input.openOrders.length === 1 ? 'order is' : `${input.openOrders.length} orders are`;
+    return `hold: nothing is held here, the own ${orders} at work: ${working?.note ?? ''}`;
+  }
   const what = `${contracts(held)} ${held > 0 ? 'YES' : 'NO'}`;
   const [block] = blocked;
   if (block !== undefined) return `hold: ${what} cannot be closed now: ${block.text}`;
