@@ -14,7 +14,10 @@ interface Finding {
 }
 
 interface Axe {
-  run(context: Document, options: object): Promise<{ readonly violations: readonly Finding[] }>;
+  run(
+    context: Document | string,
+    options: object,
+  ): Promise<{ readonly violations: readonly Finding[] }>;
 }
 
 declare global {
@@ -37,33 +40,41 @@ function linesOf(findings: readonly Finding[]): readonly string[] {
     );
 }
 
-/** Every rule, on the page as it is drawn. Brings axe into the page. */
-export async function expectAccessible(page: Page, where: string): Promise<void> {
+/** Every rule, on the page as it is drawn, or on `part` of it by selector. Brings axe into the page. */
+export async function expectAccessible(page: Page, where: string, part?: string): Promise<void> {
   // The console has no frames: nothing is to be collected from them.
   const axe = new AxeBuilder({ page }).setLegacyMode().options({ ...QUICK });
+  if (part !== undefined) axe.include(part);
   const { violations } = await axe.analyze();
   expect(linesOf(violations), where).toEqual([]);
+}
+
+export interface Looks {
+  readonly themes: readonly Theme[];
+  readonly rules: 'all' | 'colours';
+  /** By selector; the whole page without it. */
+  readonly part?: string;
 }
 
 /** A page that was judged before and has changed its look: every rule, or the colours alone, in each of `themes`. */
 export async function expectStillAccessible(
   page: Page,
   where: string,
-  { themes, rules }: { readonly themes: readonly Theme[]; readonly rules: 'all' | 'colours' },
+  { themes, rules, part }: Looks,
 ): Promise<void> {
   const options = rules === 'all' ? QUICK : { ...QUICK, runOnly: ['color-contrast'] };
   const found = await page.evaluate(
-    async ([names, asked]) => {
+    async ([names, asked, within]) => {
       const { axe } = window;
       if (axe === undefined) throw new Error('axe is not in this page');
       const byTheme: { theme: string; violations: readonly Finding[] }[] = [];
       for (const theme of names) {
         document.documentElement.dataset['theme'] = theme;
-        byTheme.push({ theme, violations: (await axe.run(document, asked)).violations });
+        byTheme.push({ theme, violations: (await axe.run(within ?? document, asked)).violations });
       }
       return byTheme;
     },
-    [themes, options] as const,
+    [themes, options, part] as const,
   );
   for (const { theme, violations } of found)
     expect(linesOf(violations), `${where}, ${theme}`).toEqual([]);

@@ -64,6 +64,24 @@ export async function nextOffer(
   runtime: () => Runtime,
   wanted: Wanted = ANY,
 ): Promise<Offer> {
+  return untilOffer(page, runtime, async (row) => {
+    if (!wanted(row) || !(await seatOf(page, row.id).isVisible())) return false;
+    await bringForward(page, row.id);
+    return true;
+  });
+}
+
+/** The newest offer that waits in a seat one can see; nothing is pressed. */
+export function waitingOffer(page: Page, runtime: () => Runtime): Promise<Offer> {
+  return untilOffer(page, runtime, ({ id }) => seatOf(page, id).isVisible());
+}
+
+/** Waits for an offer that `take` takes, the newest first, while the makers lean this way and that. */
+async function untilOffer(
+  page: Page,
+  runtime: () => Runtime,
+  take: (row: ApprovalRow) => Promise<boolean>,
+): Promise<Offer> {
   skipWeeklyPause();
   const startedAt = Date.now();
   let id = '';
@@ -76,8 +94,7 @@ export async function nextOffer(
     const rows = Object.values(await rowsOf(runtime(), 'approvals'));
     const pending = rows.filter((row) => row.state === 'pending');
     for (const row of pending.toSorted((left, right) => right.raisedAt - left.raisedAt)) {
-      if (!wanted(row) || !(await seatOf(page, row.id).isVisible())) continue;
-      await bringForward(page, row.id);
+      if (!(await take(row))) continue;
       id = row.id;
       return;
     }
