@@ -80,30 +80,51 @@ function emptyText(filter: DecisionFilter): string {
   return isFiltered ? 'No stored decision fits this search.' : 'No decision is stored yet.';
 }
 
+/** When the newest page was read, on the engine's clock, and a button that reads all shown pages anew. */
+function ReadAgain({ query }: { query: ReturnType<typeof useDecisions> }) {
+  const readAt = query.data?.pages[0]?.readAt ?? null;
+  if (readAt === null) return null;
+  return (
+    <span className="flex items-center gap-2">
+      <span data-testid="decisions-read-at" className="num">
+        Read at {formatClock(readAt)} UTC
+      </span>
+      <Button
+        isPending={query.isRefetching && !query.isFetchingNextPage}
+        onClick={() => void query.refetch()}
+      >
+        Read again
+      </Button>
+    </span>
+  );
+}
+
 export function DecisionList() {
   const filter = filterOf(useSearchParams());
   const query = useDecisions(filter);
   const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
-  const readAt = query.data?.pages[0]?.readAt ?? null;
   const change = (changes: Partial<DecisionFilter>) =>
     window.history.replaceState(null, '', filterHref({ ...filter, ...changes }));
   return (
     <main data-testid="decision-list" className="grid grid-cols-[minmax(0,1fr)] gap-2 p-2">
       <OffersPanel filter={filter} />
       <section className="min-w-0 border border-line bg-surface">
-        <h2 className="flex flex-wrap items-center justify-between gap-2 border-b border-line px-2 py-1 text-xs font-semibold text-ink-soft">
-          Stored decisions, one each time a verdict changed
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-2 py-1 text-xs text-ink-soft">
+          <h2 className="mr-auto font-semibold">
+            Stored decisions, one each time a verdict changed
+          </h2>
+          <ReadAgain query={query} />
           {/* In a tab of its own: a refusal must not take this page, and its kill switch, away. */}
           <a
             href={csvHref(filter)}
             target="_blank"
             rel="noreferrer"
             data-testid="decisions-csv"
-            className="font-normal underline underline-offset-2 hover:text-ink"
+            className="underline underline-offset-2 hover:text-ink"
           >
             All of these as CSV
           </a>
-        </h2>
+        </div>
         <DecisionFilters filter={filter} onChange={change} />
         <DataTable caption="Stored decisions, newest first" columns={COLUMNS}>
           <tbody>
@@ -113,19 +134,6 @@ export function DecisionList() {
           </tbody>
         </DataTable>
         <ListFoot query={query} count={rows.length} noun="decisions" empty={emptyText(filter)} />
-        {readAt !== null && (
-          <p className="flex flex-wrap items-center gap-3 px-2 pb-2 text-xs text-ink-faint">
-            <span data-testid="decisions-read-at" className="num">
-              Read at {formatClock(readAt)} UTC
-            </span>
-            <Button
-              isPending={query.isRefetching && !query.isFetchingNextPage}
-              onClick={() => void query.refetch()}
-            >
-              Read again
-            </Button>
-          </p>
-        )}
         {rows.length > 0 && (
           <p className="px-2 pb-2 text-xs text-ink-faint">
             If taken: net of fee a contract at the mean price of the levels it would have taken (its

@@ -11,7 +11,7 @@ import { LIMIT_TEXTS } from './limit-texts.ts';
 import { formatMoment } from './moment-text.ts';
 
 function Version({ row }: { row: LimitVersionRow }) {
-  const { version, source, at, by, reason, changed, isCalendarChanged } = row;
+  const { version, source, at, by, reason, changed, isCalendarChanged, problem } = row;
   return (
     <li data-testid="limit-version" className="border-b border-line/55 px-2 py-1 text-xs">
       <p className="text-ink">
@@ -31,6 +31,9 @@ function Version({ row }: { row: LimitVersionRow }) {
             </li>
           );
         })}
+        {problem !== null && (
+          <li className="text-severity-warning">Its values cannot be read: {problem}</li>
+        )}
         {isCalendarChanged && <li>The calendar of events</li>}
       </ul>
     </li>

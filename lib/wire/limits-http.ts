@@ -22,6 +22,8 @@ export interface LimitVersionRow {
   readonly changed: readonly LimitDifference[];
   /** True when the calendar of events differs, too. */
   readonly isCalendarChanged: boolean;
+  /** Why its values cannot be read, with the name of the limit; null when they are above. */
+  readonly problem: string | null;
 }
 
 /** GET /api/limits/versions → stored versions, newest first. */

@@ -52,9 +52,17 @@ export type NewestEdit =
   /** `problem` begins with the name of the limit that cannot be read, where it is one. */
   | { readonly kind: 'unreadable'; readonly version: number; readonly problem: string };
 
+/** A version as it is stored: one whose values cannot be read hides none of the others. */
+export interface StoredVersion extends Omit<LimitVersion, 'before' | 'limits'> {
+  readonly version: number;
+  readonly values:
+    | ({ readonly kind: 'read' } & Pick<LimitVersion, 'before' | 'limits'>)
+    | { readonly kind: 'unreadable'; readonly problem: string };
+}
+
 export interface LimitStore {
   /** Newest first, at most `limit`. Rejects when the database does not answer, as the others do. */
-  listLimitVersions(limit: number): Promise<readonly LimitVersion[]>;
+  listLimitVersions(limit: number): Promise<readonly StoredVersion[]>;
   /** What of it is in force is read, not what it replaced. Rejects only when the database does not answer. */
   newestLimitEdit(): Promise<NewestEdit>;
   /** Entries and refusals of a span, Unix ms; refusals only where `withRefusals`. */

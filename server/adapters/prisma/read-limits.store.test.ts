@@ -45,8 +45,11 @@ test('F42 a version is stored once however often it is written, newest first, an
   await store.commit([{ kind: 'limits', ...first }]);
   await store.commit([{ kind: 'limits', ...first }]);
   await store.commit([{ kind: 'limits', ...second }]);
-  expect(await store.listLimitVersions(10)).toEqual([second, first]);
-  expect(await store.listLimitVersions(1)).toEqual([second]);
+  const stored = ({ before, limits, ...head }: LimitVersion) => ({
+    ...{ ...head, version: limits.version, values: { kind: 'read', before, limits } },
+  });
+  expect(await store.listLimitVersions(10)).toEqual([stored(second), stored(first)]);
+  expect(await store.listLimitVersions(1)).toEqual([stored(second)]);
   expect(await store.newestLimitEdit()).toEqual({ kind: 'found', at: AT, limits: first.limits });
 });
 
@@ -71,6 +74,14 @@ test('F85 what an edit replaced is not read; an edit in force that cannot be rea
       ...{ kind: 'unreadable', version: limits.version, problem },
     });
   }
+  const listed = await store.listLimitVersions(10);
+  expect(listed.map(({ version: number }) => number)).toEqual([23, 22, 21, 3, 2]);
+  expect(listed.map(({ values }) => values)).toMatchObject([
+    { kind: 'unreadable', problem: `limits.${odd[1]?.[1]}` },
+    { kind: 'unreadable', problem: `limits.${odd[0]?.[1]}` },
+    { kind: 'unreadable', problem: 'before.maxLossStreak: is outside its bounds' },
+    ...[{ kind: 'read' }, { kind: 'read' }],
+  ]);
 });
 
 test('a span without orders or refusals is read as empty', async () => {

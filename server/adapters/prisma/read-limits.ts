@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { count } from '#lib/domain/count.ts';
 import { wallMs } from '#lib/domain/instant.ts';
 import { isPlainLimit, LIMIT_RULES, valueProblem } from '#lib/domain/limit-change.ts';
-import { type LimitVersion, VERSION_SOURCES } from '#lib/domain/limit-version.ts';
+import { VERSION_SOURCES } from '#lib/domain/limit-version.ts';
 import { DEFAULT_LIMITS, type Limits } from '#lib/domain/limits.ts';
 import { money } from '#lib/domain/money.ts';
 import { ENVIRONMENTS } from '#lib/domain/settled-quote.ts';
-import type { LimitStore } from '#server/ports/limit-store.ts';
+import type { LimitStore, StoredVersion } from '#server/ports/limit-store.ts';
 import type { Database } from './client.ts';
 
 /** Refusals read at most: each is unpacked whole, and no statement may take long. */
@@ -69,19 +69,31 @@ const storedLimits: z.ZodType<Limits> = z
   .superRefine((limits, { addIssue }) => {
     for (const id of Object.keys(LIMIT_RULES).filter(isPlainLimit)) {
       const problem = valueProblem(id, limits[id]);
-      if (problem !== null) addIssue(problem);
+      // The name stands in the path, as for a value of another kind.
+      if (problem !== null)
+        addIssue({ code: 'custom', path: [id], message: problem.slice(`${id}: `.length) });
     }
   });
 
-const storedVersion: z.ZodType<LimitVersion> = z.object({
-  source: z.enum(VERSION_SOURCES),
-  at: instant,
-  by: z.string(),
-  reason: z.string(),
-  before: storedLimits,
-  limits: storedLimits,
-});
-const versionRows = z.array(storedVersion);
+const values = z.object({ before: storedLimits, limits: storedLimits });
+
+/** The head of a version always reads: its columns are checked by the table. */
+const versionRows = z.array(
+  z
+    .object({
+      ...{ source: z.enum(VERSION_SOURCES), at: instant, by: z.string(), reason: z.string() },
+      ...{ version: z.number(), before: z.unknown(), limits: z.unknown() },
+    })
+    .transform(({ before, limits, ...head }): StoredVersion => {
+      const read = values.safeParse({ before, limits });
+      return {
+        ...head,
+        values: read.success
+          ? { kind: 'read', ...read.data }
+          : { kind: 'unreadable', problem: problemOf(read.error) },
+      };
+    }),
+);
 const newestRows = z.array(
   z.object({ version: z.number(), at: z.number().transform(wallMs), limits: z.unknown() }),
 );
@@ -135,7 +147,7 @@ export function createLimitStore(db: Database): LimitStore {
     listLimitVersions: async (limit) =>
       versionRows.parse(
         await db.$queryRaw`
-          SELECT source, at_ms::float8 AS at, by, reason, before, limits FROM limit_versions
+          SELECT source, at_ms::float8 AS at, by, reason, version::float8 AS version, before, limits FROM limit_versions
           ORDER BY seq DESC LIMIT ${limit}`,
       ),
     newestLimitEdit: async () => {

@@ -77,7 +77,7 @@ describe('/api/limits', () => {
       });
   });
 
-  test('a version is told with its values before and after', async () => {
+  test('a version is told with its values before and after, and one that cannot be read hides no other', async () => {
     const limits = { ...DEFAULT_LIMITS, version: 2, maxLossStreak: 3 };
     const { call } = scene({
       limits: {
@@ -88,8 +88,12 @@ describe('/api/limits', () => {
             at: wallMs(5),
             by: 'anna',
             reason: 'calm',
-            before: DEFAULT_LIMITS,
-            limits,
+            version: 2,
+            values: { kind: 'read', before: DEFAULT_LIMITS, limits },
+          },
+          {
+            ...{ source: 'desk', at: wallMs(4), by: 'anna', reason: '', version: 1 },
+            values: { kind: 'unreadable', problem: 'limits.minEdge: is outside its bounds' },
           },
         ],
       },
@@ -100,7 +104,11 @@ describe('/api/limits', () => {
         {
           ...{ version: 2, source: 'desk', at: 5, by: 'anna', reason: 'calm' },
           changed: [{ id: 'maxLossStreak', before: 8, after: 3 }],
-          isCalendarChanged: false,
+          ...{ isCalendarChanged: false, problem: null },
+        },
+        {
+          ...{ version: 1, source: 'desk', at: 4, by: 'anna', reason: '', changed: [] },
+          ...{ isCalendarChanged: false, problem: 'limits.minEdge: is outside its bounds' },
         },
       ],
     });

@@ -1,9 +1,9 @@
 // /api/limits: versions that came into force, and what an edit would have done. In: a call. Out: rows, a preview, or why none.
 import { z } from 'zod';
 import { changeProblems, differences } from '#lib/domain/limit-change.ts';
-import type { LimitVersion } from '#lib/domain/limit-version.ts';
 import type { LimitPreviewReply, LimitVersionRow } from '#lib/wire/limits-http.ts';
 import { limitChangesSchema } from '#server/adapters/link/link-schema.ts';
+import type { StoredVersion } from '#server/ports/limit-store.ts';
 import { type Handler, plain } from '../api-answer.ts';
 import { limitsInForce } from './limits-in-force.ts';
 import { loosenedIds, previewLimits } from './preview-limits.ts';
@@ -16,12 +16,15 @@ const previewBody = z.strictObject({
   changes: limitChangesSchema,
 });
 
-function rowOf({ before, limits, ...version }: LimitVersion): LimitVersionRow {
+function rowOf({ values, ...version }: StoredVersion): LimitVersionRow {
+  if (values.kind === 'unreadable')
+    return { ...version, problem: values.problem, changed: [], isCalendarChanged: false };
+  const { before, limits } = values;
   const calendar = ({ blackouts, calendarUntil }: typeof limits): string =>
     JSON.stringify([blackouts, calendarUntil]);
   return {
     ...version,
-    version: limits.version,
+    problem: null,
     changed: differences(before, limits),
     isCalendarChanged: calendar(before) !== calendar(limits),
   };
