@@ -1,6 +1,6 @@
 // Taking note of one incident: a note, one press, the server's word. In: the incident's id. Out: one command.
 'use client';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { refusalOf, useCommand, useReadOnly } from '#components/live/use-command.ts';
 import { Button } from '#components/ui/button.tsx';
 
@@ -20,6 +20,10 @@ export function AcknowledgeForm({ incidentId, what, onClose }: AcknowledgeFormPr
   const readOnly = useReadOnly();
   const [note, setNote] = useState('');
   const refusal = readOnly ?? refusalOf(command.outcome);
+  const field = useRef<HTMLInputElement>(null);
+
+  // The form takes the place of the button that was pressed: one goes on where one was.
+  useEffect(() => field.current?.focus(), []);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -41,8 +45,7 @@ export function AcknowledgeForm({ incidentId, what, onClose }: AcknowledgeFormPr
         Note
       </label>
       <input
-        // biome-ignore lint/a11y/noAutofocus: the form opens by a press on its own button, and this is where one goes on.
-        autoFocus
+        ref={field}
         id={id}
         data-testid="acknowledge-note"
         value={note}
