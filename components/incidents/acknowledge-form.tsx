@@ -36,9 +36,6 @@ export function AcknowledgeForm({ incidentId, what, onClose }: AcknowledgeFormPr
       data-testid="acknowledge-form"
       aria-label={`Acknowledge: ${what}`}
       onSubmit={submit}
-      onKeyDown={({ key }) => {
-        if (key === 'Escape' && !command.isPending) onClose();
-      }}
       className="flex flex-wrap items-center gap-2 py-1"
     >
       <label htmlFor={id} className="text-2xs text-ink-soft">

@@ -66,7 +66,7 @@ describe('a version', () => {
     const line = one(row('gbdt-15m', { switchedOff }));
     expect(line).toMatchObject({ state: 'off', word: 'switched off' });
     expect(line?.why).toContain('by anna: drifts since noon');
-    expect(line?.why).toContain('2026-09-21 13:33:20');
+    expect(line?.why).toContain('2026-09-21 14:13:20');
   });
 
   it('on disk alone was not loaded; a file changed since the start is told', () => {
