@@ -60,5 +60,11 @@ export const nearQuery = z.strictObject({
   ticker,
 });
 
+/** A market, and when it closed in Unix ms. */
+export const lifeQuery = z.strictObject({
+  ticker: z.string().regex(/^[\w.-]{1,128}$/, 'not a market ticker'),
+  close: instant,
+});
+
 /** A span of offers. */
 export const offerQuery = z.strictObject({ from: maybeInstant, to: maybeInstant });

@@ -1,5 +1,7 @@
 // Port: reading stored decisions. Every change of a verdict is stored; the repeats of each second are in the journal only.
+
 import type { Series } from '#lib/domain/market.ts';
+import type { LifeRecord } from '#lib/domain/market-life.ts';
 import type { Decision } from '#lib/domain/verdict.ts';
 import type {
   DecidedOrder,
@@ -59,6 +61,8 @@ export interface DecisionStore {
     readonly previous: NearDecision | null;
     readonly next: NearDecision | null;
   }>;
+  /** What is stored of one market's life; without a row of it everything is empty. */
+  marketLife(ticker: string): Promise<LifeRecord>;
   /** Offers raised in a span, newest first, at most `limit`. */
   listOffers(span: {
     readonly from: number | null;

@@ -12,6 +12,7 @@ import type {
 } from '#server/ports/decision-store.ts';
 import type { Database } from './client.ts';
 import { Prisma } from './generated/client.ts';
+import { readMarketLife } from './read-market-life.ts';
 import { settledColumns } from './read-settled.ts';
 import { storedDecision } from './stored-decision.ts';
 import { storedLine, storedOffer } from './stored-line.ts';
@@ -143,6 +144,7 @@ export function createDecisionStore(db: Database): DecisionStore {
     listDecisions: (page) => listLines(db, page),
     decisionOutcome: (id) => readOutcome(db, id),
     nearDecisions: (moment) => readNear(db, moment),
+    marketLife: (ticker) => readMarketLife(db, ticker),
     listOffers: async ({ from, to, limit }) =>
       z.array(storedOffer).parse(
         await db.$queryRaw`

@@ -22,6 +22,7 @@ import { approvalRow, decisionRow, positionRow } from './desk-rows.ts';
 import { forecastRows } from './forecast-rows.ts';
 import { healthTable } from './health-table.ts';
 import { keptRows } from './kept-rows.ts';
+import { createLastMarkets } from './last-markets.ts';
 import { bookRow, feedRows, ladderRow, spotRow } from './market-rows.ts';
 import { limitsRow, riskRows } from './risk-rows.ts';
 import { createVolatilityHistory } from './volatility-history.ts';
@@ -112,6 +113,7 @@ function statusRow(world: World, event: CoreEvent, facts: EngineFacts): StatusRo
 export function createWorldPublisher(tables: TopicTables): WorldPublisher {
   const chart = new Map<string, ChartRow>();
   const volatility = createVolatilityHistory();
+  const lastMarkets = createLastMarkets();
   const alarms = new Map<string, AlarmRow>();
   let lastSecond = 0;
   let lastIncidents = -1;
@@ -168,6 +170,7 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
     tables.set('risk', riskRows(world, event, facts.writeUse ?? null), at);
     tables.set('limits', { engine: limitsRow(world, event, source) }, at);
     tables.set('blend', blendRows(world), at);
+    tables.set('lastMarkets', lastMarkets.rows(world, at), at);
     publishModels(facts, at);
   };
 
