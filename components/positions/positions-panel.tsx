@@ -16,9 +16,8 @@ import { shownPositions } from './position-view.ts';
 const COLUMNS: readonly Column[] = [
   { key: 'market', name: 'Market', look: 'text-left' },
   { key: 'position', name: 'Position', look: 'w-[56px]' },
-  { key: 'cost', name: 'Cost', look: 'w-[70px] max-[1600px]:hidden' },
   { key: 'unrealised', name: 'Unrealised', look: 'w-[72px]' },
-  { key: 'realised', name: 'Realised', look: 'w-[72px]' },
+  { key: 'realised', name: 'Net of fees', look: 'w-[72px]' },
   { key: 'close', name: 'Close', look: 'w-[70px] pointer-coarse:w-[84px]', isNameHidden: true },
 ];
 
@@ -54,7 +53,7 @@ export function PositionsPanel() {
         shown.length > 0 && (
           <>
             <Sum label="Unrealised" micro={totals.unrealisedMicro} />
-            <Sum label="Realised" micro={totals.realisedMicro} />
+            <Sum label="Realised (net of fees)" micro={totals.netMicro} />
             {shown.filter((row) => row.state === 'open').length > 1 && (
               <CloseButton ticker={null} />
             )}
