@@ -4,6 +4,7 @@ import { forecastOver } from '#lib/domain/forecast-over.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
 import type { LimitsSource, WriteUse } from '#lib/domain/limit-use.ts';
 import { mayStillFill } from '#lib/domain/order.ts';
+import { seriesOf } from '#lib/domain/series-of.ts';
 import type { LatencyRow, MachineRow } from '#lib/wire/health-rows.ts';
 import type { ChartRow } from '#lib/wire/market-rows.ts';
 import type { ModelInputRow, ModelRow } from '#lib/wire/models-topics.ts';
@@ -12,6 +13,7 @@ import type { AlarmRow, DrillRow, StatusRow } from '#lib/wire/status-rows.ts';
 import { signalHealthRows } from '#server/core/3-models/health/signal-health-rows.ts';
 import { SECONDS_PER_YEAR } from '#server/core/3-models/settlement-average.ts';
 import { censusRows } from '#server/core/4-gate/census.ts';
+import { positionToExposure } from '#server/core/6-ledger/position-to-exposure.ts';
 import type { CoreEvent } from '#server/core/event.ts';
 import { moneyView } from '#server/core/journeys/money-view.ts';
 import type { World } from '#server/core/world.ts';
@@ -69,6 +71,14 @@ export interface WorldPublisher {
   alarm(row: AlarmRow): void;
 }
 
+/** The open risk had no order anything left to fill: by the rule of the limits, in the series we trade. */
+function positionRisk(world: World): number {
+  const positions = [...world.ledger.positions.values()].filter(
+    ({ ticker, contracts }) => contracts !== 0 && seriesOf(ticker) !== null,
+  );
+  return positionToExposure({ positions, orders: [], eventOf: () => null }).total;
+}
+
 function statusRow(world: World, event: CoreEvent, facts: EngineFacts): StatusRow {
   const { forecast, control } = world;
   const opened = world.ledger.booked.size > 0;
@@ -91,6 +101,7 @@ function statusRow(world: World, event: CoreEvent, facts: EngineFacts): StatusRo
     // Unknown while any open position has no mark: the limit reads the floor, a person must not.
     dayPnlMicro: opened && money.valuation.equity !== null ? money.valuation.dayPnl : null,
     openRiskMicro: opened ? money.exposure.total : null,
+    positionRiskMicro: opened ? positionRisk(world) : null,
     forecastVolAnnual:
       forecast === null
         ? null
