@@ -53,6 +53,13 @@ describe('what decisions led to', () => {
     });
   });
 
+  test('a strike may be written as the desk writes it, and a part of a ticker is enough', async () => {
+    const ticker = encodeURIComponent('> 84,899.99');
+    expect((await get(`/api/decisions?ticker=${ticker}`)).status).toBe(200);
+    expect(decisions.searches.at(-1)?.ticker).toBe('84899.99');
+    expect((await get('/api/decisions?ticker=a%25b')).status).toBe(400);
+  });
+
   test('a filter that makes no sense is refused by name', async () => {
     const bad = {
       kind: 'maybe',

@@ -19,6 +19,7 @@ export type StoredDecision =
 
 /** What decisions are searched by; null = all of them. */
 export interface DecisionFilter {
+  /** A whole ticker, or a part of one in any case. */
   readonly ticker: string | null;
   readonly series: Series | null;
   readonly kind: DecisionKind | null;
