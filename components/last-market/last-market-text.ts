@@ -26,7 +26,7 @@ const ENDS = [
 ] as const;
 
 /** "7 offers expired unanswered, 1 offer vetoed"; '' where no offer ended so. */
-export function offersText({ offers }: Pick<MarketLife, 'offers'>): string {
+function offersText({ offers }: Pick<MarketLife, 'offers'>): string {
   return ENDS.flatMap(([state, words]) => {
     const count = offers[state] ?? 0;
     return count === 0 ? [] : [`${many(count, 'offer')} ${words}`];
@@ -34,7 +34,7 @@ export function offersText({ offers }: Pick<MarketLife, 'offers'>): string {
 }
 
 /** "mostly edge after fee (11m20 of 15m00): edge after fee −0.8 ¢ is below 1.0 ¢"; '' where nothing stood in the way. */
-export function reasonText({ reason, spanMs }: Pick<MarketLife, 'reason' | 'spanMs'>): string {
+function reasonText({ reason, spanMs }: Pick<MarketLife, 'reason' | 'spanMs'>): string {
   if (reason === null || spanMs === null) return '';
   const { label, text, ms } = reason;
   const words = text.startsWith(label) ? text : `${label}: ${text}`;
