@@ -55,7 +55,7 @@ function ProspectLine({ row }: PositionLineProps) {
   const { entry, mark, valueMicro, worstMicro, bestMicro } = prospects;
   return (
     <tr data-testid="position-prospects" data-ticker={row.ticker}>
-      <td colSpan={6}>
+      <td colSpan={5}>
         <div className="grid grid-cols-3 gap-x-4 pb-1 text-2xs">
           <Fact name="Entry ¢">{formatAverageCents(entry)}</Fact>
           <Fact name="Sells at ¢">{formatAverageCents(mark)}</Fact>

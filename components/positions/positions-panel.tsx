@@ -23,11 +23,18 @@ const COLUMNS: readonly Column[] = [
 
 const TONE = { gain: 'text-gain', loss: 'text-loss' } as const;
 
-function Sum({ label, micro }: { label: string; micro: number | null }) {
+interface SumProps {
+  readonly label: string;
+  /** Left out on a phone, where the head of the column says it. */
+  readonly note?: string;
+  readonly micro: number | null;
+}
+
+function Sum({ label, note, micro }: SumProps) {
   const direction = moneyDirection(micro);
   return (
     <span className="text-ink-faint">
-      {label}{' '}
+      {label} {note !== undefined && <span className="max-md:hidden">{note} </span>}
       <span
         className={`num inline-block min-w-[8ch] text-right ${direction === null ? 'text-ink' : TONE[direction]}`}
       >
@@ -53,7 +60,7 @@ export function PositionsPanel() {
         shown.length > 0 && (
           <>
             <Sum label="Unrealised" micro={totals.unrealisedMicro} />
-            <Sum label="Realised (net of fees)" micro={totals.netMicro} />
+            <Sum label="Realised" note="(net of fees)" micro={totals.netMicro} />
             {shown.filter((row) => row.state === 'open').length > 1 && (
               <CloseButton ticker={null} />
             )}
