@@ -1,6 +1,6 @@
 // One check of the gate on one line: outcome as a word, value against threshold, distance; its sentence on hover.
 import type { CheckResult } from '#lib/domain/verdict.ts';
-import { formatCheckDistance, formatCheckUnit, formatCheckValue } from '#lib/format/check-value.ts';
+import { formatCheck, formatCheckUnit } from '#lib/format/check-value.ts';
 import { OUTCOME_WORD } from './decision-view.ts';
 
 export interface CheckLineProps {
@@ -15,6 +15,7 @@ const TONE = {
 
 export function CheckLine({ check }: CheckLineProps) {
   const { outcome, unit } = check;
+  const shown = formatCheck(check);
   const isPassed = outcome === 'pass';
   return (
     <tr data-testid="check-row" data-check={check.id} data-outcome={outcome} title={check.text}>
@@ -25,10 +26,10 @@ export function CheckLine({ check }: CheckLineProps) {
       >
         {check.label}
       </th>
-      <td className="num text-xs">{formatCheckValue(check.value, unit)}</td>
-      <td className="num text-xs text-ink-faint">{formatCheckValue(check.threshold, unit)}</td>
+      <td className="num text-xs">{shown.value}</td>
+      <td className="num text-xs text-ink-faint">{shown.limit}</td>
       <td className={`num text-xs ${isPassed ? 'text-ink-soft' : TONE[outcome]}`}>
-        {formatCheckDistance(check.distance, unit)}
+        {shown.distance}
       </td>
       <td className="truncate text-left text-2xs text-ink-faint">{formatCheckUnit(unit)}</td>
     </tr>

@@ -51,7 +51,8 @@ describe('decision view', () => {
     expect(checks[0]?.id).toBe('a');
   });
 
-  it('sums up all three outcomes', () => {
-    expect(summarise(checks)).toBe('2 failing, 1 missing, 2 passed');
+  it('counts what fails as the sentence does, a missing input among it', () => {
+    expect(summarise(checks)).toBe('3 fail, of them 1 for a missing input; 2 pass');
+    expect(summarise([check('a', 'fail')])).toBe('1 fails; 0 pass');
   });
 });

@@ -40,9 +40,12 @@ export function otherReasons({ checks, sentence }: Pick<DecisionRow, 'checks' | 
   );
 }
 
-/** "2 failing, 1 missing, 11 passed": the title bar's summary. */
+/** "4 fail, of them 1 for a missing input; 11 pass": counted as the verdict's sentence counts. */
 export function summarise(checks: readonly CheckResult[]): string {
   const count = (outcome: CheckOutcome) =>
     checks.filter((check) => check.outcome === outcome).length;
-  return `${count('fail')} failing, ${count('missing')} missing, ${count('pass')} passed`;
+  const missing = count('missing');
+  const failing = count('fail') + missing;
+  const of = missing === 0 ? '' : `, of them ${missing} for a missing input`;
+  return `${failing} fail${failing === 1 ? 's' : ''}${of}; ${count('pass')} pass`;
 }

@@ -10,6 +10,7 @@ import { FeedStrip } from '#components/feeds/feed-strip.tsx';
 import { ForecastBlock } from '#components/forecast/forecast-block.tsx';
 import { KillSwitch } from '#components/kill/kill-switch.tsx';
 import { LadderPanel } from '#components/ladder/ladder-panel.tsx';
+import { LastMarket } from '#components/last-market/last-market.tsx';
 import { LiveProvider } from '#components/live/live-provider.tsx';
 import { SelectedMarketProvider } from '#components/live/selected-market.tsx';
 import { ConnectionMark } from '#components/mode/connection-mark.tsx';
@@ -59,8 +60,9 @@ function Panels() {
           healthMark={<HealthMark />}
         />
       </div>
-      <div className="area-why">
+      <div className="area-why grid-rows-[minmax(0,1fr)_auto]">
         <WhyPanel />
+        <LastMarket />
       </div>
       <div className="area-positions">
         <PositionsPanel />

@@ -25,7 +25,8 @@ export function OperatorMenu() {
         render={<Button intent="quiet" data-testid="operator-menu" aria-label="Operator menu" />}
       >
         <UserRoundIcon aria-hidden="true" className="size-3.5" />
-        <span className="max-md:sr-only">{gateway?.operator ?? 'operator'}</span>
+        <span className="max-md:hidden">{gateway?.operator ?? 'operator'}</span>
+        <span className="md:hidden">Menu</span>
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner sideOffset={6} align="end" className="z-40">

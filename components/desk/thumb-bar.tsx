@@ -1,12 +1,18 @@
-// Small screens only: the panels a thumb must reach, at the bottom edge beside the kill button.
+// Small screens only: the panels a thumb must reach and the other pages, at the bottom edge beside the kill button.
 'use client';
 import { useTopic } from '#components/live/use-topic.ts';
+import { PagesButton } from './pages-button.tsx';
 
 const PLACES = [
   { id: 'approvals', name: 'Approvals' },
   { id: 'positions', name: 'Positions' },
+  { id: 'orders', name: 'Orders' },
   { id: 'ladder', name: 'Ladder' },
+  { id: 'why', name: 'Why' },
 ] as const;
+
+const PLACE =
+  'flex min-h-11 min-w-0 items-center justify-center gap-1 rounded-sm text-xs text-ink-soft active:bg-raised';
 
 /** Moves there without a new address, so that ?market= and the back button stay as they are. */
 function goTo(id: string): void {
@@ -20,21 +26,17 @@ export function ThumbBar() {
   return (
     <nav
       aria-label="Panels"
-      className="fixed inset-x-0 bottom-0 z-20 flex h-18 items-center gap-1 border-t border-line-strong bg-surface pr-40 pl-1 pb-[env(safe-area-inset-bottom)] md:hidden"
+      className="fixed inset-x-0 bottom-0 z-20 grid h-26 grid-cols-3 gap-1 border-t border-line-strong bg-surface pt-1 pr-40 pl-1 pb-[max(0.25rem,env(safe-area-inset-bottom))] md:hidden"
     >
       {PLACES.map(({ id, name }) => (
-        <button
-          key={id}
-          type="button"
-          onClick={() => goTo(id)}
-          className="flex h-14 flex-1 flex-col items-center justify-center rounded-sm text-xs text-ink-soft active:bg-raised"
-        >
+        <button key={id} type="button" onClick={() => goTo(id)} className={PLACE}>
           {name}
-          <span className="num h-4 text-xs font-bold text-severity-warning">
-            {id === 'approvals' && waiting > 0 ? waiting : ''}
-          </span>
+          {id === 'approvals' && waiting > 0 && (
+            <span className="num font-bold text-severity-warning">{waiting}</span>
+          )}
         </button>
       ))}
+      <PagesButton className={PLACE} />
     </nav>
   );
 }

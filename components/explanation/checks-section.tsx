@@ -1,7 +1,7 @@
 // Every check of a decision, failing first: value, threshold, distance and the sentence of each.
 import { type Column, DataTable } from '#components/ui/data-table.tsx';
 import type { CheckOutcome, CheckResult } from '#lib/domain/verdict.ts';
-import { formatCheckDistance, formatCheckUnit, formatCheckValue } from '#lib/format/check-value.ts';
+import { formatCheck, formatCheckUnit } from '#lib/format/check-value.ts';
 import { type CheckGroup, groupChecks } from './checks-view.ts';
 
 export interface ChecksSectionProps {
@@ -24,7 +24,8 @@ const TONE: Readonly<Record<CheckOutcome, string>> = {
 };
 
 function Line({ check }: { check: CheckResult }) {
-  const { id, label, outcome, value, threshold, distance, unit, text } = check;
+  const { id, label, outcome, unit, text } = check;
+  const shown = formatCheck(check);
   return (
     <tr data-testid="decision-check" data-check={id} data-outcome={outcome} title={text}>
       <th scope="row" className="truncate text-left font-normal text-ink">
@@ -35,9 +36,9 @@ function Line({ check }: { check: CheckResult }) {
           </span>
         )}
       </th>
-      <td className="num text-xs">{formatCheckValue(value, unit)}</td>
-      <td className="num text-xs text-ink-faint">{formatCheckValue(threshold, unit)}</td>
-      <td className={`num text-xs ${TONE[outcome]}`}>{formatCheckDistance(distance, unit)}</td>
+      <td className="num text-xs">{shown.value}</td>
+      <td className="num text-xs text-ink-faint">{shown.limit}</td>
+      <td className={`num text-xs ${TONE[outcome]}`}>{shown.distance}</td>
       <td className="truncate text-left text-2xs text-ink-faint">{formatCheckUnit(unit)}</td>
       <td className="truncate text-left text-2xs text-ink-soft max-md:hidden">{text}</td>
     </tr>

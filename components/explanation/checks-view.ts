@@ -8,8 +8,8 @@ export interface CheckGroup {
 }
 
 const GROUPS: readonly Pick<CheckGroup, 'outcome' | 'name'>[] = [
-  { outcome: 'fail', name: 'Failing' },
-  { outcome: 'missing', name: 'Missing: an input was not there' },
+  { outcome: 'fail', name: 'Failing by their value' },
+  { outcome: 'missing', name: 'Failing for a missing input' },
   { outcome: 'pass', name: 'Passed' },
 ];
 

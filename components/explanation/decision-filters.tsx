@@ -128,7 +128,7 @@ function TextFilters({ filter, onChange }: DecisionFiltersProps) {
             id={id}
             name="ticker"
             defaultValue={ticker ?? ''}
-            placeholder="whole ticker"
+            placeholder="part of ticker or strike"
             autoComplete="off"
             spellCheck={false}
             className={`${FIELD} num w-48`}

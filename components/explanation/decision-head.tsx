@@ -1,7 +1,7 @@
 // The head of a decision's page: verdict, sentence, market, time, and whether this is the record or the newest look.
 'use client';
 import type { ReactNode } from 'react';
-import { useMarketTitle } from '#components/live/use-market-title.ts';
+import { useMarketName } from '#components/live/use-market-name.ts';
 import { instantText } from '#components/ui/instant-text.ts';
 import type { ShownDecision } from './shown-decision.ts';
 
@@ -14,7 +14,7 @@ export interface DecisionHeadProps {
 }
 
 export function DecisionHead({ shown, origin, children }: DecisionHeadProps) {
-  const title = useMarketTitle(shown.ticker);
+  const title = useMarketName(shown.ticker);
   return (
     <header className="border border-line bg-surface px-3 py-2">
       <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">

@@ -3,7 +3,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
 import { useLiveHub } from '#components/live/live-provider.tsx';
-import { useMarketTitle } from '#components/live/use-market-title.ts';
+import { useMarketName } from '#components/live/use-market-name.ts';
 import { Button } from '#components/ui/button.tsx';
 import { type Column, DataTable } from '#components/ui/data-table.tsx';
 import { instantText } from '#components/ui/instant-text.ts';
@@ -49,29 +49,40 @@ function useDecisions(filter: DecisionFilter) {
 }
 
 function Line({ row }: { row: DecisionLine }) {
-  const title = useMarketTitle(row.ticker);
+  const name = useMarketName(row.ticker);
   const [day = '', time = ''] = instantText(row.at).split(' ');
   const offer = row.offer === null ? '' : offerText(row.offer);
   return (
-    <tr data-testid="decision-line" data-verdict={row.verdict} title={row.sentence}>
-      <th scope="row" className="num text-left text-xs font-normal">
-        <a href={decisionHref(row.id)} className={LINK}>
-          <span className="max-md:sr-only">{day} </span>
-          {time.slice(0, 8)}
-          <span className="max-md:sr-only">{time.slice(8)} UTC</span>
-        </a>
-      </th>
-      <td className="text-left text-xs font-semibold uppercase">{row.verdict}</td>
-      <td className="truncate text-left text-xs text-ink-soft" title={row.ticker}>
-        {title}
-      </td>
-      <td className="truncate text-left text-xs text-ink-soft max-md:hidden">{row.sentence}</td>
-      <td className="truncate text-left text-xs text-ink-soft max-md:hidden" title={offer}>
-        {offer}
-      </td>
-      <td className="truncate text-left text-xs text-ink-soft">{resultText(row.settled)}</td>
-      <td className={`num text-xs ${TONE[directionOf(row) ?? 'none']}`}>{perContractText(row)}</td>
-    </tr>
+    <>
+      <tr data-testid="decision-line" data-verdict={row.verdict} title={row.sentence}>
+        <th scope="row" className="num text-left text-xs font-normal">
+          <a href={decisionHref(row.id)} className={LINK}>
+            <span className="max-md:sr-only">{day} </span>
+            {time.slice(0, 8)}
+            <span className="max-md:sr-only">{time.slice(8)} UTC</span>
+          </a>
+        </th>
+        <td className="text-left text-xs font-semibold uppercase">{row.verdict}</td>
+        <td className="truncate text-left text-xs text-ink-soft" title={row.ticker}>
+          <span className="text-ink">{name}</span>{' '}
+          <span className="text-2xs text-ink-faint max-md:hidden">{row.ticker}</span>
+        </td>
+        <td className="truncate text-left text-xs text-ink-soft max-md:hidden">{row.sentence}</td>
+        <td className="truncate text-left text-xs text-ink-soft max-md:hidden" title={offer}>
+          {offer}
+        </td>
+        <td className="truncate text-left text-xs text-ink-soft">{resultText(row.settled)}</td>
+        <td className={`num text-xs ${TONE[directionOf(row) ?? 'none']}`}>
+          {perContractText(row)}
+        </td>
+      </tr>
+      <tr className="md:hidden">
+        <td colSpan={5} className="pb-2! text-left text-2xs whitespace-normal! text-ink-soft">
+          {row.sentence}
+          {offer === '' ? '' : `. Offer: ${offer}`}
+        </td>
+      </tr>
+    </>
   );
 }
 

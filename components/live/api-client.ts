@@ -3,6 +3,7 @@
 import type { Ticket } from '#lib/domain/ticket.ts';
 import type { DecisionReply, PlainReply, SessionReply } from '#lib/wire/http.ts';
 import type { KillListReply } from '#lib/wire/kills-http.ts';
+import type { LastMarketReply } from '#lib/wire/last-market.ts';
 import type { ModelPapersReply, ModelScoresReply } from '#lib/wire/models-http.ts';
 import type { PnlReply } from '#lib/wire/pnl-http.ts';
 import type { SettingsReply } from '#lib/wire/settings-http.ts';
@@ -106,4 +107,9 @@ export function fetchKills(): Promise<Answer<KillListReply>> {
 /** GET /api/settings. */
 export function fetchSettings(): Promise<Answer<SettingsReply>> {
   return getApi('/api/settings');
+}
+
+/** GET /api/last-market: the stored record of one market up to its close, Unix ms. */
+export function fetchLastMarket(ticker: string, closeAt: number): Promise<Answer<LastMarketReply>> {
+  return getApi(`/api/last-market?${new URLSearchParams({ ticker, close: String(closeAt) })}`);
 }

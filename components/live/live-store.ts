@@ -40,6 +40,7 @@ function emptySlots(): { readonly [Name in TopicName]: Slot<Name> } {
     incidents: emptySlot(),
     cone: emptySlot(),
     volatility: emptySlot(),
+    lastMarkets: emptySlot(),
   };
 }
 

@@ -1,6 +1,6 @@
 // Market labels: the comparison sign is part of the contract, so each series has its own.
-import { describe, expect, it } from 'vitest';
-import { marketLabel, ruleText, termsText } from './market-label.ts';
+import { describe, expect, it, test } from 'vitest';
+import { marketLabel, nameOfTicker, ruleText, termsText } from './market-label.ts';
 
 const BASE = { strikeCents: null, capCents: null, title: 'venue title' } as const;
 
@@ -35,4 +35,12 @@ it('an offer names series and close; what is not known is not made up', () => {
   const at = Date.UTC(2026, 10, 22, 17, 0);
   expect(termsText('KXBTCD', at)).toBe('hourly, closes 17:00 UTC');
   expect(termsText(null, null)).toBe('series not known, its close is not known');
+});
+
+test('a market that is gone is named by what its ticker tells: close in UTC, strike where it is in it', () => {
+  expect(nameOfTicker('KXBTC15M-26NOV232000-00')).toBe('15 min 01:00');
+  expect(nameOfTicker('KXBTCD-26NOV2217-T84899.99')).toBe('> 84,899.99 22:00');
+  expect(nameOfTicker('KXBTCD-26JUL0117-T84899.99')).toBe('> 84,899.99 21:00');
+  expect(nameOfTicker('KXBTC-26NOV2217-B84850')).toBe('range at 84,850 22:00');
+  expect(nameOfTicker('KXNFL-1')).toBe('KXNFL-1');
 });

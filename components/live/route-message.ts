@@ -14,6 +14,7 @@ const WARM_TOPICS = [
   'alarms',
   'incidents',
   'checks',
+  'lastMarkets',
 ] as const;
 export type WarmTopic = (typeof WARM_TOPICS)[number];
 

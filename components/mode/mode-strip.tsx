@@ -23,7 +23,7 @@ export function ModeStrip({ kill, tools }: ModeStripProps) {
       <h1 className="sr-only">Voltage trading desk</h1>
       <ModeBadge mode={status?.mode ?? null} />
       <TradingControl />
-      <div className="live-figures flex items-center gap-4 max-md:order-3">
+      <div className="live-figures flex items-center gap-4 max-md:order-3 max-md:grid max-md:w-full max-md:grid-cols-4 max-md:gap-x-2 max-md:gap-y-0">
         <AccountFigures />
       </div>
       <div className="ml-auto flex items-center gap-1 max-md:order-2">{tools}</div>

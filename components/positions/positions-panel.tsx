@@ -16,19 +16,25 @@ import { shownPositions } from './position-view.ts';
 const COLUMNS: readonly Column[] = [
   { key: 'market', name: 'Market', look: 'text-left' },
   { key: 'position', name: 'Position', look: 'w-[56px]' },
-  { key: 'cost', name: 'Cost', look: 'w-[70px] max-[1600px]:hidden' },
   { key: 'unrealised', name: 'Unrealised', look: 'w-[72px]' },
-  { key: 'realised', name: 'Realised', look: 'w-[72px]' },
+  { key: 'realised', name: 'Net of fees', look: 'w-[72px]' },
   { key: 'close', name: 'Close', look: 'w-[70px] pointer-coarse:w-[84px]', isNameHidden: true },
 ];
 
 const TONE = { gain: 'text-gain', loss: 'text-loss' } as const;
 
-function Sum({ label, micro }: { label: string; micro: number | null }) {
+interface SumProps {
+  readonly label: string;
+  /** Left out on a phone, where the head of the column says it. */
+  readonly note?: string;
+  readonly micro: number | null;
+}
+
+function Sum({ label, note, micro }: SumProps) {
   const direction = moneyDirection(micro);
   return (
     <span className="text-ink-faint">
-      {label}{' '}
+      {label} {note !== undefined && <span className="max-md:hidden">{note} </span>}
       <span
         className={`num inline-block min-w-[8ch] text-right ${direction === null ? 'text-ink' : TONE[direction]}`}
       >
@@ -54,7 +60,7 @@ export function PositionsPanel() {
         shown.length > 0 && (
           <>
             <Sum label="Unrealised" micro={totals.unrealisedMicro} />
-            <Sum label="Realised" micro={totals.realisedMicro} />
+            <Sum label="Realised" note="(net of fees)" micro={totals.netMicro} />
             {shown.filter((row) => row.state === 'open').length > 1 && (
               <CloseButton ticker={null} />
             )}

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { type Column, DataTable } from '#components/ui/data-table.tsx';
 import { Facts } from '#components/ui/facts.tsx';
-import { formatCheckDistance, formatCheckUnit, formatCheckValue } from '#lib/format/check-value.ts';
+import { formatCheck, formatCheckUnit } from '#lib/format/check-value.ts';
 import { MISSING } from '#lib/format/digits.ts';
 import type { MomentFrame } from '#lib/wire/moment-http.ts';
 import {
@@ -49,20 +49,24 @@ function Checks({ frame }: { frame: MomentFrame }) {
   return (
     <DataTable caption="Checks of the gate at that moment" columns={CHECKS}>
       <tbody>
-        {sorted.map(({ id, label, outcome, value, threshold, distance, unit, text }) => (
-          <tr key={id} data-testid="moment-check" data-outcome={outcome} title={text}>
-            <th scope="row" className="truncate text-left font-normal text-ink">
-              {label}
-            </th>
-            <td className="text-left text-xs">{outcome}</td>
-            <td className="num text-xs">{formatCheckValue(value, unit)}</td>
-            <td className="num text-xs text-ink-faint">{formatCheckValue(threshold, unit)}</td>
-            <td className="num text-xs max-md:hidden">{formatCheckDistance(distance, unit)}</td>
-            <td className="text-left text-2xs text-ink-faint max-md:hidden">
-              {formatCheckUnit(unit)}
-            </td>
-          </tr>
-        ))}
+        {sorted.map((check) => {
+          const { id, label, outcome, unit, text } = check;
+          const { value, limit, distance } = formatCheck(check);
+          return (
+            <tr key={id} data-testid="moment-check" data-outcome={outcome} title={text}>
+              <th scope="row" className="truncate text-left font-normal text-ink">
+                {label}
+              </th>
+              <td className="text-left text-xs">{outcome}</td>
+              <td className="num text-xs">{value}</td>
+              <td className="num text-xs text-ink-faint">{limit}</td>
+              <td className="num text-xs max-md:hidden">{distance}</td>
+              <td className="text-left text-2xs text-ink-faint max-md:hidden">
+                {formatCheckUnit(unit)}
+              </td>
+            </tr>
+          );
+        })}
       </tbody>
     </DataTable>
   );

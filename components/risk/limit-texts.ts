@@ -78,7 +78,7 @@ export const LIMIT_TEXTS: Readonly<Record<Exclude<LimitId, 'version'>, LimitText
   },
   maxLossStreak: {
     name: 'Losses in a row',
-    says: 'Positions closed at a loss one after the other this UTC day.',
+    says: 'Positions closed at a loss one after the other this UTC day. Entries stop when the limit is reached: the check passes below it.',
     group: 'used',
     unit: 'losses',
     check: 'loss-streak',
@@ -113,7 +113,7 @@ export const LIMIT_TEXTS: Readonly<Record<Exclude<LimitId, 'version'>, LimitText
   },
   maxPendingApprovals: {
     name: 'Offers waiting for you',
-    says: 'With so many unanswered offers nothing new is offered.',
+    says: 'With so many unanswered offers nothing new is offered: the check passes below the limit.',
     group: 'used',
     unit: 'offers',
     check: 'approval-queue',

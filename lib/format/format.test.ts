@@ -1,7 +1,7 @@
 // Every formatter on the values a trader meets: zero, missing, negative, rounding at the edges.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatCheckDistance, formatCheckUnit, formatCheckValue } from './check-value.ts';
+import { formatCheck, formatCheckUnit, formatCheckValue } from './check-value.ts';
 import { formatContracts, formatPosition, formatSize } from './contracts.ts';
 import { formatFixed, formatSigned, MISSING } from './digits.ts';
 import { formatAge, formatClock, formatCountdown, formatMinute, formatMs } from './duration.ts';
@@ -15,6 +15,11 @@ import {
 } from './price.ts';
 import { formatPercent } from './ratio.ts';
 import { formatBtc, formatStrike, formatUsd, formatUsdDifference } from './usd.ts';
+
+const CHECK = {
+  ...{ id: 'edge', outcome: 'fail' as const, value: 10, threshold: 140, distance: -130 },
+  unit: '1e-4 $',
+};
 
 const TABLE: readonly (readonly [string, string, string])[] = [
   ['cents keep one decimal', formatCents(4600), '46.0'],
@@ -61,8 +66,12 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['a check in 1e-6 $ reads in dollars', formatCheckValue(50_000_000, '1e-6 $'), '50.00'],
   ['a check in shares reads in percent', formatCheckValue(0.654, 'share'), '65.4'],
   ['a condition says whether it holds', formatCheckValue(0, 'yes/no'), 'not ok'],
-  ['a condition has no distance', formatCheckDistance(-1, 'yes/no'), ''],
-  ['a check distance is signed', formatCheckDistance(-130, '1e-4 $'), '−1.3'],
+  [
+    'a condition has no distance',
+    formatCheck({ ...CHECK, distance: -1, unit: 'yes/no' }).distance,
+    '',
+  ],
+  ['a check distance is signed', formatCheck({ ...CHECK, distance: -130 }).distance, '−1.3'],
   ['a unit is named as it is shown', formatCheckUnit('1e-4 $'), '¢'],
   ['an unknown unit is passed through', formatCheckUnit('orders'), 'orders'],
 ];
@@ -92,7 +101,7 @@ describe('formatters', () => {
       formatMinute(null),
       formatMs(null),
       formatCheckValue(null, 'ms'),
-      formatCheckDistance(null, 'ms'),
+      formatCheck({ ...CHECK, distance: null }).distance,
     ];
     expect(new Set(printed)).toEqual(new Set([MISSING]));
   });
@@ -120,5 +129,19 @@ describe('formatters', () => {
         return Math.round(Number(text) * 100) === hundredths;
       }),
     );
+  });
+});
+
+describe('the numbers of a check', () => {
+  it('a value that fails never looks like its limit', () => {
+    const close = { ...CHECK, value: 149, threshold: 150.4, distance: -1.4 };
+    expect(formatCheck(close)).toEqual({ value: '1.49', limit: '1.50', distance: '−0.01' });
+    expect(formatCheck({ ...close, outcome: 'pass' }).value).toBe('1.5');
+    expect(formatCheck(CHECK)).toEqual({ value: '0.1', limit: '1.4', distance: '−1.3' });
+  });
+
+  it('a limit that must not be reached is the configured one', () => {
+    const losses = { ...CHECK, id: 'loss-streak', value: 8, threshold: 7, unit: 'losses' };
+    expect(formatCheck(losses)).toMatchObject({ value: '8', limit: '< 8' });
   });
 });

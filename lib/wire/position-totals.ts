@@ -3,24 +3,33 @@ import { seriesOf } from '../domain/series-of.ts';
 import type { PositionRow } from './trade-rows.ts';
 
 export interface PositionTotals {
-  readonly realisedMicro: number;
+  /** Realised less the fees paid so far: what the day's result counts. */
+  readonly netMicro: number;
   /** Null when an open position has no mark: a partial sum would be a lie. */
   readonly unrealisedMicro: number | null;
 }
 
-/** Realised and unrealised over all rows, 1e-6 $. */
+/** What a position has brought so far: realised less fees, 1e-6 $. */
+export function netOf({
+  realisedMicro,
+  feesMicro,
+}: Pick<PositionRow, 'realisedMicro' | 'feesMicro'>) {
+  return realisedMicro - feesMicro;
+}
+
+/** Realised net of fees, and unrealised, over all rows, 1e-6 $. */
 export function totalsOf(rows: readonly PositionRow[]): PositionTotals {
-  let realisedMicro = 0;
+  let netMicro = 0;
   let unrealisedMicro: number | null = 0;
   for (const row of rows) {
-    realisedMicro += row.realisedMicro;
+    netMicro += netOf(row);
     if (row.contracts === 0) continue;
     unrealisedMicro =
       unrealisedMicro === null || row.unrealisedMicro === null
         ? null
         : unrealisedMicro + row.unrealisedMicro;
   }
-  return { realisedMicro, unrealisedMicro };
+  return { netMicro, unrealisedMicro };
 }
 
 /** Unrealised of the open positions of each group, 1e-6 $; a group without an open position has no entry. */

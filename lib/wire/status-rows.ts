@@ -22,6 +22,8 @@ export interface StatusRow {
   readonly dayPnlMicro: number | null;
   /** Null while the account was never read. */
   readonly openRiskMicro: number | null;
+  /** The part of it that positions alone make; the rest is what resting orders could add. Absent from older engines. */
+  readonly positionRiskMicro?: number | null;
   readonly forecastVolAnnual: number | null;
   readonly forecastModel: string | null;
   readonly forecastFallback: string | null;

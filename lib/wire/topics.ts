@@ -5,6 +5,7 @@ import type { SignalHealthRow } from '../domain/signal-health.ts';
 import { CHART_TOPICS, type ChartTopicRows } from './chart-topics.ts';
 import type { FeedRow, LatencyRow, MachineRow } from './health-rows.ts';
 import { INCIDENT_TOPICS, type IncidentTopicRows } from './incidents-topic.ts';
+import { LAST_MARKET_TOPICS, type LastMarketTopicRows } from './last-market.ts';
 import type { LimitsRow } from './limits-row.ts';
 import type { BookRow, ChartRow, LadderRow, SpotRow } from './market-rows.ts';
 import { MODEL_TOPICS, type ModelTopicRows } from './models-topics.ts';
@@ -12,7 +13,11 @@ import type { DecisionRow, ForecastRow } from './signal-rows.ts';
 import type { AlarmRow, StatusRow } from './status-rows.ts';
 import type { ApprovalRow, FillRow, OrderRow, PositionRow } from './trade-rows.ts';
 
-export interface TopicRows extends ModelTopicRows, IncidentTopicRows, ChartTopicRows {
+export interface TopicRows
+  extends ModelTopicRows,
+    IncidentTopicRows,
+    ChartTopicRows,
+    LastMarketTopicRows {
   readonly status: StatusRow;
   readonly feeds: FeedRow;
   readonly spot: SpotRow;
@@ -62,4 +67,5 @@ export const TOPICS = [
   ...MODEL_TOPICS,
   ...INCIDENT_TOPICS,
   ...CHART_TOPICS,
+  ...LAST_MARKET_TOPICS,
 ] as const satisfies readonly TopicName[];

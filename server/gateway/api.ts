@@ -17,6 +17,7 @@ import { auditNames, exportAudit, listAudit, verifyAudit } from './audit.ts';
 import {
   DECISION_PATH,
   exportDecisions,
+  lastMarket,
   listDecisions,
   listOffers,
   nearDecisions,
@@ -173,6 +174,7 @@ const ROUTES: Readonly<Record<string, Handler>> = {
   'GET /api/decisions': listDecisions,
   'GET /api/decisions.csv': exportDecisions,
   'GET /api/decisions/near': nearDecisions,
+  'GET /api/last-market': lastMarket,
   'GET /api/offers': listOffers,
   'GET /api/replay': readMoment,
   'GET /api/orders': listOrders,

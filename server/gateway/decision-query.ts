@@ -6,11 +6,8 @@ import { DECISION_KINDS } from '#lib/wire/decisions-http.ts';
 /** The id of a decision. */
 export const idSchema = z.string().regex(/^[\w-]{1,64}$/, 'not the id of a decision');
 
-const ticker = z
-  .string()
-  .regex(/^[\w.-]{1,128}$/, 'not a market ticker')
-  .nullable()
-  .default(null);
+const oneTicker = z.string().regex(/^[\w.-]{1,128}$/, 'not a market ticker');
+const ticker = oneTicker.nullable().default(null);
 /** Unix ms. */
 const instant = z
   .string()
@@ -18,10 +15,16 @@ const instant = z
   .transform(Number);
 const maybeInstant = instant.nullable().default(null);
 
+/** A ticker or a part of one; a strike may be written as the desk writes it: "> 84,899.99". */
+const tickerPart = z
+  .string()
+  .transform((text) => text.replaceAll(/[\s$,≥>]/g, ''))
+  .pipe(oneTicker);
+
 /** Everything a list of decisions may be narrowed by; what is not named is null. */
 export const decisionFilterQuery = z
   .strictObject({
-    ticker,
+    ticker: tickerPart.nullable().default(null),
     series: z.enum(SERIES).nullable().default(null),
     kind: z.enum(DECISION_KINDS).nullable().default(null),
     check: z
@@ -58,6 +61,12 @@ export const nearQuery = z.strictObject({
     .transform(Number)
     .default(0),
   ticker,
+});
+
+/** A market, and when it closed in Unix ms. */
+export const lifeQuery = z.strictObject({
+  ticker: oneTicker,
+  close: instant,
 });
 
 /** A span of offers. */

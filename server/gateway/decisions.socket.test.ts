@@ -15,6 +15,7 @@ const PATHS = [
   '/api/decisions/d-1/outcome',
   `/api/decisions/near?at=${SCENE_NOW}`,
   '/api/offers',
+  `/api/last-market?ticker=KXBTCD-X&close=${SCENE_NOW}`,
 ];
 let decisions: MemoryDecisions;
 let api: ServedApi;
@@ -52,6 +53,13 @@ describe('what decisions led to', () => {
     });
   });
 
+  test('a strike may be written as the desk writes it, and a part of a ticker is enough', async () => {
+    const ticker = encodeURIComponent('> 84,899.99');
+    expect((await get(`/api/decisions?ticker=${ticker}`)).status).toBe(200);
+    expect(decisions.searches.at(-1)?.ticker).toBe('84899.99');
+    expect((await get('/api/decisions?ticker=a%25b')).status).toBe(400);
+  });
+
   test('a filter that makes no sense is refused by name', async () => {
     const bad = {
       kind: 'maybe',
@@ -70,6 +78,16 @@ describe('what decisions led to', () => {
     expect((await get('/api/decisions/near')).status).toBe(400);
     expect((await get('/api/decisions/a%20b/outcome')).status).toBe(400);
     expect((await get('/api/decisions/d-2/outcome')).status).toBe(404);
+  });
+
+  test('the life of a market is told to its close, and a question without a market or a close is refused by name', async () => {
+    const { ticker } = sampleDecision('d-1', SCENE_NOW);
+    const answer = await get(`/api/last-market?ticker=${ticker}&close=${SCENE_NOW + 60_000}`);
+    expect(await answer.json()).toMatchObject({
+      life: { spanMs: 60_000, flatMs: 60_000, reason: null, fills: 0, netMicro: null },
+    });
+    expect((await (await get('/api/last-market?close=5')).json()).text).toContain('ticker');
+    expect((await (await get(`/api/last-market?ticker=${ticker}`)).json()).text).toContain('close');
   });
 
   test('the file holds every decision once, scored where its market has settled, and no formula', async () => {

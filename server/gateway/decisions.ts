@@ -1,5 +1,6 @@
 // /api/decisions and /api/offers: stored decisions for a signed-in operator. In: an id, a search or a moment. Out: rows, or why none.
 import { z } from 'zod';
+import { lifeOf } from '#lib/domain/market-life.ts';
 import type {
   DecisionLine,
   DecisionListReply,
@@ -7,12 +8,14 @@ import type {
   OfferListReply,
   OutcomeReply,
 } from '#lib/wire/decisions-http.ts';
+import type { LastMarketReply } from '#lib/wire/last-market.ts';
 import { type ApiAnswer, type ApiCall, type Handler, plain } from './api-answer.ts';
 import { DECISION_HEAD, decisionLine } from './decision-lines.ts';
 import {
   decisionFilterQuery,
   decisionPageQuery,
   idSchema,
+  lifeQuery,
   nearQuery,
   offerQuery,
 } from './decision-query.ts';
@@ -132,6 +135,12 @@ export const exportDecisions: Handler = reading(decisionFilterQuery, async (filt
 export const nearDecisions: Handler = reading(nearQuery, async ({ at, event, ticker }, call) => {
   const found = await call.context.decisions.nearDecisions({ at, eventSeq: event, ticker });
   return { status: 200, body: { ok: true, ...found } satisfies NearDecisionsReply };
+});
+
+/** What the record says of one market: how long it stayed flat and why, its offers, what it earned. */
+export const lastMarket: Handler = reading(lifeQuery, async ({ ticker, close }, call) => {
+  const life = lifeOf(await call.context.decisions.marketLife(ticker), close);
+  return { status: 200, body: { ok: true, life } satisfies LastMarketReply };
 });
 
 /** Offers raised in a span, newest first, each with the result of its market: how the operator's answers did. */

@@ -1,5 +1,7 @@
 // Port: reading stored decisions. Every change of a verdict is stored; the repeats of each second are in the journal only.
+
 import type { Series } from '#lib/domain/market.ts';
+import type { LifeRecord } from '#lib/domain/market-life.ts';
 import type { Decision } from '#lib/domain/verdict.ts';
 import type {
   DecidedOrder,
@@ -17,6 +19,7 @@ export type StoredDecision =
 
 /** What decisions are searched by; null = all of them. */
 export interface DecisionFilter {
+  /** A whole ticker, or a part of one in any case. */
   readonly ticker: string | null;
   readonly series: Series | null;
   readonly kind: DecisionKind | null;
@@ -59,6 +62,8 @@ export interface DecisionStore {
     readonly previous: NearDecision | null;
     readonly next: NearDecision | null;
   }>;
+  /** What is stored of one market's life; without a row of it everything is empty. */
+  marketLife(ticker: string): Promise<LifeRecord>;
   /** Offers raised in a span, newest first, at most `limit`. */
   listOffers(span: {
     readonly from: number | null;

@@ -189,6 +189,8 @@ describe('the search', () => {
 
   test('market, verdict, veto, check and span each narrow it', async () => {
     expect(await found({ ticker: RANGE })).toEqual(['d-2']);
+    expect(await found({ ticker: 'b84850' })).toEqual(['d-2']);
+    expect(await found({ ticker: '84899' })).toEqual(['d-3', 'd-1']);
     expect(await found({ kind: 'enter' })).toEqual(['d-3', 'd-2']);
     expect(await found({ kind: 'vetoed' })).toEqual(['d-2']);
     expect(await found({ kind: 'expired' })).toEqual([]);
@@ -277,6 +279,27 @@ describe('what became of a decision', () => {
       settled: { result: 'no', yesPayout: 0 },
     });
     expect(await store.listOffers({ from: AT + 2_000, to: null, limit: 5 })).toEqual([]);
+  });
+
+  test('the life of a market is its verdicts in time, the last word of each offer, and what is booked net of fees', async () => {
+    const traded = await store.marketLife(HOURLY);
+    expect(
+      traded.steps.map(({ at, verdict, reason }) => [at - AT, verdict, reason?.check]),
+    ).toEqual([
+      [0, 'flat', 'edge'],
+      [2_000, 'enter', 'edge'],
+    ]);
+    expect(traded).toMatchObject({ offers: [], fills: 1, netMicro: 9_990_000, isSettled: true });
+    const watched = await store.marketLife(RANGE);
+    expect(watched).toMatchObject({
+      offers: ['vetoed'],
+      fills: 0,
+      netMicro: null,
+      isSettled: true,
+    });
+    expect(await store.marketLife('NONE')).toEqual({
+      ...{ steps: [], offers: [], fills: 0, netMicro: null, isSettled: false },
+    });
   });
 
   test('a decision that is not stored has none', async () => {

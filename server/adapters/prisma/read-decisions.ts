@@ -12,6 +12,7 @@ import type {
 } from '#server/ports/decision-store.ts';
 import type { Database } from './client.ts';
 import { Prisma } from './generated/client.ts';
+import { readMarketLife } from './read-market-life.ts';
 import { settledColumns } from './read-settled.ts';
 import { storedDecision } from './stored-decision.ts';
 import { storedLine, storedOffer } from './stored-line.ts';
@@ -41,11 +42,20 @@ function textIs(text: string): Prisma.Sql {
     OR d.id IN (SELECT a.approval->>'decisionId' FROM approvals a WHERE lower(a.id) = ${text}))`;
 }
 
+/** Series, close and strike: a whole ticker is looked up in its index, a part of one is searched for. */
+const WHOLE_TICKER = /^[A-Z0-9]+-\d\d[A-Z]{3}\d{2,6}-[\w.]+$/;
+
+function tickerIs(ticker: string): Prisma.Sql {
+  return WHOLE_TICKER.test(ticker)
+    ? Prisma.sql`d.ticker = ${ticker}`
+    : Prisma.sql`strpos(lower(d.ticker), ${ticker.toLowerCase()}) > 0`;
+}
+
 function conditions(filter: DecisionFilter): readonly Prisma.Sql[] {
   const { ticker, series, kind, check, from, to, text } = filter;
   return [
     Prisma.sql`true`,
-    ...(ticker === null ? [] : [Prisma.sql`d.ticker = ${ticker}`]),
+    ...(ticker === null ? [] : [tickerIs(ticker)]),
     ...(series === null ? [] : [Prisma.sql`starts_with(d.ticker, ${`${series}-`})`]),
     ...(kind === null ? [] : [kindIs(kind)]),
     ...(check === null
@@ -143,6 +153,7 @@ export function createDecisionStore(db: Database): DecisionStore {
     listDecisions: (page) => listLines(db, page),
     decisionOutcome: (id) => readOutcome(db, id),
     nearDecisions: (moment) => readNear(db, moment),
+    marketLife: (ticker) => readMarketLife(db, ticker),
     listOffers: async ({ from, to, limit }) =>
       z.array(storedOffer).parse(
         await db.$queryRaw`

@@ -80,7 +80,11 @@ export function spotRow(world: World): SpotRow {
   };
 }
 
-function strikes(market: Market): { readonly strike: number | null; readonly cap: number | null } {
+/** Strike and cap in cents, null where there is none. */
+export function strikes(market: Market): {
+  readonly strike: number | null;
+  readonly cap: number | null;
+} {
   const { rule } = market;
   switch (rule.kind) {
     case 'at-or-above-rounded':

@@ -4,6 +4,7 @@ import { forecastOver } from '#lib/domain/forecast-over.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
 import type { LimitsSource, WriteUse } from '#lib/domain/limit-use.ts';
 import { mayStillFill } from '#lib/domain/order.ts';
+import { seriesOf } from '#lib/domain/series-of.ts';
 import type { LatencyRow, MachineRow } from '#lib/wire/health-rows.ts';
 import type { ChartRow } from '#lib/wire/market-rows.ts';
 import type { ModelInputRow, ModelRow } from '#lib/wire/models-topics.ts';
@@ -12,6 +13,7 @@ import type { AlarmRow, DrillRow, StatusRow } from '#lib/wire/status-rows.ts';
 import { signalHealthRows } from '#server/core/3-models/health/signal-health-rows.ts';
 import { SECONDS_PER_YEAR } from '#server/core/3-models/settlement-average.ts';
 import { censusRows } from '#server/core/4-gate/census.ts';
+import { positionToExposure } from '#server/core/6-ledger/position-to-exposure.ts';
 import type { CoreEvent } from '#server/core/event.ts';
 import { moneyView } from '#server/core/journeys/money-view.ts';
 import type { World } from '#server/core/world.ts';
@@ -22,6 +24,7 @@ import { approvalRow, decisionRow, positionRow } from './desk-rows.ts';
 import { forecastRows } from './forecast-rows.ts';
 import { healthTable } from './health-table.ts';
 import { keptRows } from './kept-rows.ts';
+import { createLastMarkets } from './last-markets.ts';
 import { bookRow, feedRows, ladderRow, spotRow } from './market-rows.ts';
 import { createOfferLook } from './offer-look.ts';
 import { limitsRow, riskRows } from './risk-rows.ts';
@@ -69,6 +72,14 @@ export interface WorldPublisher {
   alarm(row: AlarmRow): void;
 }
 
+/** The open risk had no order anything left to fill: by the rule of the limits, in the series we trade. */
+function positionRisk(world: World): number {
+  const positions = [...world.ledger.positions.values()].filter(
+    ({ ticker, contracts }) => contracts !== 0 && seriesOf(ticker) !== null,
+  );
+  return positionToExposure({ positions, orders: [], eventOf: () => null }).total;
+}
+
 function statusRow(world: World, event: CoreEvent, facts: EngineFacts): StatusRow {
   const { forecast, control } = world;
   const opened = world.ledger.booked.size > 0;
@@ -91,6 +102,7 @@ function statusRow(world: World, event: CoreEvent, facts: EngineFacts): StatusRo
     // Unknown while any open position has no mark: the limit reads the floor, a person must not.
     dayPnlMicro: opened && money.valuation.equity !== null ? money.valuation.dayPnl : null,
     openRiskMicro: opened ? money.exposure.total : null,
+    positionRiskMicro: opened ? positionRisk(world) : null,
     forecastVolAnnual:
       forecast === null
         ? null
@@ -113,6 +125,7 @@ function statusRow(world: World, event: CoreEvent, facts: EngineFacts): StatusRo
 export function createWorldPublisher(tables: TopicTables): WorldPublisher {
   const chart = new Map<string, ChartRow>();
   const volatility = createVolatilityHistory();
+  const lastMarkets = createLastMarkets();
   const alarms = new Map<string, AlarmRow>();
   let lastSecond = 0;
   let lastIncidents = -1;
@@ -170,6 +183,7 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
     tables.set('risk', riskRows(world, event, facts.writeUse ?? null), at);
     tables.set('limits', { engine: limitsRow(world, event, source) }, at);
     tables.set('blend', blendRows(world), at);
+    tables.set('lastMarkets', lastMarkets.rows(world, at), at);
     publishModels(facts, at);
   };
 

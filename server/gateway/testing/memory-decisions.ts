@@ -90,6 +90,15 @@ export function createMemoryDecisions(): MemoryDecisions {
         const previous = rows.find((row) => row.at < at) ?? null;
         return { previous, next: rows.findLast((row) => row.at > at) ?? null };
       }),
+    marketLife: (ticker) =>
+      up(() => ({
+        steps: store.rows
+          .filter((row) => row.ticker === ticker)
+          .toSorted((left, right) => left.at - right.at)
+          .map(({ at, verdict }) => ({ at, verdict, reason: null })),
+        offers: store.offers.filter((each) => each.ticker === ticker).map(({ state }) => state),
+        ...{ fills: 0, netMicro: null, isSettled: store.settled.has(ticker) },
+      })),
     listOffers: ({ limit }) => up(() => store.offers.slice(0, limit)),
   };
   async function up<T>(work: () => T): Promise<T> {
