@@ -53,8 +53,10 @@ test('F72 a second press is harmless, and nothing is sent while killed', async (
   await expectTrading(desk, 'killed');
   const before = (await venue.orders()).length;
   await desk.getByTestId('kill-button').click();
-  await expect(desk.getByTestId('kill-banner')).toContainText('pressed-again');
-  await expect(desk.getByTestId('kill-confirmed')).toContainText('Confirmed flat of orders');
+  await expect(desk.getByTestId('kill-confirmed')).toContainText(/confirmed \d\d:\d\d:\d\d/);
+  await desk.getByTestId('kill-steps').click();
+  await expect(desk.getByTestId('kill-step-list')).toContainText('pressed-again');
+  await desk.keyboard.press('Escape');
   await expect(desk.getByTestId('arm-button')).toBeDisabled();
   await expect(desk.locator('[data-testid="approval-seat"][data-state="pending"]')).toHaveCount(0);
   expect((await venue.orders()).length).toBe(before);
@@ -63,7 +65,7 @@ test('F72 a second press is harmless, and nothing is sent while killed', async (
 test('a release needs the password and a reason, and lands in paused', async ({ desk }) => {
   await expectTrading(desk, 'killed');
   await askRelease(desk, { reason: '', password: PASSWORD });
-  await expect(desk.getByRole('alertdialog')).toBeVisible();
+  await expect(desk.getByRole('alertdialog').getByRole('alert')).toContainText('Reason: ');
   await askRelease(desk, { reason: 'looks fine', password: 'not the password at all' });
   await expect(desk.getByRole('alertdialog').getByRole('alert')).toContainText('does not fit');
   await expectTrading(desk, 'killed');

@@ -1,8 +1,10 @@
 // One offer: what it buys, what it risks, why it is asked, what the market is now. The answer is the server's.
 'use client';
 import { useCallback } from 'react';
+import { askingRule } from '#components/live/asking-rule.ts';
 import { useSelectedMarket } from '#components/live/selected-market.tsx';
 import { TickText } from '#components/live/tick-text.tsx';
+import { useLimits } from '#components/live/use-limits.ts';
 import { BY_KEYBOARD } from '#components/ui/by-keyboard.ts';
 import { Stat } from '#components/ui/stat.tsx';
 import { approvalId, sha256Hex } from '#lib/domain/ids.ts';
@@ -62,6 +64,7 @@ interface ReasonsProps {
 }
 
 function Reasons({ row, against }: ReasonsProps) {
+  const limits = useLimits();
   return (
     <ul {...BY_KEYBOARD} className="min-h-0 flex-1 overflow-y-auto text-2xs text-ink-soft">
       <li>
@@ -70,6 +73,9 @@ function Reasons({ row, against }: ReasonsProps) {
       {row.flags.map((flag) => (
         <li key={flag.id}>
           <span className="font-semibold text-severity-warning">{flag.id}</span> {flag.text}
+          {flag.id === 'first-of-day' && row.state === 'pending' && (
+            <strong className="text-ink">. {askingRule(limits, 'first')}</strong>
+          )}
         </li>
       ))}
       {against !== undefined && <Standing against={against} />}

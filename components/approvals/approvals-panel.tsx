@@ -1,8 +1,12 @@
 // Offers that wait for the operator. In: the approvals topic. Out: a seat each, one of them in whole; silence is a veto.
 'use client';
 import { useState } from 'react';
+import { askingRule } from '#components/live/asking-rule.ts';
+import { useDeskStatus } from '#components/live/desk-status.ts';
 import { useLiveHub } from '#components/live/live-provider.tsx';
+import { STATE_SAYS } from '#components/live/state-says.ts';
 import { useEngineStep } from '#components/live/use-engine-step.ts';
+import { useLimits } from '#components/live/use-limits.ts';
 import { useTopic } from '#components/live/use-topic.ts';
 import { listState, Panel } from '#components/ui/panel.tsx';
 import { keepSeats, type Seats } from '#components/ui/seats.ts';
@@ -42,7 +46,16 @@ function useSeats(shown: readonly ApprovalRow[], nowMs: number | null) {
   };
 }
 
+/** What an offer's absence means now: the state first, else which entries go out without one. */
+function useStanding(): string {
+  const trading = useDeskStatus()?.trading ?? null;
+  const limits = useLimits();
+  if (trading === null) return 'Whether entries are sent is not known yet.';
+  return STATE_SAYS[trading] ?? askingRule(limits, 'arming').replace('After this, ', 'Armed: ');
+}
+
 export function ApprovalsPanel() {
+  const standing = useStanding();
   const topic = useTopic('approvals');
   const nowMs = useEngineStep(SECOND_MS);
   const shown = topic.kind === 'ready' ? shownApprovals(topic.rows, nowMs) : [];
@@ -52,7 +65,18 @@ export function ApprovalsPanel() {
   return (
     <Panel
       id="approvals"
-      title="Approvals"
+      title={
+        <>
+          Approvals{' '}
+          <span
+            data-testid="approvals-standing"
+            title={standing}
+            className="truncate font-normal text-ink-faint"
+          >
+            {shown.length > 0 && standing}
+          </span>
+        </>
+      }
       aside={
         <span className={waiting > 0 ? 'font-semibold text-severity-warning' : 'text-ink-faint'}>
           {waiting} waiting
@@ -60,7 +84,7 @@ export function ApprovalsPanel() {
       }
       state={listState(topic, {
         count: shown.length,
-        empty: 'No offer waits. The gate sends unflagged entries by itself.',
+        empty: `No offer waits. ${standing}`,
       })}
       scroll={false}
     >

@@ -46,6 +46,13 @@ describe('decision view', () => {
     expect(otherReasons(row)).toEqual(['no price yet']);
   });
 
+  it('leaves the state of trading out where it is said above', () => {
+    const stopped = [check('trading-armed', 'fail', 'trading is paused: no entries')];
+    const row = { checks: stopped, sentence: 'flat: edge too small' };
+    expect(otherReasons(row)).toEqual(['trading is paused: no entries']);
+    expect(otherReasons(row, true)).toEqual([]);
+  });
+
   it('does not reorder what it was given', () => {
     orderChecks(checks, '');
     expect(checks[0]?.id).toBe('a');

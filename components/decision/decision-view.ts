@@ -32,9 +32,20 @@ export function orderChecks(
   return checks.filter(matches).toSorted((left, right) => RANK[left.outcome] - RANK[right.outcome]);
 }
 
-/** The sentences of the checks that do not pass, without what the verdict's own sentence says already. */
-export function otherReasons({ checks, sentence }: Pick<DecisionRow, 'checks' | 'sentence'>) {
-  const blocking = orderChecks(checks, '').filter((check) => check.outcome !== 'pass');
+/** Checks that say no more than the state of trading: server/core/4-gate/checks. */
+const STATE_CHECKS: ReadonlySet<string> = new Set(['not-killed', 'trading-armed']);
+
+/**
+ * The sentences of the checks that do not pass, without what the verdict's own sentence says already, nor the state of
+ * trading where that is said above them.
+ */
+export function otherReasons(
+  { checks, sentence }: Pick<DecisionRow, 'checks' | 'sentence'>,
+  isStateSaid = false,
+): readonly string[] {
+  const blocking = orderChecks(checks, '').filter(
+    ({ id, outcome }) => outcome !== 'pass' && !(isStateSaid && STATE_CHECKS.has(id)),
+  );
   return [...new Set(blocking.map((check) => check.text))].filter(
     (text) => !sentence.includes(text),
   );

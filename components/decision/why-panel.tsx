@@ -1,7 +1,9 @@
 // Why enter, hold, exit or flat: the verdict, its sentence, since when, and every check with its distance.
 'use client';
 import { useCallback, useState } from 'react';
+import { useDeskStatus } from '#components/live/desk-status.ts';
 import { useSelectedMarket } from '#components/live/selected-market.tsx';
+import { STATE_SAYS } from '#components/live/state-says.ts';
 import { TickText } from '#components/live/tick-text.tsx';
 import { type LiveView, useLiveRow, useLiveView } from '#components/live/use-live.ts';
 import { BY_KEYBOARD } from '#components/ui/by-keyboard.ts';
@@ -29,6 +31,8 @@ const COLUMNS: readonly Column[] = [
 
 /** Of a fixed height: the sentences change with every tick, and the checks below stand still. */
 function Verdict({ row }: { row: DecisionRow }) {
+  const trading = useDeskStatus()?.trading ?? null;
+  const stateSays = trading === null ? null : STATE_SAYS[trading];
   const { since } = row;
   const print = useCallback((nowMs: number) => formatAge(nowMs - since), [since]);
   return (
@@ -60,10 +64,15 @@ function Verdict({ row }: { row: DecisionRow }) {
         </span>
       </p>
       <div {...BY_KEYBOARD} className="h-[54px] overflow-y-auto">
+        {stateSays !== null && (
+          <p data-testid="why-state" className="text-sm font-semibold text-severity-warning">
+            {stateSays}
+          </p>
+        )}
         <p data-testid="why-sentence" className="text-sm text-ink">
           {row.sentence}
         </p>
-        {otherReasons(row).map((text) => (
+        {otherReasons(row, stateSays !== null).map((text) => (
           <p key={text} className="text-2xs text-ink-soft">
             {text}
           </p>

@@ -24,16 +24,16 @@ export function HotkeyArming() {
       data-testid="arm-hotkeys"
       data-armed={isArmed}
       aria-pressed={isArmed}
-      title="Trading hotkeys: armed for two minutes after their last use, until this window loses the focus or is reloaded"
-      className={`w-[104px] max-md:hidden ${isArmed ? 'border-severity-warning! text-severity-warning!' : ''}`}
+      title="Hotkeys that trade; arming trading is another button. On for two minutes after their last use, until this window loses the focus or is reloaded"
+      className={`w-[112px] max-md:hidden ${isArmed ? 'border-severity-warning! text-severity-warning!' : ''}`}
       onClick={() => (isArmed ? arming.disarm() : arming.arm())}
     >
       {isArmed ? (
         <>
-          Keys armed <Countdown />
+          Hotkeys on <Countdown />
         </>
       ) : (
-        'Keys not armed'
+        'Hotkeys off'
       )}
     </Button>
   );

@@ -9,10 +9,10 @@ export function HotkeysPanel() {
       <div className="p-2">
         <HotkeyList />
         <p className="mt-3 text-2xs text-ink-faint">
-          Cmd works as Ctrl. Keys that trade do nothing until you arm them with “Keys not armed” at
-          the top: they stay armed for two minutes after their last use, and go off when the window
+          Cmd works as Ctrl. Keys that trade do nothing until you switch them on with “Hotkeys off”
+          at the top: they stay on for two minutes after their last use, and go off when the window
           loses the focus, when the page is reloaded, and never count while you type, hold a key
-          down or have a dialog open. Kill and flatten need no arming and work everywhere.
+          down or have a dialog open. Kill and flatten always work, everywhere.
         </p>
       </div>
     </Panel>

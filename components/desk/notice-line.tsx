@@ -1,6 +1,8 @@
-// The line under the strips, always there and always of one height: the kill, what makes the screen untrue, else the latest alarm.
+// The line under the strips, always there and of one height but for a kill on a phone: the kill, what makes the screen untrue, else the latest alarm.
 'use client';
 import { KillBanner } from '#components/kill/kill-banner.tsx';
+import { CloseButton } from '#components/positions/close-button.tsx';
+import { PasswordForm } from '#components/session/password-form.tsx';
 import { LatestAlarm } from './latest-alarm.tsx';
 import { LinkBanner } from './link-banner.tsx';
 
@@ -8,7 +10,10 @@ import { LinkBanner } from './link-banner.tsx';
 export function NoticeLine() {
   return (
     <div className="notice-line">
-      <KillBanner />
+      <KillBanner
+        close={(ticker) => <CloseButton key={ticker} ticker={ticker} />}
+        passwordForm={(onDone) => <PasswordForm needsCurrent={false} onDone={onDone} />}
+      />
       <LinkBanner />
       <LatestAlarm />
     </div>

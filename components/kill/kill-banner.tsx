@@ -1,79 +1,127 @@
-// The latched kill across the whole width: who, when, why, every step with its time, confirmed or not, and the way out.
+// The latched kill across the whole width: what still rests and what is still held first, then who, why and how; and the way out.
 'use client';
-import { useState } from 'react';
-import { useDeskStatus } from '#components/live/desk-status.ts';
+import { type ReactNode, useState } from 'react';
+import { type DeskStatus, useDeskStatus, useLinkHealth } from '#components/live/desk-status.ts';
+import { useMarketTitle } from '#components/live/use-market-title.ts';
+import { useTopic } from '#components/live/use-topic.ts';
 import { Button } from '#components/ui/button.tsx';
 import { BY_KEYBOARD } from '#components/ui/by-keyboard.ts';
-import { uniqueKeys } from '#components/ui/unique-keys.ts';
 import { formatClock } from '#lib/format/duration.ts';
-import type { KillRow } from '#lib/wire/status-rows.ts';
-import { killRuns } from './kill-steps.ts';
-import { ReleaseDialog } from './release-dialog.tsx';
+import { type KillFacts, killFacts, lossText, sizeText } from './kill-facts.ts';
+import { KillTrail } from './kill-trail.tsx';
+import { ReleaseDialog, type ReleaseDialogProps } from './release-dialog.tsx';
 
-interface StepsProps {
-  readonly label: string;
-  readonly steps: KillRow['steps'];
+export interface KillBannerProps {
+  /** The button that closes one position by its ticker, or all with null. */
+  readonly close: (ticker: string | null) => ReactNode;
+  readonly passwordForm: ReleaseDialogProps['passwordForm'];
 }
 
-function Steps({ label, steps }: StepsProps) {
+function useKillFacts(status: DeskStatus): KillFacts {
+  const orders = useTopic('orders');
+  const positions = useTopic('positions');
+  const isUp = useLinkHealth() === 'up';
+  return killFacts({
+    kill: status.kill,
+    orders: orders.kind === 'ready' ? orders.rows : null,
+    positions: positions.kind === 'ready' ? positions.rows : null,
+    isKnown: isUp && status.isAccountRead && status.reconciled,
+  });
+}
+
+function HeldText({ row }: { readonly row: KillFacts['held'][number] }) {
+  const market = useMarketTitle(row.ticker, row.title);
   return (
-    <ol aria-label={label} className="inline">
-      {uniqueKeys(steps, ({ name }) => name).map(({ key, row: step }) => (
-        <li key={key} className="mr-3 inline">
-          <span className="num">{formatClock(step.at)}</span> {step.name}
-          {step.detail !== '' && `: ${step.detail}`}
-        </li>
-      ))}
-    </ol>
+    <span className="mr-1.5" data-testid="kill-held">
+      {sizeText(row)} {market}, {lossText(row)}
+      {' ·'}
+    </span>
   );
 }
 
-/** Takes the height it is given; what does not fit scrolls inside. */
-export function KillBanner() {
-  const status = useDeskStatus();
+/** State, orders, positions: read before anything else. */
+function Left({ facts }: { readonly facts: KillFacts }) {
+  const { headline, orders, confirmed, open, held } = facts;
+  return (
+    <strong className="mr-3 text-xs leading-[14px]">
+      <span data-testid="kill-headline" className="uppercase">
+        {headline}
+      </span>
+      .{' '}
+      <span data-testid="kill-confirmed">
+        {orders}
+        {orders !== null && confirmed !== null && ' '}
+        {confirmed !== null && `(${confirmed})`}
+        {orders !== null && '.'}
+      </span>{' '}
+      {open !== null && (
+        <span data-testid="kill-open">
+          <span className="uppercase">{open}</span>
+          {held.length === 0 ? '.' : ' '}
+          {held.map((row) => (
+            <HeldText key={row.ticker} row={row} />
+          ))}
+        </span>
+      )}
+    </strong>
+  );
+}
+
+function Banner({
+  status,
+  close,
+  passwordForm,
+}: KillBannerProps & { readonly status: DeskStatus }) {
   const [isAsking, setAsking] = useState(false);
-  if (status?.trading !== 'killed') return null;
+  const facts = useKillFacts(status);
   const { kill } = status;
-  const runs = killRuns(kill?.steps ?? []);
+  const closable = facts.held.filter((row) => row.state === 'open');
   return (
     <section
       data-testid="kill-banner"
       role="alert"
       aria-label="Trading is killed"
-      className="flex min-h-0 items-center gap-3 bg-severity-critical-ground px-3 text-on-strong"
+      className="kill-line flex min-h-0 items-center gap-3 bg-severity-critical-ground px-3 text-on-strong max-md:flex-col max-md:items-stretch max-md:gap-0.5"
     >
-      <div {...BY_KEYBOARD} className="max-h-full flex-1 overflow-y-auto text-2xs">
-        <strong className="mr-3 text-sm leading-[14px] uppercase">
-          {kill?.flatten === true ? 'Killed, flattening' : 'Trading killed'}
-        </strong>
+      <div
+        {...BY_KEYBOARD}
+        className="max-h-full min-h-0 flex-1 overflow-y-auto text-2xs [align-content:safe_center]"
+      >
+        <Left facts={facts} />
         {kill !== null && (
           <>
-            <span className="mr-3">
-              {formatClock(kill.at)} UTC by {kill.by}: {kill.reason}
+            <KillTrail kill={kill} />{' '}
+            <span className="ml-2">
+              Killed {formatClock(kill.at)} UTC by {kill.by}: {kill.reason}
             </span>
-            <strong data-testid="kill-confirmed" className="mr-3">
-              {kill.confirmedAt === null
-                ? 'Not confirmed yet: orders may still be working'
-                : `Confirmed flat of orders at ${formatClock(kill.confirmedAt)}`}
-            </strong>
-            <Steps label="Steps of the kill" steps={runs.now} />
-            {runs.before.length > 0 && (
-              <>
-                <strong className="mr-3">Before the engine started anew:</strong>
-                <Steps label="Steps before the engine started anew" steps={runs.before} />
-              </>
-            )}
           </>
         )}
       </div>
-      <Button
-        data-testid="release-open"
-        className="shrink-0 border-on-strong bg-transparent text-on-strong hover:bg-on-strong hover:text-severity-critical-ground"
-        onClick={() => setAsking(true)}
-      >
-        Release…
-      </Button>
-      <ReleaseDialog isOpen={isAsking} onClose={() => setAsking(false)} />
+      <div className="flex shrink-0 items-center gap-2 max-md:justify-end">
+        {closable.length > 0 && (
+          <span className="flex items-center gap-1 rounded-sm bg-surface px-0.5 text-ink">
+            {close(closable.length === 1 ? (closable[0]?.ticker ?? null) : null)}
+          </span>
+        )}
+        <Button
+          data-testid="release-open"
+          className="shrink-0 border-on-strong bg-transparent text-on-strong hover:bg-on-strong hover:text-severity-critical-ground"
+          onClick={() => setAsking(true)}
+        >
+          Release…
+        </Button>
+      </div>
+      <ReleaseDialog
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        passwordForm={passwordForm}
+      />
     </section>
   );
+}
+
+/** Takes the height it is given; what does not fit scrolls inside. */
+export function KillBanner(props: KillBannerProps) {
+  const status = useDeskStatus();
+  return status?.trading === 'killed' ? <Banner {...props} status={status} /> : null;
 }

@@ -1,4 +1,4 @@
-// Arming real money asks for the password again. In: open, pending. Out: the password, once.
+// Arming real money asks for the password again. In: open, pending, the rule of asking. Out: the password, once.
 'use client';
 import { type FormEvent, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
@@ -8,11 +8,13 @@ import { TextField } from '#components/ui/text-field.tsx';
 export interface ArmDialogProps {
   readonly isOpen: boolean;
   readonly isPending: boolean;
+  /** What goes out without asking afterwards. */
+  readonly rule: string;
   readonly onClose: () => void;
   readonly onArm: (password: string) => void;
 }
 
-export function ArmDialog({ isOpen, isPending, onClose, onArm }: ArmDialogProps) {
+export function ArmDialog({ isOpen, isPending, rule, onClose, onArm }: ArmDialogProps) {
   const [password, setPassword] = useState('');
 
   function submit(event: FormEvent) {
@@ -28,7 +30,7 @@ export function ArmDialog({ isOpen, isPending, onClose, onArm }: ArmDialogProps)
         if (!open && !isPending) onClose();
       }}
       title="Arm with real money"
-      description="Entries will be sent to Kalshi production as soon as the gate allows one."
+      description={`Entries will be sent to Kalshi production as soon as the gate allows one. ${rule}`}
     >
       <form onSubmit={submit}>
         <TextField

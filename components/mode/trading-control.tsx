@@ -1,8 +1,10 @@
 // Trading permission: the engine's state with its reason, and the two buttons that change it. Never optimistic.
 'use client';
 import { useState } from 'react';
+import { askingRule, shortAskingRule } from '#components/live/asking-rule.ts';
 import { useDeskStatus, useLinkHealth } from '#components/live/desk-status.ts';
 import { refusalOf, useCommand, useReadOnly } from '#components/live/use-command.ts';
+import { useLimits } from '#components/live/use-limits.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { TradingState } from '#lib/domain/kill.ts';
 import { ArmDialog } from './arm-dialog.tsx';
@@ -28,6 +30,7 @@ const MAY_ARM: ReadonlySet<TradingState | null> = new Set(['disarmed', 'paused',
 export function TradingControl() {
   const status = useDeskStatus();
   const readOnly = useReadOnly();
+  const limits = useLimits();
   const arm = useCommand();
   const pause = useCommand();
   const [isAsking, setAsking] = useState(false);
@@ -36,8 +39,11 @@ export function TradingControl() {
   const mayArm = isClean && MAY_ARM.has(trading);
   const refusal = refusalOf(arm.outcome) ?? refusalOf(pause.outcome);
   const isKnown = useLinkHealth() === 'up';
-  const reason = refusal ?? status?.tradingReason ?? (trading === null ? '' : MEANING[trading]);
+  const meaning = trading === 'armed' ? shortAskingRule(limits) : trading && MEANING[trading];
+  const reason = refusal ?? status?.tradingReason ?? meaning ?? '';
   const note = isKnown ? reason : 'last known state';
+  const rule = askingRule(limits, 'arming');
+  const isToldWhole = isKnown && refusal === null && trading === 'armed';
 
   function pressArm() {
     if (status?.mode === 'live') setAsking(true);
@@ -56,7 +62,7 @@ export function TradingControl() {
         </span>
         <span
           className={`truncate text-2xs ${refusal === null ? 'text-ink-faint' : 'text-severity-critical'}`}
-          title={note}
+          title={isToldWhole ? rule.replace('After this, ', 'While armed, ') : note}
           role={refusal === null ? undefined : 'alert'}
         >
           {note}
@@ -68,7 +74,7 @@ export function TradingControl() {
         data-testid="arm-button"
         disabled={readOnly !== null || !mayArm}
         isPending={arm.isPending}
-        title={readOnly ?? (isClean ? 'allow entries' : 'not reconciled or acknowledged yet')}
+        title={readOnly ?? (isClean ? rule : 'not reconciled or acknowledged yet')}
         onClick={pressArm}
       >
         {arm.isPending ? 'Arming' : 'Arm'}
@@ -87,6 +93,7 @@ export function TradingControl() {
       <ArmDialog
         isOpen={isAsking}
         isPending={arm.isPending}
+        rule={rule}
         onClose={() => setAsking(false)}
         onArm={(password) => arm.send({ body: { kind: 'arm' }, password }, () => setAsking(false))}
       />

@@ -9,7 +9,7 @@ import { formatCents } from '#lib/format/price.ts';
 import { tradeWords } from '#lib/format/trade.ts';
 import type { OrderRow } from '#lib/wire/trade-rows.ts';
 import { OrderLifeView } from './order-life.tsx';
-import { truthOf } from './order-view.ts';
+import { askedWord, truthOf } from './order-view.ts';
 import { StateMark } from './state-mark.tsx';
 
 export interface OrderEntryProps {
@@ -28,6 +28,8 @@ export function OrderEntry({ row, columns, onMarket }: OrderEntryProps) {
   const title = useMarketTitle(row.ticker);
   const words = tradeWords(row, row.purpose);
   const [day = '', time = ''] = instantText(row.createdAt).split(' ');
+  const asked = askedWord(row);
+  const how = [...(asked === null ? [] : [asked]), row.note].filter(Boolean).join(' · ');
   const isOver = truthOf(row.state) === 'over';
   return (
     <>
@@ -80,8 +82,8 @@ export function OrderEntry({ row, columns, onMarket }: OrderEntryProps) {
         <td className={`num text-xs text-ink-faint ${WIDE_ONLY}`}>
           {instantText(row.updatedAt).slice(11, 19)}
         </td>
-        <td className={`truncate text-left text-2xs text-ink-soft ${WIDE_ONLY}`} title={row.note}>
-          {row.note}
+        <td className={`truncate text-left text-2xs text-ink-soft ${WIDE_ONLY}`} title={how}>
+          {how}
         </td>
       </tr>
       {isOpen && (

@@ -9,7 +9,7 @@ import { formatClock } from '#lib/format/duration.ts';
 import { formatCents } from '#lib/format/price.ts';
 import { tradeWords } from '#lib/format/trade.ts';
 import type { OrderRow } from '#lib/wire/trade-rows.ts';
-import { isCancellable, truthOf } from './order-view.ts';
+import { askedWord, isCancellable, truthOf } from './order-view.ts';
 import { StateMark } from './state-mark.tsx';
 
 export interface OrderLineProps {
@@ -49,13 +49,14 @@ export function OrderLine({ row }: OrderLineProps) {
   const truth = truthOf(row.state);
   const words = tradeWords(row, row.purpose);
   const title = useMarketTitle(row.ticker);
+  const asked = askedWord(row);
   return (
     <tr
       data-testid="order-row"
       data-state={row.state}
       data-client-order-id={row.clientOrderId}
       className={truth === 'over' ? 'text-ink-faint' : ''}
-      title={`${row.state} · ${row.ticker} · ${row.note} · ${formatClock(row.createdAt)} UTC · ${row.timeInForce}`}
+      title={`${row.state} · ${asked === null ? '' : `${asked} · `}${row.ticker} · ${row.note} · ${formatClock(row.createdAt)} UTC · ${row.timeInForce}`}
     >
       <td className="text-left">
         <StateMark state={row.state} />
@@ -65,6 +66,11 @@ export function OrderLine({ row }: OrderLineProps) {
         <span className={truth === 'over' ? '' : row.side === 'bid' ? 'text-bid' : 'text-ask'}>
           {words.outcome}
         </span>{' '}
+        {asked !== null && (
+          <span data-testid="order-asked" className="text-2xs text-ink-soft">
+            {asked}{' '}
+          </span>
+        )}
         <span className="text-ink-faint">{title}</span>
       </td>
       <td className="num text-xs">{formatCents(words.price)}</td>

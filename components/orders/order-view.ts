@@ -1,5 +1,7 @@
 // How an order's truth is drawn. In: its state. Out: confirmed, pending, unknown or over; newest first.
+import { clientOrderId } from '#lib/domain/ids.ts';
 import { mayStillFill, type OrderState } from '#lib/domain/order.ts';
+import { isTicketOrder } from '#lib/domain/ticket.ts';
 import type { OrderRow } from '#lib/wire/trade-rows.ts';
 
 /** confirmed: the venue said so · pending: sent or asked, not answered · unknown: nobody knows · over: cannot fill any more. */
@@ -35,6 +37,15 @@ export const STATE_WORD: Readonly<Record<OrderState, string>> = {
   denied: 'denied',
   settled: 'settled',
 };
+
+/** Whether a person said yes to an entry before it left; null for an exit, which nobody is asked about. */
+export function askedWord(
+  row: Pick<OrderRow, 'purpose' | 'approvalId' | 'clientOrderId'>,
+): 'approved' | 'by ticket' | 'not asked' | null {
+  if (row.purpose === 'exit') return null;
+  if (row.approvalId !== null) return 'approved';
+  return isTicketOrder(clientOrderId(row.clientOrderId)) ? 'by ticket' : 'not asked';
+}
 
 /** Finished orders kept in sight. */
 const RECENT = 20;

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { postApi } from '#components/live/api-client.ts';
 import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
+import { PASSWORD_RULE } from '#lib/domain/password.ts';
 
 export interface PasswordFormProps {
   readonly needsCurrent: boolean;
@@ -44,6 +45,7 @@ export function PasswordForm({ needsCurrent, onDone }: PasswordFormProps) {
       )}
       <TextField
         label="New password"
+        hint={PASSWORD_RULE}
         type="password"
         autoComplete="new-password"
         required

@@ -4,7 +4,7 @@ import type { CommandBody, CommandReply } from '#lib/domain/command.ts';
 import { commandId } from '#lib/domain/ids.ts';
 import { addMs, wallMs } from '#lib/domain/instant.ts';
 import { raisedIds } from '#lib/domain/limit-change.ts';
-import { needsPassword } from '#lib/domain/mode.ts';
+import { NO_PASSWORD } from '#lib/domain/password.ts';
 import { commandBodySchema } from '#server/adapters/link/link-schema.ts';
 import type { Session } from '#server/ports/auth-store.ts';
 import { mustSetPassword } from './api.ts';
@@ -51,10 +51,7 @@ async function stepUp(
 ): Promise<string | null> {
   const operator = await context.store.findOperator(OPERATOR);
   const stored = operator?.passwordHash ?? null;
-  if (stored === null)
-    return needsPassword(context.mode)
-      ? 'set a password first'
-      : 'this needs your password: set one first (Settings → password)';
+  if (stored === null) return NO_PASSWORD;
   try {
     await context.guesses.consume(`step-up:${session.tokenHash}`);
   } catch {
@@ -121,8 +118,7 @@ export async function runCommand(
   const at = context.clock.wall();
   if (at > parsed.data.expiresAt)
     return refusal(context, id, 'too-late', 'the command arrived after its time: press again');
-  if (await mustSetPassword(context))
-    return refusal(context, id, 'password-needed', 'set a password before trading in this mode');
+  if (await mustSetPassword(context)) return refusal(context, id, 'password-needed', NO_PASSWORD);
   const risky = needsStepUp(context, body);
   if (risky) {
     const problem = await stepUp(context, password, session);

@@ -1,9 +1,9 @@
 // Passwords: argon2id at OWASP's settings, length rules only, equal time for a right and an unknown user.
 import { hash, verify } from '@node-rs/argon2';
+import { MIN_PASSWORD_LENGTH } from '#lib/domain/password.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 
 const SETTINGS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
-const MIN_LENGTH = 15;
 const MAX_LENGTH = 256;
 
 /** Passwords everybody tries first, long enough to pass the length rule. */
@@ -23,7 +23,8 @@ const NOBODY = await hash('nobody has this password', SETTINGS);
 
 /** Checks length and the list of common passwords; no composition rules (ASVS 6.2). */
 function passwordProblem(password: string): string | null {
-  if (password.length < MIN_LENGTH) return `password must have at least ${MIN_LENGTH} characters`;
+  if (password.length < MIN_PASSWORD_LENGTH)
+    return `password must have at least ${MIN_PASSWORD_LENGTH} characters`;
   if (password.length > MAX_LENGTH) return `password must have at most ${MAX_LENGTH} characters`;
   if (COMMON.includes(password.toLowerCase()) || /^(.)\1*$/.test(password))
     return 'password is one that everybody tries first';

@@ -123,7 +123,7 @@ export function ReviewStep(props: ReviewStepProps) {
           autoComplete="current-password"
           value={props.password}
           onText={props.onPassword}
-          hint="Raising risk needs your password; set one in the operator menu if you have none."
+          hint="Raising risk needs your password; if none is set, set one in the operator menu (at least 15 characters)."
           data-testid="limits-password"
         />
       )}
