@@ -29,12 +29,17 @@ function useKillFacts(status: DeskStatus): KillFacts {
   });
 }
 
-function HeldText({ row }: { readonly row: KillFacts['held'][number] }) {
+interface HeldTextProps {
+  readonly row: KillFacts['held'][number];
+  readonly isLast: boolean;
+}
+
+function HeldText({ row, isLast }: HeldTextProps) {
   const market = useMarketTitle(row.ticker, row.title);
   return (
     <span className="mr-1.5" data-testid="kill-held">
       {sizeText(row)} {market}, {lossText(row)}
-      {' ·'}
+      {isLast ? '.' : ' ·'}
     </span>
   );
 }
@@ -58,8 +63,8 @@ function Left({ facts }: { readonly facts: KillFacts }) {
         <span data-testid="kill-open">
           <span className="uppercase">{open}</span>
           {held.length === 0 ? '.' : ' '}
-          {held.map((row) => (
-            <HeldText key={row.ticker} row={row} />
+          {held.map((row, place) => (
+            <HeldText key={row.ticker} row={row} isLast={place === held.length - 1} />
           ))}
         </span>
       )}

@@ -62,7 +62,7 @@ describe('what a kill leaves', () => {
     );
     expect(killFacts({ ...SCENE, kill: null })).toMatchObject({
       headline: 'Trading killed',
-      orders: 'Not confirmed yet: orders may still be working',
+      orders: 'Orders may still be working',
       confirmed: null,
     });
   });

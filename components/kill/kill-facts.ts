@@ -35,7 +35,7 @@ export interface KillFacts {
 }
 
 /** Positions that can still gain or lose, or that books and venue dispute; the largest possible loss first. */
-export function heldPositions<Row extends Held>(rows: readonly Row[]): readonly Row[] {
+function heldPositions<Row extends Held>(rows: readonly Row[]): readonly Row[] {
   return rows
     .filter((row) => row.state === 'disagree' || (row.contracts !== 0 && row.state !== 'settled'))
     .toSorted((left, right) => Math.abs(right.costMicro) - Math.abs(left.costMicro));
@@ -66,8 +66,7 @@ function headlineText(scene: KillScene, working: number | null, held: readonly H
 
 function ordersText(scene: KillScene, working: number | null): string {
   const { kill, isKnown } = scene;
-  if (kill === null || kill.confirmedAt === null)
-    return 'Not confirmed yet: orders may still be working';
+  if (kill === null || kill.confirmedAt === null) return 'Orders may still be working';
   if (working === null || !isKnown) return 'Orders now not known; 0 rested when last confirmed';
   return working === 0 ? '0 orders rest' : `${count(working, 'order')} may still fill`;
 }
