@@ -1,4 +1,6 @@
 // The road of a trade: offered, approved in the browser, sent, filled; and the offers that never become one.
+import { unwrap } from '#lib/result.ts';
+import { askTopic } from '#server/cli/ask.ts';
 import { ensureArmed } from './support/desk.ts';
 import {
   bringForward,
@@ -36,8 +38,17 @@ test('an approved offer becomes an order, the order fills, the position is the v
   await expect(fills).not.toHaveCount(0);
   const sent = (await venue.orders()).filter((each) => each.client_order_id === clientOrderId);
   expect(sent).toHaveLength(1);
-  expect(heldAt(await venue.state(), ticker)).not.toBe(0);
+  expect(Number(sent[0]?.fill_count_fp)).toBeGreaterThan(0);
   await expect(positionOf(desk, ticker)).toBeVisible();
+  // It may have been closed again by now, at a profit taken: the two are compared, whatever they say.
+  await expect
+    .poll(async () => {
+      const table = unwrap(await askTopic(system.runtime(), 'positions', 10_000));
+      const ours = table.rows[ticker];
+      const known = ours !== undefined && 'contracts' in ours ? ours.contracts : null;
+      return known === heldAt(await venue.state(), ticker);
+    })
+    .toBe(true);
 });
 
 test('a veto with its reason is recorded and sends nothing', async ({ desk, system }) => {

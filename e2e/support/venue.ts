@@ -23,6 +23,8 @@ export interface VenueOrder {
   readonly client_order_id: string;
   readonly ticker: string;
   readonly status: string;
+  /** Contracts, as decimal text. */
+  readonly fill_count_fp: string;
 }
 
 export interface Venue {
