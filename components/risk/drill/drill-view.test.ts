@@ -28,6 +28,8 @@ test('what came of it says what was rehearsed, by whom, when and how long', () =
   expect(levelText('flatten')).toBe('Kill and flatten');
   expect(endText(RUN)).toBe('every level, by operator at 00:00:00 UTC');
   expect(endText({ ...RUN, endedAt: 48_000 })).toMatch(/, took 48(\.0)?\s?s$/);
-  expect(endWord({ state: 'failed' })).toBe('NOT PASSED');
-  expect(endWord({ state: 'stopped' })).toBe('stopped');
+  const slow = { ...RESULT, isPassed: false };
+  expect(endWord({ state: 'failed', results: [RESULT, slow] })).toBe('NOT PASSED');
+  expect(endWord({ state: 'failed', results: [RESULT] })).toBe('BROKE OFF');
+  expect(endWord({ state: 'stopped', results: [] })).toBe('stopped');
 });

@@ -20,9 +20,10 @@ export function progressText({ level, results }: Pick<DrillRun, 'level' | 'resul
 
 const ENDS = { running: 'under way', passed: 'passed', failed: 'NOT PASSED', stopped: 'stopped' };
 
-/** The word on how it ended, for a mark of its own. */
-export function endWord({ state }: Pick<DrillRun, 'state'>): string {
-  return ENDS[state];
+/** The word on how it ended; what broke off before it measured anything slow is not called slow. */
+export function endWord({ state, results }: Pick<DrillRun, 'state' | 'results'>): string {
+  const isSlow = results.some(({ isPassed }) => !isPassed);
+  return state === 'failed' && !isSlow ? 'BROKE OFF' : ENDS[state];
 }
 
 /** "every level, by operator at 01:42:03 UTC, took 48.0s". */
