@@ -1,4 +1,4 @@
-// The kill levels: what each does, its last drill with the measured times, and the command that rehearses it.
+// The kill levels: what each does, its last drill with the measured times, the command and the button that rehearse it.
 'use client';
 import { useDeskStatus } from '#components/live/desk-status.ts';
 import { LOADING, Panel, READY } from '#components/ui/panel.tsx';
@@ -6,6 +6,7 @@ import { KILL_LEVELS, type KillLevel } from '#lib/domain/kill.ts';
 import { formatFixed } from '#lib/format/digits.ts';
 import { LEVEL_SAYS, PLAYED_AT } from '#lib/format/level-words.ts';
 import type { DrillRow } from '#lib/wire/status-rows.ts';
+import { Rehearsal } from './drill/rehearsal.tsx';
 import { formatMoment } from './moment-text.ts';
 
 function ms(value: number | null, decimals: number): string {
@@ -80,6 +81,7 @@ export function LevelsList() {
       state={status === null ? LOADING : READY}
       scroll={false}
     >
+      <Rehearsal />
       <ul aria-label="Kill levels, mildest first">
         {KILL_LEVELS.map((level) => (
           <Level

@@ -25,6 +25,7 @@ import { createConsoleServer } from '#server/gateway/http-server.ts';
 import { createOriginGuard } from '#server/gateway/origin-guard.ts';
 import { createSessions } from '#server/gateway/session.ts';
 import { runningSettings } from '#server/gateway/settings/running-settings.ts';
+import { contextOf } from '#server/gateway/testing/api-scene.ts';
 import { ROOT } from './build-console.ts';
 import { startChild } from './child.ts';
 import { killCommand } from './kill.ts';
@@ -84,6 +85,7 @@ async function gateway(runtime: Runtime, lines: string[]): Promise<GatewayContex
     modelPapers: { list: () => [] },
     limits: store,
     moments: { ask: () => null, close: () => undefined },
+    drills: contextOf().drills,
     sessions: createSessions(store, clock, false),
     clock,
     log,

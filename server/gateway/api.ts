@@ -1,4 +1,4 @@
-// /api: login, setup, password, logout, session, health, decisions, orders, fills, P&L, audit. Every handler authorises itself; nothing trusts a middleware.
+// /api: login, setup, password, logout, session, health, decisions, orders, fills, P&L, audit, rehearsals. Every handler authorises itself; nothing trusts a middleware.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -23,6 +23,7 @@ import {
   nearDecisions,
   oneDecision,
 } from './decisions.ts';
+import { beginDrill, readDrill, stopDrill } from './drill/drill.ts';
 import { type GatewayContext, OPERATOR } from './gateway-context.ts';
 import { listIncidents } from './incidents.ts';
 import { listKills } from './kills.ts';
@@ -188,6 +189,9 @@ const ROUTES: Readonly<Record<string, Handler>> = {
   'GET /api/audit/export': exportAudit,
   'POST /api/audit/verify': verifyAudit,
   'GET /api/kills': listKills,
+  'GET /api/drill': readDrill,
+  'POST /api/drill': beginDrill,
+  'POST /api/drill/stop': stopDrill,
   'GET /api/incidents': listIncidents,
   'GET /api/settings': readSettings,
   'GET /api/ticket': lookAtTicket,

@@ -4,13 +4,12 @@ import type { CommandBody, CommandReply } from '#lib/domain/command.ts';
 import { commandId } from '#lib/domain/ids.ts';
 import { addMs, wallMs } from '#lib/domain/instant.ts';
 import { raisedIds } from '#lib/domain/limit-change.ts';
-import { NO_PASSWORD } from '#lib/domain/password.ts';
 import { commandBodySchema } from '#server/adapters/link/link-schema.ts';
 import type { Session } from '#server/ports/auth-store.ts';
 import { mustSetPassword } from './api.ts';
-import { type GatewayContext, OPERATOR } from './gateway-context.ts';
+import type { GatewayContext } from './gateway-context.ts';
 import { limitsInForce } from './limits/limits-in-force.ts';
-import { passwordFits } from './password.ts';
+import { stepUp } from './step-up.ts';
 
 /** A command lives at most this long, whatever the browser asks for. */
 const MAX_TTL_MS = 10_000;
@@ -42,22 +41,6 @@ export type FallbackKill = (
 
 function refusal(context: GatewayContext, id: string, code: string, text: string): CommandReply {
   return { id: commandId(id), ok: false, code, text, at: wallMs(context.clock.wall()) };
-}
-
-async function stepUp(
-  context: GatewayContext,
-  password: string | undefined,
-  session: Session,
-): Promise<string | null> {
-  const operator = await context.store.findOperator(OPERATOR);
-  const stored = operator?.passwordHash ?? null;
-  if (stored === null) return NO_PASSWORD;
-  try {
-    await context.guesses.consume(`step-up:${session.tokenHash}`);
-  } catch {
-    return 'too many tries: wait a minute';
-  }
-  return (await passwordFits(stored, password ?? '')) ? null : 'the password does not fit';
 }
 
 /** True for what raises risk; limits that nobody can tell apart from looser ones count as such. */

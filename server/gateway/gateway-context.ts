@@ -15,6 +15,7 @@ import type { OrderStore } from '#server/ports/order-store.ts';
 import type { PnlStore } from '#server/ports/pnl-store.ts';
 import type { QuoteStore } from '#server/ports/quote-store.ts';
 import type { AuditReader } from './audit-reader.ts';
+import type { DrillRunner } from './drill/drill-runner.ts';
 import type { EngineLink } from './engine-link.ts';
 import type { Sessions } from './session.ts';
 
@@ -39,6 +40,7 @@ export interface GatewayContext {
   readonly modelPapers: ModelPapersSource;
   readonly limits: LimitStore;
   readonly moments: MomentReader;
+  readonly drills: DrillRunner;
   readonly sessions: Sessions;
   readonly clock: Clock;
   readonly log: Log;

@@ -9,11 +9,16 @@ import { createModelPapers } from '#server/adapters/onnx/read-papers.ts';
 import { openStore } from '#server/adapters/prisma/store.ts';
 import { createSystemClock } from '#server/adapters/system/clock.ts';
 import { createSystemTimers } from '#server/adapters/system/timers.ts';
+import { writeDrill } from '#server/config/drill-file.ts';
 import { createLog } from '#server/config/json-log.ts';
 import { announceReady, watchSupervisor } from '#server/config/orphan.ts';
 import { readRuntime } from '#server/config/runtime.ts';
 import { hashToken } from '#server/config/token-hash.ts';
 import { createAuditReader } from './audit-reader.ts';
+import { recordEnd } from './drill/drill.ts';
+import { startDrillChild } from './drill/drill-child.ts';
+import { drillFacts, drillRefusal } from './drill/drill-refusal.ts';
+import { createDrillRunner } from './drill/drill-runner.ts';
 import { createEngineLink } from './engine-link.ts';
 import { createFallbackKill } from './fallback-kill.ts';
 import { type GatewayContext, OPERATOR } from './gateway-context.ts';
@@ -69,6 +74,12 @@ const context: GatewayContext = {
     ...{ clock, timers },
     start: () => startMomentChild(runtime.journal.directory),
   }),
+  drills: createDrillRunner({
+    ...{ clock, timers, start: startDrillChild },
+    keep: (result) => writeDrill(runtime.home, result),
+    refusal: () => drillRefusal(drillFacts({ mode: runtime.mode, engine })),
+    onEnd: (run) => recordEnd({ store, clock, log }, run),
+  }),
   sessions: createSessions(store, clock, secure),
   clock,
   log,
@@ -117,6 +128,7 @@ function stop(): void {
   stopping = true;
   engine.close();
   context.moments.close();
+  context.drills.close();
   timers.after(3_000, () => process.exit(0));
   Promise.allSettled([sockets?.close(), store.close(), pages.close()]).then(
     () => process.exit(0),

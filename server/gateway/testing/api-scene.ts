@@ -33,6 +33,7 @@ export function contextOf(parts: Partial<GatewayContext> = {}): GatewayContext {
     modelPapers: { list: () => [] },
     limits: NO_LIMITS,
     moments: { ask: () => null, close: () => undefined },
+    drills: NO_DRILLS,
     sessions: createSessions(store, clock, false),
     log: createLog('test', 'silent'),
     engine: NO_ENGINE,
@@ -42,6 +43,15 @@ export function contextOf(parts: Partial<GatewayContext> = {}): GatewayContext {
     ...parts,
   };
 }
+
+/** No rehearsal was ever asked for, and none can begin. */
+const NO_DRILLS: GatewayContext['drills'] = {
+  run: () => null,
+  refusal: () => 'no rehearsals here',
+  begin: () => false,
+  stop: () => false,
+  close: () => undefined,
+};
 
 /** Limits that were never changed, and a day on which nothing happened. */
 const NO_LIMITS: GatewayContext['limits'] = {
