@@ -44,6 +44,16 @@ test('prices of both venues move, the ladder is quoted, and fair values follow',
   await untilPriced(desk);
 });
 
+test('the chart says where the close may settle, how volatile it is, and the same in a table', async ({
+  desk,
+}) => {
+  await untilPriced(desk);
+  const band = desk.getByTestId('cone-80');
+  await expect(band).toHaveText(/^[\d,]+\.\d\d – [\d,]+\.\d\d$/, { timeout: 30_000 });
+  await expect(desk.getByTestId('cone-twin').locator('tbody tr')).toHaveCount(7);
+  await expect(desk.getByTestId('volatility-forecast')).toHaveText(/^[\d.]+%$/);
+});
+
 for (const { name, screen } of [
   { name: 'a monitor', screen: {} },
   { name: 'a phone', screen: PHONE },

@@ -29,6 +29,13 @@ export function frameOptions() {
   };
 }
 
+/** A frame for more than one pane, one under the other. */
+export function paneOptions() {
+  const frame = frameOptions();
+  const separatorColor = themeColor('--color-line-strong');
+  return { ...frame, layout: { ...frame.layout, panes: { enableResize: false, separatorColor } } };
+}
+
 /** One decimal on the axis: the exact prices stand in large numerals above. */
 export const PRICE_FORMAT = {
   type: 'custom' as const,
@@ -55,5 +62,19 @@ export function strikeOptions(priceUsd: number, isSelected: boolean) {
     lineWidth: 1 as const,
     lineStyle: isSelected ? LineStyle.Dashed : LineStyle.Dotted,
     axisLabelVisible: isSelected,
+  };
+}
+
+/** Volatility a year, forecast: the stronger line. */
+export function forecastVolOptions() {
+  return { color: themeColor('--color-accent'), lineWidth: 2 as const };
+}
+
+/** Volatility a year as it was: told apart by its stroke as well. */
+export function realisedVolOptions() {
+  return {
+    color: themeColor('--color-ink-soft'),
+    lineWidth: 1 as const,
+    lineStyle: LineStyle.Dashed,
   };
 }

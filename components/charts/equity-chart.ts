@@ -1,7 +1,7 @@
 // The equity curve as an imperative island over lightweight-charts. In: points. Out: a canvas, equity above drawdown.
 import { AreaSeries, createChart, LineSeries, LineType } from 'lightweight-charts';
 import { formatMoney } from '#lib/format/money.ts';
-import { frameOptions } from './chart-options.ts';
+import { paneOptions } from './chart-options.ts';
 import { chartTime } from './chart-time.ts';
 import { themeColor } from './theme-color.ts';
 
@@ -35,12 +35,6 @@ const SHARED = {
 
 /** The page scrolls under the pointer; the chart shows all there is. */
 const STILL = { handleScroll: false, handleScale: false } as const;
-
-function paneOptions() {
-  const frame = frameOptions();
-  const separatorColor = themeColor('--color-line-strong');
-  return { ...frame, layout: { ...frame.layout, panes: { enableResize: false, separatorColor } } };
-}
 
 function equityOptions() {
   return { color: themeColor('--color-accent'), lineWidth: 2 as const };

@@ -1,4 +1,4 @@
-// The price chart as an imperative island over lightweight-charts. In: points, trade marks, strikes. Out: a canvas.
+// The price chart as an imperative island over lightweight-charts. In: points, marks, strikes, cone. Out: a canvas.
 import {
   createChart,
   createSeriesMarkers,
@@ -11,14 +11,17 @@ import {
   type WhitespaceData,
 } from 'lightweight-charts';
 import {
-  frameOptions,
   indexOptions,
   midOptions,
   PRICE_FORMAT,
+  paneOptions,
   strikeOptions,
 } from './chart-options.ts';
 import { chartTime } from './chart-time.ts';
+import { type ConeDrawn, createCone } from './cone-primitive.ts';
+import { type CloseView, createPriceView } from './price-view.ts';
 import { themeColor } from './theme-color.ts';
+import { addVolatilityPane, type VolatilityPoint } from './volatility-pane.ts';
 
 export interface ChartPoint {
   /** Unix second. */
@@ -45,6 +48,12 @@ export interface PriceChart {
   update(points: readonly ChartPoint[]): void;
   setTrades(trades: readonly TradeMark[]): void;
   setStrikes(strikes: readonly StrikeLine[]): void;
+  /** Replaces the lines of the lower pane; points in ascending time. */
+  setVolatility(points: readonly VolatilityPoint[]): void;
+  /** Null follows the newest points: then no cone can be drawn. */
+  setView(view: CloseView | null): void;
+  /** Null draws none. */
+  setCone(cone: ConeDrawn | null): void;
   /** Reads the colours again after a change of theme. */
   applyTheme(): void;
   remove(): void;
@@ -67,36 +76,46 @@ function markOf(trade: TradeMark): SeriesMarker<Time> {
   };
 }
 
-/** Seconds in view: three minutes at least, a quarter of an hour once there is that much. */
-const WINDOW_SECONDS = { least: 180, most: 900 } as const;
+const SHARED = {
+  priceLineVisible: false,
+  lastValueVisible: true,
+  crosshairMarkerRadius: 3,
+  priceFormat: PRICE_FORMAT,
+};
 
-/** Keeps the newest points in view until a hand moves the chart; then the view is the hand's. */
-function followLatest(container: HTMLElement, chart: IChartApi): (count: number) => void {
-  let isFollowing = true;
-  const release = () => {
-    isFollowing = false;
-  };
-  container.addEventListener('wheel', release, { passive: true });
-  container.addEventListener('pointerdown', release);
-  return (count) => {
-    if (!isFollowing || count === 0) return;
-    const width = Math.min(Math.max(count, WINDOW_SECONDS.least), WINDOW_SECONDS.most);
-    chart.timeScale().setVisibleLogicalRange({ from: count - width, to: count + width * 0.08 });
+/** The two prices; the mid carries strikes, marks and cone. */
+function addPrices(chart: IChartApi) {
+  const index = chart.addSeries(LineSeries, { ...SHARED, ...indexOptions() });
+  const mid = chart.addSeries(LineSeries, { ...SHARED, ...midOptions() });
+  return {
+    mid,
+    setPoints(points: readonly ChartPoint[]) {
+      mid.setData(points.map((each) => point(each.second, each.midUsd)));
+      index.setData(points.map((each) => point(each.second, each.indexUsd)));
+    },
+    update(points: readonly ChartPoint[]) {
+      for (const each of points) {
+        mid.update(point(each.second, each.midUsd));
+        index.update(point(each.second, each.indexUsd));
+      }
+    },
+    applyTheme() {
+      mid.applyOptions(midOptions());
+      index.applyOptions(indexOptions());
+    },
   };
 }
 
 /** Draws into `container` until `remove`; it follows the container's size by itself. */
 export function createPriceChart(container: HTMLElement): PriceChart {
-  const chart: IChartApi = createChart(container, frameOptions());
-  const shared = {
-    priceLineVisible: false,
-    lastValueVisible: true,
-    crosshairMarkerRadius: 3,
-    priceFormat: PRICE_FORMAT,
-  };
-  const index = chart.addSeries(LineSeries, { ...shared, ...indexOptions() });
-  const mid = chart.addSeries(LineSeries, { ...shared, ...midOptions() });
+  const chart = createChart(container, paneOptions());
+  const prices = addPrices(chart);
+  const { mid } = prices;
+  const volatility = addVolatilityPane(chart);
   const marks = createSeriesMarkers(mid, []);
+  const view = createPriceView(container, chart);
+  const cone = createCone();
+  mid.attachPrimitive(cone.primitive);
   let trades: readonly TradeMark[] = [];
   let strikes: readonly StrikeLine[] = [];
   let lines: IPriceLine[] = [];
@@ -108,21 +127,17 @@ export function createPriceChart(container: HTMLElement): PriceChart {
     );
   }
   const drawTrades = () => marks.setMarkers(trades.map(markOf));
-  const showLatest = followLatest(container, chart);
+  const show = () => view.show(mid.data().at(-1)?.time);
 
   return {
     setPoints(points) {
-      mid.setData(points.map((each) => point(each.second, each.midUsd)));
-      index.setData(points.map((each) => point(each.second, each.indexUsd)));
+      prices.setPoints(points);
       drawTrades();
-      showLatest(points.length);
+      show();
     },
     update(points) {
-      for (const each of points) {
-        mid.update(point(each.second, each.midUsd));
-        index.update(point(each.second, each.indexUsd));
-      }
-      showLatest(mid.data().length);
+      prices.update(points);
+      show();
     },
     setTrades(next) {
       trades = next;
@@ -132,10 +147,15 @@ export function createPriceChart(container: HTMLElement): PriceChart {
       strikes = next;
       drawStrikes();
     },
+    setVolatility: volatility.set,
+    setView(next) {
+      view.set(next);
+      show();
+    },
+    setCone: cone.set,
     applyTheme() {
-      chart.applyOptions(frameOptions());
-      mid.applyOptions(midOptions());
-      index.applyOptions(indexOptions());
+      chart.applyOptions(paneOptions());
+      for (const part of [prices, volatility, cone]) part.applyTheme();
       drawTrades();
       drawStrikes();
     },

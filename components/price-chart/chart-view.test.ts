@@ -1,7 +1,7 @@
 // What the chart is given: ascending seconds, appended when possible, strikes only around the chosen one.
 import { describe, expect, it } from 'vitest';
 import type { MarketEvent } from '#components/live/market-list.ts';
-import { appendable, pointsOf, strikesOf } from './chart-view.ts';
+import { appendable, pointsOf, strikesOf, volatilityOf } from './chart-view.ts';
 
 const ROW = { midUsd: 1, indexUsd: null };
 
@@ -21,6 +21,17 @@ describe('chart view', () => {
   it('a change in the past asks for a redraw, a point that left the window does not', () => {
     expect(appendable(new Set(['9']), { '9': ROW }, 10)).toBeNull();
     expect(appendable(new Set(['1', '11']), { '11': ROW }, 10)).toHaveLength(1);
+  });
+
+  it('volatility comes in time order in percent, and missing stays missing', () => {
+    const points = volatilityOf({
+      '10': { forecastVolAnnual: null, realisedVolAnnual: 0.25 },
+      '5': { forecastVolAnnual: 0.5, realisedVolAnnual: null },
+    });
+    expect(points).toEqual([
+      { second: 5, forecastPercent: 50, realisedPercent: null },
+      { second: 10, forecastPercent: null, realisedPercent: 25 },
+    ]);
   });
 
   it('only the neighbours of the chosen strike are drawn', () => {

@@ -1,10 +1,12 @@
 // What the price chart is given. In: topic tables. Out: points in time order, marks, and the strikes worth a line.
 import type { ChartPoint, StrikeLine, TradeMark } from '#components/charts/price-chart.ts';
+import type { VolatilityPoint } from '#components/charts/volatility-pane.ts';
 import type { MarketEvent } from '#components/live/market-list.ts';
 import { purposeOf } from '#components/live/order-purposes.ts';
 import type { OrderPurpose } from '#lib/domain/order.ts';
 import { formatContracts } from '#lib/format/contracts.ts';
 import { tradeWords } from '#lib/format/trade.ts';
+import type { VolatilityRow } from '#lib/wire/chart-topics.ts';
 import type { ChartRow } from '#lib/wire/market-rows.ts';
 import type { FillRow } from '#lib/wire/trade-rows.ts';
 
@@ -15,6 +17,21 @@ const NEIGHBOURS = 3;
 export function pointsOf(rows: Readonly<Record<string, ChartRow>>): readonly ChartPoint[] {
   return Object.entries(rows)
     .map(([key, row]) => ({ second: Number(key), midUsd: row.midUsd, indexUsd: row.indexUsd }))
+    .filter((point) => Number.isSafeInteger(point.second))
+    .toSorted((left, right) => left.second - right.second);
+}
+
+/** Both volatilities in percent, ascending; keys that are no seconds are left out. */
+export function volatilityOf(
+  rows: Readonly<Record<string, VolatilityRow>>,
+): readonly VolatilityPoint[] {
+  const percent = (ratio: number | null) => (ratio === null ? null : ratio * 100);
+  return Object.entries(rows)
+    .map(([key, row]) => ({
+      second: Number(key),
+      forecastPercent: percent(row.forecastVolAnnual),
+      realisedPercent: percent(row.realisedVolAnnual),
+    }))
     .filter((point) => Number.isSafeInteger(point.second))
     .toSorted((left, right) => left.second - right.second);
 }

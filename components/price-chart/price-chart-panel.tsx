@@ -1,6 +1,6 @@
-// BTC on one chart: Kraken mid, BRTI, our trades, the strikes around the selected market; a hidden table says the same.
+// BTC on one chart: Kraken mid, BRTI, our trades, near strikes, the cone to the close, volatility below; hidden tables say the same.
 'use client';
-import { useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import { LazyCanvas } from '#components/charts/lazy-canvas.tsx';
 import type { PriceChart } from '#components/charts/price-chart.ts';
 import { watchTheme } from '#components/charts/watch-theme.ts';
@@ -14,9 +14,13 @@ import { type LiveView, useLiveView } from '#components/live/use-live.ts';
 import { useTopic } from '#components/live/use-topic.ts';
 import { LOADING, Panel, READY } from '#components/ui/panel.tsx';
 import { useLoaded } from '#components/ui/use-loaded.ts';
+import { ChartLegend } from './chart-legend.tsx';
+import type { ChartState } from './chart-state.ts';
 import { ChartTwin } from './chart-twin.tsx';
-import { appendable, pointsOf, strikesOf, tradesOf } from './chart-view.ts';
+import { appendable, pointsOf, strikesOf, tradesOf, volatilityOf } from './chart-view.ts';
 import { PriceHead } from './price-head.tsx';
+import { StateTwin } from './state-twin.tsx';
+import { useChartState } from './use-chart-state.ts';
 
 const bookAt = (store: LiveStore) => store.row('spot', 'BTC/USD')?.bookAt ?? null;
 
@@ -46,14 +50,39 @@ function follow(hub: LiveHub, chart: PriceChart): () => void {
   });
 }
 
+/** A point every five seconds: all of them are set again. */
+function followVolatility(hub: LiveHub, chart: PriceChart): () => void {
+  const redraw = () => chart.setVolatility(volatilityOf(hub.store.table('volatility')?.rows ?? {}));
+  redraw();
+  return hub.store.subscribeTopic('volatility', redraw);
+}
+
 /** A fifth of the desk's code draws this one panel: it comes after everything a trader presses is there. */
 const loadChart = () => import('#components/charts/price-chart.ts');
 
 interface PriceCanvasProps {
   readonly create: (container: HTMLElement) => PriceChart;
+  readonly state: ChartState;
 }
 
-function PriceCanvas({ create }: PriceCanvasProps) {
+/** View and cone: they change about once a second. */
+function useDrawnState(chart: RefObject<PriceChart | null>, state: ChartState) {
+  const { closeAt, spanSeconds, cone } = state;
+  useEffect(() => {
+    const isShown = closeAt !== null && spanSeconds !== null;
+    chart.current?.setView(
+      isShown ? { closeSecond: Math.floor(closeAt / 1000), spanSeconds } : null,
+    );
+  }, [chart, closeAt, spanSeconds]);
+  useEffect(() => {
+    const isShown = cone !== null;
+    chart.current?.setCone(
+      isShown ? { ...cone, closeSecond: Math.floor(cone.closeAt / 1000) } : null,
+    );
+  }, [chart, cone]);
+}
+
+function PriceCanvas({ create, state }: PriceCanvasProps) {
   const hub = useLiveHub();
   const container = useRef<HTMLDivElement>(null);
   const chart = useRef<PriceChart>(null);
@@ -65,13 +94,14 @@ function PriceCanvas({ create }: PriceCanvasProps) {
     if (container.current === null) return;
     const created = create(container.current);
     chart.current = created;
-    const stops = [follow(hub, created), watchTheme(created)];
+    const stops = [follow(hub, created), followVolatility(hub, created), watchTheme(created)];
     return () => {
       for (const stop of stops) stop();
       chart.current = null;
       created.remove();
     };
   }, [hub, create]);
+  useDrawnState(chart, state);
   useEffect(() => {
     chart.current?.setTrades(
       fills.kind === 'ready' ? tradesOf(fills.rows, purposesOf(orders)) : [],
@@ -84,9 +114,25 @@ function PriceCanvas({ create }: PriceCanvasProps) {
   return <div ref={container} aria-hidden="true" className="absolute inset-0" />;
 }
 
+/** Legend, canvas and tables from one state: they never disagree. */
+function ChartBody() {
+  const state = useChartState();
+  const code = useLoaded(loadChart);
+  return (
+    <>
+      <ChartLegend state={state} />
+      <div className="relative min-h-0 flex-1">
+        <LazyCanvas loaded={code}>
+          {({ createPriceChart }) => <PriceCanvas create={createPriceChart} state={state} />}
+        </LazyCanvas>
+      </div>
+      <StateTwin state={state} />
+    </>
+  );
+}
+
 export function PriceChartPanel() {
   const hasChart = useLiveView(HAS_CHART);
-  const code = useLoaded(loadChart);
   return (
     <Panel
       id="price-chart"
@@ -109,11 +155,7 @@ export function PriceChartPanel() {
     >
       <div className="flex h-full min-h-48 flex-col">
         <PriceHead />
-        <div className="relative min-h-0 flex-1">
-          <LazyCanvas loaded={code}>
-            {({ createPriceChart }) => <PriceCanvas create={createPriceChart} />}
-          </LazyCanvas>
-        </div>
+        <ChartBody />
         <ChartTwin />
       </div>
     </Panel>

@@ -10,19 +10,26 @@ import type { SpotRow } from '#lib/wire/market-rows.ts';
 const mid = (row: SpotRow) => row.midUsd;
 const index = (row: SpotRow) => row.indexUsd;
 const basis = (row: SpotRow) => row.basisUsd;
+const basisSd = (row: SpotRow) => row.basisSdUsd;
+const printBand = (usd: number | null) => `± ${formatUsd(usd)}`;
 const bookAt = (store: LiveStore) => store.row('spot', 'BTC/USD')?.bookAt ?? null;
 const indexAt = (store: LiveStore) => store.row('spot', 'BTC/USD')?.indexAt ?? null;
 
 interface PriceProps {
   readonly label: string;
+  /** Stroke of its line in the chart below. */
+  readonly look?: string;
   readonly age: ReactNode;
   readonly children: ReactNode;
 }
 
-function Price({ label, age, children }: PriceProps) {
+function Price({ label, look, age, children }: PriceProps) {
   return (
     <div className="flex min-w-0 flex-col">
       <span className="label">
+        {look !== undefined && (
+          <span aria-hidden="true" className={`mr-1 inline-block w-4 align-middle ${look}`} />
+        )}
         {label} {age}
       </span>
       {children}
@@ -35,6 +42,7 @@ export function PriceHead() {
     <div className="flex flex-wrap items-end gap-x-6 border-b border-line px-2 py-1">
       <Price
         label="Kraken mid"
+        look="border-accent border-t-2"
         age={<Freshness budget="kraken-book" at={bookAt} className="num" />}
       >
         <LiveNumber
@@ -47,7 +55,11 @@ export function PriceHead() {
           className="num inline-block w-[10ch] text-xl font-semibold"
         />
       </Price>
-      <Price label="BRTI" age={<Freshness budget="index" at={indexAt} className="num" />}>
+      <Price
+        label="BRTI"
+        look="border-index border-t"
+        age={<Freshness budget="index" at={indexAt} className="num" />}
+      >
         <LiveNumber
           topic="spot"
           rowKey="BTC/USD"
@@ -57,14 +69,25 @@ export function PriceHead() {
           className="num inline-block w-[10ch] text-xl text-index"
         />
       </Price>
-      <Price label="Basis" age={null}>
-        <LiveNumber
-          topic="spot"
-          rowKey="BTC/USD"
-          read={basis}
-          print={formatUsdDifference}
-          className="num inline-block w-[8ch] text-xl text-ink-soft"
-        />
+      <Price label="Basis, BRTI − Kraken" age={null}>
+        <span className="flex items-baseline gap-1">
+          <LiveNumber
+            topic="spot"
+            rowKey="BTC/USD"
+            read={basis}
+            print={formatUsdDifference}
+            testId="basis"
+            className="num inline-block w-[8ch] text-xl text-ink-soft"
+          />
+          <LiveNumber
+            topic="spot"
+            rowKey="BTC/USD"
+            read={basisSd}
+            print={printBand}
+            testId="basis-band"
+            className="num inline-block w-[8ch] text-xs text-ink-soft"
+          />
+        </span>
       </Price>
     </div>
   );

@@ -1,0 +1,132 @@
+// The cone to a settlement behind the price. In: bands in Unix ms and USD. Out: fills and edges on the series' canvas.
+import type {
+  IPrimitivePaneRenderer,
+  ISeriesPrimitive,
+  Logical,
+  SeriesAttachedParameter,
+  Time,
+} from 'lightweight-charts';
+import { chartTime } from './chart-time.ts';
+import { bandsOf, type ConeBand, type ConeLinePoint, polygonOf, rangeOf } from './cone-bands.ts';
+import { themeColor } from './theme-color.ts';
+
+export interface ConeDrawn {
+  /** Unix second; the time scale must have a point a second up to it. */
+  readonly closeSecond: number;
+  /** Shares, rising, symmetric about the median. */
+  readonly levels: readonly number[];
+  readonly points: readonly ConeLinePoint[];
+}
+
+export interface Cone {
+  readonly primitive: ISeriesPrimitive<Time>;
+  /** Null draws nothing. */
+  set(cone: ConeDrawn | null): void;
+  applyTheme(): void;
+}
+
+type Pixel = readonly [x: number, y: number];
+
+/** Strokes of the edges, the widest band first, as the legend draws them: dotted, dashed, solid. */
+const DASHES: readonly (readonly number[])[] = [[1, 3], [5, 4], []];
+const FILL_ALPHA = 0.1;
+
+function trace(context: CanvasRenderingContext2D, line: readonly Pixel[]): void {
+  context.beginPath();
+  for (const [x, y] of line) context.lineTo(x, y);
+}
+
+function drawBand(
+  context: CanvasRenderingContext2D,
+  outline: readonly Pixel[],
+  dash: readonly number[],
+): void {
+  context.globalAlpha = FILL_ALPHA;
+  trace(context, outline);
+  context.fill();
+  context.globalAlpha = 1;
+  context.setLineDash([...dash]);
+  const half = outline.length / 2;
+  for (const edge of [outline.slice(0, half), outline.slice(half)]) {
+    trace(context, edge);
+    context.stroke();
+  }
+}
+
+/** Where on the scale a Unix ms lies, also between two seconds; null while the close is not on it. */
+function logicalAt(
+  { chart }: SeriesAttachedParameter<Time>,
+  closeSecond: number,
+): ((at: number) => Logical) | null {
+  const scale = chart.timeScale();
+  const close = scale.timeToIndex(chartTime(closeSecond));
+  if (close === null) return null;
+  return (at) => (close - (closeSecond - at / 1000)) as Logical;
+}
+
+function outlineOf(
+  place: SeriesAttachedParameter<Time>,
+  logical: (at: number) => Logical,
+  band: ConeBand,
+): readonly Pixel[] | null {
+  const scale = place.chart.timeScale();
+  const pixels: Pixel[] = [];
+  for (const [at, usd] of polygonOf(band)) {
+    const x = scale.logicalToCoordinate(logical(at));
+    const y = place.series.priceToCoordinate(usd);
+    if (x === null || y === null) return null;
+    pixels.push([x, y]);
+  }
+  return pixels;
+}
+
+/** Made empty; redrawn by the chart whenever it repaints, computed anew only by `set`. */
+export function createCone(): Cone {
+  let place: SeriesAttachedParameter<Time> | null = null;
+  let closeSecond = 0;
+  let bands: readonly ConeBand[] = [];
+  let color = themeColor('--color-index');
+  function paint(context: CanvasRenderingContext2D): void {
+    const shown = place;
+    const logical = shown === null ? null : logicalAt(shown, closeSecond);
+    if (shown === null || logical === null) return;
+    context.fillStyle = color;
+    context.strokeStyle = color;
+    context.lineWidth = 1;
+    for (const [at, band] of bands.entries()) {
+      const outline = outlineOf(shown, logical, band);
+      if (outline !== null) drawBand(context, outline, DASHES[at] ?? []);
+    }
+  }
+  const renderer: IPrimitivePaneRenderer = {
+    draw: (target) => target.useMediaCoordinateSpace(({ context }) => paint(context)),
+  };
+  const views = [{ zOrder: () => 'bottom' as const, renderer: () => renderer }];
+  const redraw = () => place?.requestUpdate();
+  return {
+    primitive: {
+      attached(parameters) {
+        place = parameters;
+      },
+      detached() {
+        place = null;
+      },
+      paneViews: () => views,
+      autoscaleInfo(_from, to) {
+        const from = bands[0]?.edges[0]?.at;
+        const logical = place === null ? null : logicalAt(place, closeSecond);
+        if (from === undefined || logical === null || to < logical(from)) return null;
+        return { priceRange: rangeOf(bands) };
+      },
+    },
+    set(cone) {
+      closeSecond = cone?.closeSecond ?? 0;
+      bands = cone === null ? [] : bandsOf(cone.levels, cone.points);
+      redraw();
+    },
+    applyTheme() {
+      color = themeColor('--color-index');
+      redraw();
+    },
+  };
+}
