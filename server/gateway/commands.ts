@@ -4,6 +4,7 @@ import type { CommandBody, CommandReply } from '#lib/domain/command.ts';
 import { commandId } from '#lib/domain/ids.ts';
 import { addMs, wallMs } from '#lib/domain/instant.ts';
 import { raisedIds } from '#lib/domain/limit-change.ts';
+import { NO_PASSWORD } from '#lib/domain/password.ts';
 import { commandBodySchema } from '#server/adapters/link/link-schema.ts';
 import type { Session } from '#server/ports/auth-store.ts';
 import { mustSetPassword } from './api.ts';
