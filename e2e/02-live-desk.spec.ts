@@ -49,7 +49,7 @@ test('the chart says where the close may settle, how volatile it is, and the sam
 }) => {
   await untilPriced(desk);
   const band = desk.getByTestId('cone-80');
-  await expect(band).toHaveText(/^[\d,]+\.\d\d – [\d,]+\.\d\d$/, { timeout: 30_000 });
+  await expect(band).toHaveText(/^[\d,]+–[\d,]+$/, { timeout: 30_000 });
   await expect(desk.getByTestId('cone-twin').locator('tbody tr')).toHaveCount(7);
   await expect(desk.getByTestId('volatility-forecast')).toHaveText(/^[\d.]+%$/);
 });

@@ -64,15 +64,23 @@ function logicalAt(
   return (at) => (close - (closeSecond - at / 1000)) as Logical;
 }
 
+/** The library places whole positions only: what lies between two is between their pixels. */
+function pixelOf({ chart }: SeriesAttachedParameter<Time>, logical: Logical): number | null {
+  const scale = chart.timeScale();
+  const whole = Math.floor(logical);
+  const left = scale.logicalToCoordinate(whole as Logical);
+  const right = scale.logicalToCoordinate((whole + 1) as Logical);
+  return left === null || right === null ? null : left + (right - left) * (logical - whole);
+}
+
 function outlineOf(
   place: SeriesAttachedParameter<Time>,
   logical: (at: number) => Logical,
   band: ConeBand,
 ): readonly Pixel[] | null {
-  const scale = place.chart.timeScale();
   const pixels: Pixel[] = [];
   for (const [at, usd] of polygonOf(band)) {
-    const x = scale.logicalToCoordinate(logical(at));
+    const x = pixelOf(place, logical(at));
     const y = place.series.priceToCoordinate(usd);
     if (x === null || y === null) return null;
     pixels.push([x, y]);

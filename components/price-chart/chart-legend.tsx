@@ -16,7 +16,7 @@ interface ItemProps {
 function Item({ name, look, value, width, testId }: ItemProps) {
   return (
     <span className="flex items-center gap-1 whitespace-nowrap">
-      <span aria-hidden="true" className={`inline-block w-4 ${look}`} />
+      <span aria-hidden="true" className={`inline-block w-3 ${look}`} />
       {name}
       <span data-testid={testId} className={`num text-ink ${width}`}>
         {value}
@@ -36,44 +36,50 @@ export interface ChartLegendProps {
   readonly state: ChartState;
 }
 
-const LINE = 'flex flex-wrap items-center gap-x-3';
+const LINE = 'flex flex-wrap items-center gap-x-2';
+
+/** Where the close may settle, or in the same place why nobody knows. */
+function ConeLine({ state: { cone, reason } }: ChartLegendProps) {
+  if (cone === null)
+    return (
+      <p className="truncate text-severity-warning" title={reason}>
+        No cone: {reason}
+      </p>
+    );
+  return (
+    <div className={LINE} title={`BRTI average at ${formatMinute(cone.closeAt)} UTC, USD`}>
+      {BANDS.map(({ percent, low, high, look }) => (
+        <Item
+          key={percent}
+          name={`${percent}%`}
+          look={look}
+          value={bandText(cone, low, high)}
+          width="min-w-[13ch]"
+          testId={`cone-${percent}`}
+        />
+      ))}
+    </div>
+  );
+}
 
 export function ChartLegend({ state }: ChartLegendProps) {
-  const { cone, reason, volatility } = state;
+  const { volatility } = state;
   return (
-    <div className="border-b border-line px-2 py-1 text-2xs text-ink-soft">
-      <div className={LINE} data-testid="cone-legend" data-shown={cone !== null}>
-        <span className="max-w-full min-w-40 truncate" title={reason}>
-          {cone === null ? (
-            <span className="text-severity-warning">No cone: {reason}</span>
-          ) : (
-            <>
-              Settles <span className="num">{formatMinute(cone.closeAt)}</span> UTC within, $
-            </>
-          )}
-        </span>
-        {BANDS.map(({ percent, low, high, look }) => (
-          <Item
-            key={percent}
-            name={`${percent}%`}
-            look={look}
-            value={bandText(cone, low, high)}
-            width="min-w-[23ch]"
-            testId={`cone-${percent}`}
-          />
-        ))}
+    <div className="border-b border-line px-2 py-0.5 text-2xs text-ink-soft">
+      <div className="min-h-[1lh] max-sm:min-h-[2lh]">
+        <ConeLine state={state} />
       </div>
-      <div className={LINE} data-testid="volatility-legend">
-        <span className="min-w-40">Volatility, % a year</span>
+      <div className={LINE}>
+        <span>Vol a year, 15 min</span>
         <Item
-          name="forecast, next 15 min"
+          name="forecast"
           look="border-accent border-t-2"
           value={formatPercent(volatility?.forecastVolAnnual ?? null)}
           width="min-w-[6ch]"
           testId="volatility-forecast"
         />
         <Item
-          name="realised, last 15 min"
+          name="realised"
           look="border-ink-soft border-t border-dashed"
           value={formatPercent(volatility?.realisedVolAnnual ?? null)}
           width="min-w-[6ch]"

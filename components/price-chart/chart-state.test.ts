@@ -66,7 +66,7 @@ describe('state of the chart', () => {
 
 describe('figures at the close', () => {
   it('a band is said by its edges at the last point', () => {
-    expect(bandText(CONE, 0.1, 0.9)).toBe('94.00 – 106.00');
+    expect(bandText(CONE, 0.1, 0.9)).toBe('94–106');
   });
 
   it('missing is a dash', () => {

@@ -1,6 +1,6 @@
 // What the chart may show right now. In: rows, stamps and the time. Out: span, cone or why there is none, latest figures. Pure.
 import { type FreshnessKey, freshnessOf } from '#lib/domain/freshness.ts';
-import { formatUsd } from '#lib/format/usd.ts';
+import { formatFixed, MISSING } from '#lib/format/digits.ts';
 import type { ConeRow, VolatilityRow } from '#lib/wire/chart-topics.ts';
 import type { SpotRow } from '#lib/wire/market-rows.ts';
 
@@ -102,10 +102,10 @@ export function closeUsd(cone: ConeRow | null, level: number): number | null {
   return cone?.points.at(-1)?.usd[cone.levels.indexOf(level)] ?? null;
 }
 
-/** Where a band lies at the close: "84,812.10 – 85,010.40"; a dash without a cone. */
+/** Where a band lies at the close: "84,812–85,010", whole dollars; a dash without a cone. */
 export function bandText(cone: ConeRow | null, low: number, high: number): string {
   const lowUsd = closeUsd(cone, low);
   const highUsd = closeUsd(cone, high);
-  if (lowUsd === null || highUsd === null) return formatUsd(null);
-  return `${formatUsd(lowUsd)} – ${formatUsd(highUsd)}`;
+  if (lowUsd === null || highUsd === null) return MISSING;
+  return `${formatFixed(lowUsd, 0)}–${formatFixed(highUsd, 0)}`;
 }

@@ -69,25 +69,26 @@ export function PriceHead() {
           className="num inline-block w-[10ch] text-xl text-index"
         />
       </Price>
-      <Price label="Basis, BRTI − Kraken" age={null}>
-        <span className="flex items-baseline gap-1">
-          <LiveNumber
-            topic="spot"
-            rowKey="BTC/USD"
-            read={basis}
-            print={formatUsdDifference}
-            testId="basis"
-            className="num inline-block w-[8ch] text-xl text-ink-soft"
-          />
+      <Price
+        label="Basis"
+        age={
           <LiveNumber
             topic="spot"
             rowKey="BTC/USD"
             read={basisSd}
             print={printBand}
             testId="basis-band"
-            className="num inline-block w-[8ch] text-xs text-ink-soft"
+            className="num"
           />
-        </span>
+        }
+      >
+        <LiveNumber
+          topic="spot"
+          rowKey="BTC/USD"
+          read={basis}
+          print={formatUsdDifference}
+          className="num inline-block w-[8ch] text-xl text-ink-soft"
+        />
       </Price>
     </div>
   );
