@@ -2,7 +2,6 @@
 import type {
   IPrimitivePaneRenderer,
   ISeriesPrimitive,
-  Logical,
   SeriesAttachedParameter,
   Time,
 } from 'lightweight-charts';
@@ -53,37 +52,36 @@ function drawBand(
   }
 }
 
-/** Where on the scale a Unix ms lies, also between two seconds; null while the close is not on it. */
-function logicalAt(
+/** Where a Unix ms lies, in bars of one second from the first, also between two; null while the close is not on the scale. */
+function barAt(
   { chart }: SeriesAttachedParameter<Time>,
   closeSecond: number,
-): ((at: number) => Logical) | null {
-  const scale = chart.timeScale();
-  const close = scale.timeToIndex(chartTime(closeSecond));
-  if (close === null) return null;
-  return (at) => (close - (closeSecond - at / 1000)) as Logical;
+): ((at: number) => number) | null {
+  const close = chart.timeScale().timeToIndex(chartTime(closeSecond));
+  return close === null ? null : (at) => close - (closeSecond - at / 1000);
 }
 
-/** The library places whole positions only: what lies between two is between their pixels. */
-function pixelOf({ chart }: SeriesAttachedParameter<Time>, logical: Logical): number | null {
+/** The same in pixels. The library places whole bars only, so that what lies between is told from the close. */
+function columnAt(
+  { chart }: SeriesAttachedParameter<Time>,
+  closeSecond: number,
+): ((at: number) => number) | null {
   const scale = chart.timeScale();
-  const whole = Math.floor(logical);
-  const left = scale.logicalToCoordinate(whole as Logical);
-  const right = scale.logicalToCoordinate((whole + 1) as Logical);
-  return left === null || right === null ? null : left + (right - left) * (logical - whole);
+  const close = scale.timeToCoordinate(chartTime(closeSecond));
+  const { barSpacing } = scale.options();
+  return close === null ? null : (at) => close - (closeSecond - at / 1000) * barSpacing;
 }
 
 function outlineOf(
   place: SeriesAttachedParameter<Time>,
-  logical: (at: number) => Logical,
+  column: (at: number) => number,
   band: ConeBand,
 ): readonly Pixel[] | null {
   const pixels: Pixel[] = [];
   for (const [at, usd] of polygonOf(band)) {
-    const x = pixelOf(place, logical(at));
     const y = place.series.priceToCoordinate(usd);
-    if (x === null || y === null) return null;
-    pixels.push([x, y]);
+    if (y === null) return null;
+    pixels.push([column(at), y]);
   }
   return pixels;
 }
@@ -96,13 +94,13 @@ export function createCone(): Cone {
   let color = themeColor('--color-index');
   function paint(context: CanvasRenderingContext2D): void {
     const shown = place;
-    const logical = shown === null ? null : logicalAt(shown, closeSecond);
-    if (shown === null || logical === null) return;
+    const column = shown === null ? null : columnAt(shown, closeSecond);
+    if (shown === null || column === null) return;
     context.fillStyle = color;
     context.strokeStyle = color;
     context.lineWidth = 1;
     for (const [at, band] of bands.entries()) {
-      const outline = outlineOf(shown, logical, band);
+      const outline = outlineOf(shown, column, band);
       if (outline !== null) drawBand(context, outline, DASHES[at] ?? []);
     }
   }
@@ -122,8 +120,8 @@ export function createCone(): Cone {
       paneViews: () => views,
       autoscaleInfo(_from, to) {
         const from = bands[0]?.edges[0]?.at;
-        const logical = place === null ? null : logicalAt(place, closeSecond);
-        if (from === undefined || logical === null || to < logical(from)) return null;
+        const bar = place === null ? null : barAt(place, closeSecond);
+        if (from === undefined || bar === null || to < bar(from)) return null;
         return { priceRange: rangeOf(bands) };
       },
     },
