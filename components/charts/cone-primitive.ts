@@ -2,7 +2,6 @@
 import type {
   IPrimitivePaneRenderer,
   ISeriesPrimitive,
-  Logical,
   SeriesAttachedParameter,
   Time,
 } from 'lightweight-charts';
@@ -11,10 +10,9 @@ import { bandsOf, type ConeBand, type ConeLinePoint, polygonOf, rangeOf } from '
 import { themeColor } from './theme-color.ts';
 
 export interface ConeDrawn {
-  /** Unix second; the time scale must have a point a second up to it. */
-  readonly closeSecond: number;
   /** Shares, rising, symmetric about the median. */
   readonly levels: readonly number[];
+  /** The time scale must have a point a second over all of them. */
   readonly points: readonly ConeLinePoint[];
 }
 
@@ -53,34 +51,21 @@ function drawBand(
   }
 }
 
-/** Where on the scale a Unix ms lies, also between two seconds; null while the close is not on it. */
-function logicalAt(
-  { chart }: SeriesAttachedParameter<Time>,
-  closeSecond: number,
-): ((at: number) => Logical) | null {
+/** The library places whole seconds only: what lies between two is between their pixels. Null off the scale. */
+function pixelOf({ chart }: SeriesAttachedParameter<Time>, at: number): number | null {
   const scale = chart.timeScale();
-  const close = scale.timeToIndex(chartTime(closeSecond));
-  if (close === null) return null;
-  return (at) => (close - (closeSecond - at / 1000)) as Logical;
+  const second = Math.floor(at / 1000);
+  const part = at / 1000 - second;
+  const left = scale.timeToCoordinate(chartTime(second));
+  if (left === null || part === 0) return left;
+  const right = scale.timeToCoordinate(chartTime(second + 1));
+  return right === null ? null : left + (right - left) * part;
 }
 
-/** The library places whole positions only: what lies between two is between their pixels. */
-function pixelOf({ chart }: SeriesAttachedParameter<Time>, logical: Logical): number | null {
-  const scale = chart.timeScale();
-  const whole = Math.floor(logical);
-  const left = scale.logicalToCoordinate(whole as Logical);
-  const right = scale.logicalToCoordinate((whole + 1) as Logical);
-  return left === null || right === null ? null : left + (right - left) * (logical - whole);
-}
-
-function outlineOf(
-  place: SeriesAttachedParameter<Time>,
-  logical: (at: number) => Logical,
-  band: ConeBand,
-): readonly Pixel[] | null {
+function outlineOf(place: SeriesAttachedParameter<Time>, band: ConeBand): readonly Pixel[] | null {
   const pixels: Pixel[] = [];
   for (const [at, usd] of polygonOf(band)) {
-    const x = pixelOf(place, logical(at));
+    const x = pixelOf(place, at);
     const y = place.series.priceToCoordinate(usd);
     if (x === null || y === null) return null;
     pixels.push([x, y]);
@@ -88,21 +73,26 @@ function outlineOf(
   return pixels;
 }
 
+/** Position of the cone's first second on the scale; null without a cone. */
+function firstIndex(place: SeriesAttachedParameter<Time> | null, bands: readonly ConeBand[]) {
+  const at = bands[0]?.edges[0]?.at;
+  if (place === null || at === undefined) return null;
+  return place.chart.timeScale().timeToIndex(chartTime(Math.floor(at / 1000)));
+}
+
 /** Made empty; redrawn by the chart whenever it repaints, computed anew only by `set`. */
 export function createCone(): Cone {
   let place: SeriesAttachedParameter<Time> | null = null;
-  let closeSecond = 0;
   let bands: readonly ConeBand[] = [];
   let color = themeColor('--color-index');
   function paint(context: CanvasRenderingContext2D): void {
     const shown = place;
-    const logical = shown === null ? null : logicalAt(shown, closeSecond);
-    if (shown === null || logical === null) return;
+    if (shown === null) return;
     context.fillStyle = color;
     context.strokeStyle = color;
     context.lineWidth = 1;
     for (const [at, band] of bands.entries()) {
-      const outline = outlineOf(shown, logical, band);
+      const outline = outlineOf(shown, band);
       if (outline !== null) drawBand(context, outline, DASHES[at] ?? []);
     }
   }
@@ -121,14 +111,11 @@ export function createCone(): Cone {
       },
       paneViews: () => views,
       autoscaleInfo(_from, to) {
-        const from = bands[0]?.edges[0]?.at;
-        const logical = place === null ? null : logicalAt(place, closeSecond);
-        if (from === undefined || logical === null || to < logical(from)) return null;
-        return { priceRange: rangeOf(bands) };
+        const from = firstIndex(place, bands);
+        return from === null || to < from ? null : { priceRange: rangeOf(bands) };
       },
     },
     set(cone) {
-      closeSecond = cone?.closeSecond ?? 0;
       bands = cone === null ? [] : bandsOf(cone.levels, cone.points);
       redraw();
     },
