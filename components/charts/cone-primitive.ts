@@ -10,10 +10,9 @@ import { bandsOf, type ConeBand, type ConeLinePoint, polygonOf, rangeOf } from '
 import { themeColor } from './theme-color.ts';
 
 export interface ConeDrawn {
-  /** Unix second; the time scale must have a point a second up to it. */
-  readonly closeSecond: number;
   /** Shares, rising, symmetric about the median. */
   readonly levels: readonly number[];
+  /** The time scale must have a point a second over all of them. */
   readonly points: readonly ConeLinePoint[];
 }
 
@@ -86,10 +85,16 @@ function outlineOf(
   return pixels;
 }
 
+/** Position of the cone's first second on the scale; null without a cone. */
+function firstIndex(place: SeriesAttachedParameter<Time> | null, bands: readonly ConeBand[]) {
+  const at = bands[0]?.edges[0]?.at;
+  if (place === null || at === undefined) return null;
+  return place.chart.timeScale().timeToIndex(chartTime(Math.floor(at / 1000)));
+}
+
 /** Made empty; redrawn by the chart whenever it repaints, computed anew only by `set`. */
 export function createCone(): Cone {
   let place: SeriesAttachedParameter<Time> | null = null;
-  let closeSecond = 0;
   let bands: readonly ConeBand[] = [];
   let color = themeColor('--color-index');
   function paint(context: CanvasRenderingContext2D): void {
@@ -126,7 +131,6 @@ export function createCone(): Cone {
       },
     },
     set(cone) {
-      closeSecond = cone?.closeSecond ?? 0;
       bands = cone === null ? [] : bandsOf(cone.levels, cone.points);
       redraw();
     },

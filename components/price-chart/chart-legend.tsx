@@ -66,7 +66,7 @@ export function ChartLegend({ state }: ChartLegendProps) {
   const { volatility } = state;
   return (
     <div className="border-b border-line px-2 py-0.5 text-2xs text-ink-soft">
-      <div className="min-h-[1lh] max-sm:min-h-[2lh]">
+      <div className="min-h-[1lh]">
         <ConeLine state={state} />
       </div>
       <div className={LINE}>

@@ -75,10 +75,7 @@ function useDrawnState(chart: RefObject<PriceChart | null>, state: ChartState) {
     );
   }, [chart, closeAt, spanSeconds]);
   useEffect(() => {
-    const isShown = cone !== null;
-    chart.current?.setCone(
-      isShown ? { ...cone, closeSecond: Math.floor(cone.closeAt / 1000) } : null,
-    );
+    chart.current?.setCone(cone);
   }, [chart, cone]);
 }
 
