@@ -51,36 +51,24 @@ function drawBand(
   }
 }
 
-/** Where a Unix ms lies, in bars of one second from the first, also between two; null while the close is not on the scale. */
-function barAt(
-  { chart }: SeriesAttachedParameter<Time>,
-  closeSecond: number,
-): ((at: number) => number) | null {
-  const close = chart.timeScale().timeToIndex(chartTime(closeSecond));
-  return close === null ? null : (at) => close - (closeSecond - at / 1000);
-}
-
-/** The same in pixels. The library places whole bars only, so that what lies between is told from the close. */
-function columnAt(
-  { chart }: SeriesAttachedParameter<Time>,
-  closeSecond: number,
-): ((at: number) => number) | null {
+/** The library places whole seconds only: what lies between two is between their pixels. Null off the scale. */
+function pixelOf({ chart }: SeriesAttachedParameter<Time>, at: number): number | null {
   const scale = chart.timeScale();
-  const close = scale.timeToCoordinate(chartTime(closeSecond));
-  const { barSpacing } = scale.options();
-  return close === null ? null : (at) => close - (closeSecond - at / 1000) * barSpacing;
+  const second = Math.floor(at / 1000);
+  const part = at / 1000 - second;
+  const left = scale.timeToCoordinate(chartTime(second));
+  if (left === null || part === 0) return left;
+  const right = scale.timeToCoordinate(chartTime(second + 1));
+  return right === null ? null : left + (right - left) * part;
 }
 
-function outlineOf(
-  place: SeriesAttachedParameter<Time>,
-  column: (at: number) => number,
-  band: ConeBand,
-): readonly Pixel[] | null {
+function outlineOf(place: SeriesAttachedParameter<Time>, band: ConeBand): readonly Pixel[] | null {
   const pixels: Pixel[] = [];
   for (const [at, usd] of polygonOf(band)) {
+    const x = pixelOf(place, at);
     const y = place.series.priceToCoordinate(usd);
-    if (y === null) return null;
-    pixels.push([column(at), y]);
+    if (x === null || y === null) return null;
+    pixels.push([x, y]);
   }
   return pixels;
 }
@@ -99,13 +87,12 @@ export function createCone(): Cone {
   let color = themeColor('--color-index');
   function paint(context: CanvasRenderingContext2D): void {
     const shown = place;
-    const column = shown === null ? null : columnAt(shown, closeSecond);
-    if (shown === null || column === null) return;
+    if (shown === null) return;
     context.fillStyle = color;
     context.strokeStyle = color;
     context.lineWidth = 1;
     for (const [at, band] of bands.entries()) {
-      const outline = outlineOf(shown, column, band);
+      const outline = outlineOf(shown, band);
       if (outline !== null) drawBand(context, outline, DASHES[at] ?? []);
     }
   }
@@ -124,10 +111,8 @@ export function createCone(): Cone {
       },
       paneViews: () => views,
       autoscaleInfo(_from, to) {
-        const from = bands[0]?.edges[0]?.at;
-        const bar = place === null ? null : barAt(place, closeSecond);
-        if (from === undefined || bar === null || to < bar(from)) return null;
-        return { priceRange: rangeOf(bands) };
+        const from = firstIndex(place, bands);
+        return from === null || to < from ? null : { priceRange: rangeOf(bands) };
       },
     },
     set(cone) {
