@@ -123,7 +123,7 @@ test('arms, pauses, enters, vetoes with a reason, closes, kills and releases wit
 
   await pressByKeys(desk, desk.getByTestId('kill-button'));
   await expectTrading(desk, 'killed');
-  await expect(desk.getByTestId('kill-confirmed')).toContainText('Confirmed');
+  await expect(desk.getByTestId('kill-confirmed')).toContainText(/confirmed/i);
   await releaseByKeys(desk);
   await expectTrading(desk, 'paused');
   await armByKeys(desk);

@@ -28,10 +28,10 @@ describe('bands of the cone', () => {
     ]);
   });
 
-  it('the range holds the widest band and stays the same while the band moves a little', () => {
+  it('the range holds the 80 % band and stays the same while the band moves a little', () => {
     const range = rangeOf(bandsOf(LEVELS, POINTS));
     const moved = POINTS.map(({ at, usd }) => ({ at, usd: usd.map((each) => each + 0.4) }));
-    expect(range).toEqual({ minValue: 88, maxValue: 112 });
+    expect(range).toEqual({ minValue: 94, maxValue: 106 });
     expect(rangeOf(bandsOf(LEVELS, moved))).toEqual(range);
   });
 

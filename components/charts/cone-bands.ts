@@ -40,11 +40,14 @@ export function polygonOf({ edges }: ConeBand): readonly (readonly [at: number, 
   return [...top, ...edges.map(({ at, lowUsd }) => [at, lowUsd] as const).toReversed()];
 }
 
-/** Lowest and highest price of the widest band, widened to whole steps so that the axis holds still; null without one. */
+/**
+ * Lowest and highest price of the 80 % band (the widest where there is no other), widened to whole steps so that the axis
+ * holds still; null without one. The widest of three would leave the price a thin line.
+ */
 export function rangeOf(
   bands: readonly ConeBand[],
 ): { readonly minValue: number; readonly maxValue: number } | null {
-  const edges = bands[0]?.edges ?? [];
+  const edges = (bands[1] ?? bands[0])?.edges ?? [];
   if (edges.length === 0) return null;
   const low = Math.min(...edges.map((each) => each.lowUsd));
   const high = Math.max(...edges.map((each) => each.highUsd));

@@ -4,10 +4,8 @@ import { ApprovalsPanel } from '#components/approvals/approvals-panel.tsx';
 import { ContractPanel } from '#components/contract/contract-panel.tsx';
 import { CurvePanel } from '#components/curve/curve-panel.tsx';
 import { WhyPanel } from '#components/decision/why-panel.tsx';
-import { MarketDrivers } from '#components/explanation/market-drivers.tsx';
 import { MarketViews } from '#components/explanation/market-views.tsx';
 import { FeedStrip } from '#components/feeds/feed-strip.tsx';
-import { ForecastBlock } from '#components/forecast/forecast-block.tsx';
 import { KillSwitch } from '#components/kill/kill-switch.tsx';
 import { LadderPanel } from '#components/ladder/ladder-panel.tsx';
 import { LastMarket } from '#components/last-market/last-market.tsx';
@@ -15,7 +13,6 @@ import { LiveProvider } from '#components/live/live-provider.tsx';
 import { SelectedMarketProvider } from '#components/live/selected-market.tsx';
 import { ConnectionMark } from '#components/mode/connection-mark.tsx';
 import { ModeStrip } from '#components/mode/mode-strip.tsx';
-import { HealthList } from '#components/model-health/health-list.tsx';
 import { HealthMark } from '#components/model-health/health-mark.tsx';
 import { OrdersPanel } from '#components/orders/orders-panel.tsx';
 import { PositionsPanel } from '#components/positions/positions-panel.tsx';
@@ -23,6 +20,7 @@ import { PriceChartPanel } from '#components/price-chart/price-chart-panel.tsx';
 import { SignalPanel } from '#components/signal/signal-panel.tsx';
 import { SpotDepthPanel } from '#components/spot-depth/spot-depth-panel.tsx';
 import { TicketButton } from '#components/ticket/ticket-button.tsx';
+import { Later } from '#components/ui/later.tsx';
 import { MessagePage } from '#components/ui/message-page.tsx';
 import { Announcer } from './announcer.tsx';
 import { ColumnLines } from './column-lines.tsx';
@@ -32,6 +30,11 @@ import { NoticeLine } from './notice-line.tsx';
 import { PageFace } from './page-face.tsx';
 import { PageNav } from './page-nav.tsx';
 import { ThumbBar } from './thumb-bar.tsx';
+
+/** What stands behind the tabs of the signal panel comes when the tab is opened. */
+const loadDrivers = () => import('#components/explanation/market-drivers.tsx');
+const loadForecast = () => import('#components/forecast/forecast-block.tsx');
+const loadHealth = () => import('#components/model-health/health-list.tsx');
 
 function Panels() {
   return (
@@ -54,9 +57,9 @@ function Panels() {
       <div className="area-signal">
         <SignalPanel
           views={<MarketViews />}
-          drivers={<MarketDrivers />}
-          forecast={<ForecastBlock />}
-          health={<HealthList />}
+          drivers={<Later load={loadDrivers}>{({ MarketDrivers }) => <MarketDrivers />}</Later>}
+          forecast={<Later load={loadForecast}>{({ ForecastBlock }) => <ForecastBlock />}</Later>}
+          health={<Later load={loadHealth}>{({ HealthList }) => <HealthList />}</Later>}
           healthMark={<HealthMark />}
         />
       </div>

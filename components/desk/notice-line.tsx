@@ -2,9 +2,11 @@
 'use client';
 import { KillBanner } from '#components/kill/kill-banner.tsx';
 import { CloseButton } from '#components/positions/close-button.tsx';
-import { PasswordForm } from '#components/session/password-form.tsx';
+import { Later } from '#components/ui/later.tsx';
 import { LatestAlarm } from './latest-alarm.tsx';
 import { LinkBanner } from './link-banner.tsx';
+
+const loadForm = () => import('#components/session/password-form.tsx');
 
 /** Both banners share the line when both are true; the alarm gives way to either (in the style sheet). */
 export function NoticeLine() {
@@ -12,7 +14,11 @@ export function NoticeLine() {
     <div className="notice-line">
       <KillBanner
         close={(ticker) => <CloseButton key={ticker} ticker={ticker} />}
-        passwordForm={(onDone) => <PasswordForm needsCurrent={false} onDone={onDone} />}
+        passwordForm={(onDone) => (
+          <Later load={loadForm}>
+            {({ PasswordForm }) => <PasswordForm needsCurrent={false} onDone={onDone} />}
+          </Later>
+        )}
       />
       <LinkBanner />
       <LatestAlarm />

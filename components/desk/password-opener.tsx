@@ -2,8 +2,10 @@
 'use client';
 import { useState } from 'react';
 import { usePasswordSet } from '#components/live/use-password-set.ts';
-import { PasswordForm } from '#components/session/password-form.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { Later } from '#components/ui/later.tsx';
+
+const loadForm = () => import('#components/session/password-form.tsx');
 
 export function PasswordOpener() {
   const [password] = usePasswordSet(true);
@@ -11,7 +13,13 @@ export function PasswordOpener() {
   const [stage, setStage] = useState<'closed' | 'open' | 'done'>('closed');
   if (stage === 'done') return <p className="mb-3 text-sm text-ink-soft">The password is set.</p>;
   if (stage === 'open' && isKnown)
-    return <PasswordForm needsCurrent={password === 'set'} onDone={() => setStage('done')} />;
+    return (
+      <Later load={loadForm}>
+        {({ PasswordForm }) => (
+          <PasswordForm needsCurrent={password === 'set'} onDone={() => setStage('done')} />
+        )}
+      </Later>
+    );
   return (
     <Button
       className="mb-2 h-7 w-full"

@@ -6,16 +6,20 @@ import { useMarketTitle } from '#components/live/use-market-title.ts';
 import { useTopic } from '#components/live/use-topic.ts';
 import { Button } from '#components/ui/button.tsx';
 import { BY_KEYBOARD } from '#components/ui/by-keyboard.ts';
+import { Later } from '#components/ui/later.tsx';
 import { formatClock } from '#lib/format/duration.ts';
 import { type KillFacts, killFacts, lossText, sizeText } from './kill-facts.ts';
 import { KillTrail } from './kill-trail.tsx';
-import { ReleaseDialog, type ReleaseDialogProps } from './release-dialog.tsx';
+import type { ReleaseDialogProps } from './release-dialog.tsx';
 
 export interface KillBannerProps {
   /** The button that closes one position by its ticker, or all with null. */
   readonly close: (ticker: string | null) => ReactNode;
   readonly passwordForm: ReleaseDialogProps['passwordForm'];
 }
+
+/** Fetched as soon as a kill is on screen, not when Release is pressed. */
+const loadRelease = () => import('./release-dialog.tsx');
 
 function useKillFacts(status: DeskStatus): KillFacts {
   const orders = useTopic('orders');
@@ -116,11 +120,15 @@ function Banner({
           Release…
         </Button>
       </div>
-      <ReleaseDialog
-        isOpen={isAsking}
-        onClose={() => setAsking(false)}
-        passwordForm={passwordForm}
-      />
+      <Later load={loadRelease}>
+        {({ ReleaseDialog }) => (
+          <ReleaseDialog
+            isOpen={isAsking}
+            onClose={() => setAsking(false)}
+            passwordForm={passwordForm}
+          />
+        )}
+      </Later>
     </section>
   );
 }
