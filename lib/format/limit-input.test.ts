@@ -21,7 +21,7 @@ describe('limits as they are typed', () => {
   test('I17 every value that can be kept comes back as it was', () => {
     const units = fc.constantFrom('1e-6 $', '1e-4 $', '1e-2 contracts', 's');
     fc.assert(
-      fc.property(units, fc.nat({ max: 1_000_000_000 }), (unit, value) => {
+      fc.property(units, fc.nat({ max: 999_999_999 }), (unit, value) => {
         expect(parseLimitInput(limitInputText(value, unit), unit)).toBe(value);
       }),
     );

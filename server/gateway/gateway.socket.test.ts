@@ -360,7 +360,7 @@ describe('decisions', () => {
     }
     expect(new Set(seen).size).toBe(120);
     expect(seen).toHaveLength(120);
-    for (const query of ['?after=%00', '?limit=1', '?ticker=a+b'])
+    for (const query of ['?after=%00', '?limit=1', '?ticker=%00'])
       expect((await read(`/api/decisions${query}`, cookie)).status).toBe(400);
   });
 });
