@@ -7,13 +7,10 @@ import { lastName, settledText, storyText } from './last-market-text.ts';
 const ROW: LastMarketRow = {
   ...{ ticker: 'KXBTC15M-26NOV232000-00', series: 'KXBTC15M', title: 'BTC price up?' },
   ...{ strikeCents: 8_609_753, capCents: null, closeAt: Date.UTC(2026, 10, 24, 1) },
-  ...{ result: null, resultFinal: false },
+  ...{ result: null, resultFinal: false, judged: null },
 };
-const LIFE: MarketLife = {
-  ...{ spanMs: 900_000, flatMs: 800_000, fills: 0, netMicro: null, isSettled: false },
-  reason: { check: 'edge', label: 'edge after fee', text: 'edge after fee 0.2 ¢', ms: 680_000 },
-  offers: {},
-};
+const LIFE: MarketLife = { fills: 0, netMicro: null, isSettled: false, offers: {} };
+const JUDGED = { ms: 900_000, flat: { text: 'edge after fee 0.2 ¢', ms: 680_000 } };
 
 test('a market is named by its series, close and strike, with its result as far as the venue has said', () => {
   expect(lastName(ROW)).toBe('15 min 01:00, ≥ 86,097.53');
@@ -23,19 +20,19 @@ test('a market is named by its series, close and strike, with its result as far 
 });
 
 test('what was not traded tells its offers and what stood in the way longest', () => {
-  expect(storyText({ ...LIFE, offers: { expired: 7, vetoed: 1, pending: 1 } })).toBe(
+  expect(storyText(JUDGED, { ...LIFE, offers: { expired: 7, vetoed: 1, pending: 1 } })).toBe(
     'not traded: 7 offers expired unanswered, 1 offer vetoed; flat longest (11m20 of 15m00) because edge after fee 0.2 ¢',
   );
 });
 
 test('what was traded tells its result once it is booked', () => {
   const traded = { ...LIFE, fills: 2, netMicro: 1_250_000 };
-  expect(storyText(traded)).toBe('traded, 2 fills; its result is not booked yet');
-  expect(storyText({ ...traded, isSettled: true })).toBe('traded: +$1.25 net of fees');
+  expect(storyText(JUDGED, traded)).toBe('traded, 2 fills; its result is not booked yet');
+  expect(storyText(JUDGED, { ...traded, isSettled: true })).toBe('traded: +$1.25 net of fees');
 });
 
-test('what is not stored or not read says so', () => {
-  expect(storyText(null)).toBe('its record is not read yet');
-  expect(storyText({ ...LIFE, spanMs: null, reason: null })).toContain('is not known');
-  expect(storyText({ ...LIFE, reason: null })).toBe('not traded: no reason is stored');
+test('what is not read or was not judged says so', () => {
+  expect(storyText(JUDGED, null)).toBe('its record is not read yet');
+  expect(storyText(null, LIFE)).toBe('not traded: this engine never judged it');
+  expect(storyText({ ms: 5_000, flat: null }, LIFE)).toBe('not traded: no reason is known');
 });

@@ -3,7 +3,7 @@ import { ruleText, SERIES_NAME } from '#components/live/market-label.ts';
 import type { MarketLife } from '#lib/domain/market-life.ts';
 import { formatAge, formatMinute } from '#lib/format/duration.ts';
 import { formatSignedMoney } from '#lib/format/money.ts';
-import type { LastMarketRow } from '#lib/wire/last-market.ts';
+import type { JudgedTime, LastMarketRow } from '#lib/wire/last-market.ts';
 
 /** "15 min 01:00, ≥ 86,097.53". */
 export function lastName(row: LastMarketRow): string {
@@ -33,23 +33,21 @@ function offersText({ offers }: Pick<MarketLife, 'offers'>): string {
   }).join(', ');
 }
 
-/** "mostly edge after fee (11m20 of 15m00): edge after fee −0.8 ¢ is below 1.0 ¢"; '' where nothing stood in the way. */
-function reasonText({ reason, spanMs }: Pick<MarketLife, 'reason' | 'spanMs'>): string {
-  if (reason === null || spanMs === null) return '';
-  const { label, text, ms } = reason;
-  const words = text.startsWith(label) ? text : `${label}: ${text}`;
-  return `flat longest (${formatAge(ms)} of ${formatAge(spanMs)}) because ${words}`;
+/** "flat longest (11m20 of 15m00) because edge after fee −0.8 ¢ is below 1.0 ¢"; '' where it was never flat. */
+function reasonText({ ms, flat }: JudgedTime): string {
+  if (flat === null) return '';
+  return `flat longest (${formatAge(flat.ms)} of ${formatAge(ms)}) because ${flat.text}`;
 }
 
-/** Why it did not trade, or what the trade has earned. Null = the record is not read. */
-export function storyText(life: MarketLife | null): string {
+/** Why it did not trade, or what the trade has earned. A null record is not read yet. */
+export function storyText(judged: JudgedTime | null, life: MarketLife | null): string {
   if (life === null) return 'its record is not read yet';
-  const { fills, netMicro, isSettled, spanMs } = life;
+  const { fills, netMicro, isSettled } = life;
   if (fills > 0)
     return isSettled
       ? `traded: ${formatSignedMoney(netMicro)} net of fees`
       : `traded, ${many(fills, 'fill')}; its result is not booked yet`;
-  if (spanMs === null) return 'no decision about it is stored: why it was not traded is not known';
-  const parts = [offersText(life), reasonText(life)].filter((part) => part !== '');
-  return `not traded: ${parts.length === 0 ? 'no reason is stored' : parts.join('; ')}`;
+  const why = judged === null ? 'this engine never judged it' : reasonText(judged);
+  const parts = [offersText(life), why].filter((part) => part !== '');
+  return `not traded: ${parts.length === 0 ? 'no reason is known' : parts.join('; ')}`;
 }

@@ -15,7 +15,7 @@ function useLife({ ticker, closeAt, resultFinal }: LastMarketRow) {
   return useQuery({
     queryKey: ['last-market', ticker, closeAt],
     queryFn: async () => {
-      const reply = await fetchLastMarket(ticker, closeAt);
+      const reply = await fetchLastMarket(ticker);
       if (!reply.ok) throw new Error(reply.text);
       return reply.life;
     },
@@ -30,7 +30,8 @@ function useLife({ ticker, closeAt, resultFinal }: LastMarketRow) {
 
 function Told({ row }: { readonly row: LastMarketRow }) {
   const { data, error } = useLife(row);
-  const story = error === null ? storyText(data ?? null) : `not known: ${error.message}`;
+  const story =
+    error === null ? storyText(row.judged, data ?? null) : `not known: ${error.message}`;
   return (
     <>
       <strong className="font-semibold text-ink" title={row.ticker}>

@@ -110,6 +110,6 @@ export function fetchSettings(): Promise<Answer<SettingsReply>> {
 }
 
 /** GET /api/last-market: the stored record of one market up to its close, Unix ms. */
-export function fetchLastMarket(ticker: string, closeAt: number): Promise<Answer<LastMarketReply>> {
-  return getApi(`/api/last-market?${new URLSearchParams({ ticker, close: String(closeAt) })}`);
+export function fetchLastMarket(ticker: string): Promise<Answer<LastMarketReply>> {
+  return getApi(`/api/last-market?${new URLSearchParams({ ticker })}`);
 }

@@ -15,6 +15,16 @@ export interface LastMarketRow {
   /** Null until the venue says; provisional until `resultFinal`. */
   readonly result: 'yes' | 'no' | 'scalar' | 'void' | null;
   readonly resultFinal: boolean;
+  /** Null where this engine never judged it. */
+  readonly judged: JudgedTime | null;
+}
+
+/** A market's time before its close, as this engine judged it second by second. */
+export interface JudgedTime {
+  /** How long it was judged, ms. */
+  readonly ms: number;
+  /** The check that kept it flat longest, in its last words; null where it was never flat. */
+  readonly flat: { readonly text: string; readonly ms: number } | null;
 }
 
 export interface LastMarketTopicRows {
@@ -23,7 +33,7 @@ export interface LastMarketTopicRows {
 
 export const LAST_MARKET_TOPICS = ['lastMarkets'] as const;
 
-/** GET /api/last-market?ticker=&close= → what the stored record says of one market's life. */
+/** GET /api/last-market?ticker= → what the stored record says of one market's life. */
 export interface LastMarketReply {
   readonly ok: true;
   readonly life: MarketLife;

@@ -63,11 +63,8 @@ export const nearQuery = z.strictObject({
   ticker,
 });
 
-/** A market, and when it closed in Unix ms. */
-export const lifeQuery = z.strictObject({
-  ticker: oneTicker,
-  close: instant,
-});
+/** A market. */
+export const lifeQuery = z.strictObject({ ticker: oneTicker });
 
 /** A span of offers. */
 export const offerQuery = z.strictObject({ from: maybeInstant, to: maybeInstant });

@@ -138,8 +138,8 @@ export const nearDecisions: Handler = reading(nearQuery, async ({ at, event, tic
 });
 
 /** What the record says of one market: how long it stayed flat and why, its offers, what it earned. */
-export const lastMarket: Handler = reading(lifeQuery, async ({ ticker, close }, call) => {
-  const life = lifeOf(await call.context.decisions.marketLife(ticker), close);
+export const lastMarket: Handler = reading(lifeQuery, async ({ ticker }, call) => {
+  const life = lifeOf(await call.context.decisions.marketLife(ticker));
   return { status: 200, body: { ok: true, life } satisfies LastMarketReply };
 });
 

@@ -1,25 +1,11 @@
-// What is stored of one market: its verdicts in time, offers, fills, bookings. In: a ticker. Out: the record of its life.
+// What is stored of one market: offers, fills, bookings. In: a ticker. Out: the record of its life.
 import { z } from 'zod';
 import { APPROVAL_STATES } from '#lib/domain/approval.ts';
 import type { LifeRecord } from '#lib/domain/market-life.ts';
-import { VERDICTS } from '#lib/domain/verdict.ts';
 import type { Database } from './client.ts';
 import { Prisma } from './generated/client.ts';
 import { settledColumns, settledOf } from './read-settled.ts';
 
-const step = z
-  .object({
-    at: z.number(),
-    verdict: z.enum(VERDICTS),
-    reason: z
-      .object({ id: z.string(), label: z.string(), text: z.string() })
-      .nullable()
-      .catch(null),
-  })
-  .transform(({ at, verdict, reason }) => ({
-    ...{ at, verdict },
-    reason: reason && { check: reason.id, label: reason.label, text: reason.text },
-  }));
 const sums = z.tuple([
   z.object({
     fills: z.number(),
@@ -29,19 +15,10 @@ const sums = z.tuple([
   }),
 ]);
 
-/** The check that the sentence of a flat verdict is about, in the gate's order (server/core/4-gate/sentence.ts). */
-const MAIN = Prisma.sql`coalesce(
-  jsonb_path_query_first(decision, '$.checks[*] ? (@.outcome == "fail" && @.id == "market-prior")'),
-  jsonb_path_query_first(decision, '$.checks[*] ? (@.outcome == "fail" && @.id == "edge")'),
-  jsonb_path_query_first(decision, '$.checks[*] ? (@.outcome != "pass")'))`;
-
 /** All of it as of one moment. */
 export async function readMarketLife(db: Database, ticker: string): Promise<LifeRecord> {
-  const [steps, offers, money] = await db.$transaction(
+  const [offers, money] = await db.$transaction(
     [
-      db.$queryRaw<unknown[]>`
-        SELECT at_ms::float8 AS at, verdict, ${MAIN} AS reason FROM decisions
-        WHERE ticker = ${ticker} ORDER BY at_ms, event_seq, id`,
       db.$queryRaw<unknown[]>`
         SELECT DISTINCT ON (id) state FROM approvals WHERE ticker = ${ticker} ORDER BY id, version DESC`,
       db.$queryRaw<unknown[]>`
@@ -54,7 +31,6 @@ export async function readMarketLife(db: Database, ticker: string): Promise<Life
   );
   const [{ fills, net, memo, yes }] = sums.parse(money);
   return {
-    steps: z.array(step).parse(steps),
     offers: z
       .array(z.object({ state: z.enum(APPROVAL_STATES) }))
       .parse(offers)

@@ -49,7 +49,7 @@ export function exitSentence(candidate: Candidate, reason: string): string {
 }
 
 /** What a flat sentence is about: no weight of our own, else a short edge, else the first failing check in the list. */
-function mainReason(failed: readonly CheckResult[]): CheckResult | undefined {
+export function mainReason(failed: readonly CheckResult[]): CheckResult | undefined {
   const short = (id: string) => failed.find((check) => check.id === id && check.outcome === 'fail');
   return short('market-prior') ?? short('edge') ?? failed[0];
 }

@@ -92,10 +92,6 @@ export function createMemoryDecisions(): MemoryDecisions {
       }),
     marketLife: (ticker) =>
       up(() => ({
-        steps: store.rows
-          .filter((row) => row.ticker === ticker)
-          .toSorted((left, right) => left.at - right.at)
-          .map(({ at, verdict }) => ({ at, verdict, reason: null })),
         offers: store.offers.filter((each) => each.ticker === ticker).map(({ state }) => state),
         ...{ fills: 0, netMicro: null, isSettled: store.settled.has(ticker) },
       })),
