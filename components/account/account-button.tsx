@@ -3,7 +3,9 @@
 import { useState } from 'react';
 import { refusalOf, useCommand } from '#components/live/use-command.ts';
 import { Button } from '#components/ui/button.tsx';
+import { ConfirmButtons } from '#components/ui/confirm-buttons.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 
 export interface AccountButtonProps {
   /** Positions and orders nobody acknowledged, and differences between books and venue. */
@@ -36,33 +38,21 @@ export function AccountButton({ lines }: AccountButtonProps) {
             <li key={line}>{line}</li>
           ))}
         </ul>
-        {refusal !== null && (
-          <p role="alert" className="mb-3 text-sm text-severity-critical">
-            {refusal}
-          </p>
-        )}
-        <div className="flex justify-end gap-2">
-          <Button
-            data-cancel=""
-            className="h-8"
-            disabled={accept.isPending}
-            onClick={() => setOpen(false)}
-          >
-            Cancel
-          </Button>
-          <Button
-            className="h-8"
-            isPending={accept.isPending}
-            data-testid="accept-account"
-            onClick={() =>
-              accept.send({ body: { kind: 'accept-account' } }, (outcome) => {
-                if (refusalOf(outcome) === null) setOpen(false);
-              })
-            }
-          >
-            Acknowledge
-          </Button>
-        </div>
+        <Refusal text={refusal} />
+        <ConfirmButtons
+          type="button"
+          intent="neutral"
+          isPending={accept.isPending}
+          onCancel={() => setOpen(false)}
+          data-testid="accept-account"
+          onClick={() =>
+            accept.send({ body: { kind: 'accept-account' } }, (outcome) => {
+              if (refusalOf(outcome) === null) setOpen(false);
+            })
+          }
+        >
+          Acknowledge
+        </ConfirmButtons>
       </ConfirmDialog>
     </>
   );

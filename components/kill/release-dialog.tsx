@@ -4,7 +4,10 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { refusalOf, useCommand, useReadOnly } from '#components/live/use-command.ts';
 import { type PasswordState, usePasswordSet } from '#components/live/use-password-set.ts';
 import { Button } from '#components/ui/button.tsx';
+import { ConfirmButtons } from '#components/ui/confirm-buttons.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
+import { PasswordField } from '#components/ui/password-field.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { releaseProblem } from './release-problem.ts';
 
@@ -68,35 +71,17 @@ function ReleaseForm({ onClose, command, readOnly }: ReleaseFormProps) {
         onText={setReason}
         data-testid="release-reason"
       />
-      <TextField
-        label="Password"
-        type="password"
-        autoComplete="current-password"
-        required
-        value={password}
-        onText={setPassword}
-        data-testid="release-password"
-      />
-      {refusal !== null && (
-        <p role="alert" className="mb-3 text-sm text-severity-critical">
-          {refusal}
-        </p>
-      )}
-      <div className="flex justify-end gap-2">
-        <Button data-cancel="" className="h-8" disabled={command.isPending} onClick={onClose}>
-          Cancel
-        </Button>
-        <Button
-          type="submit"
-          intent="stop"
-          className="h-8"
-          disabled={readOnly !== null}
-          isPending={command.isPending}
-          data-testid="release-confirm"
-        >
-          {command.isPending ? 'Releasing' : 'Release'}
-        </Button>
-      </div>
+      <PasswordField value={password} onText={setPassword} data-testid="release-password" />
+      <Refusal text={refusal} />
+      <ConfirmButtons
+        intent="stop"
+        isPending={command.isPending}
+        isBlocked={readOnly !== null}
+        onCancel={onClose}
+        data-testid="release-confirm"
+      >
+        {command.isPending ? 'Releasing' : 'Release'}
+      </ConfirmButtons>
     </form>
   );
 }

@@ -1,9 +1,9 @@
 // Arming real money asks for the password again. In: open, pending, the rule of asking. Out: the password, once.
 'use client';
 import { type FormEvent, useState } from 'react';
-import { Button } from '#components/ui/button.tsx';
+import { ConfirmButtons } from '#components/ui/confirm-buttons.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
-import { TextField } from '#components/ui/text-field.tsx';
+import { PasswordField } from '#components/ui/password-field.tsx';
 
 export interface ArmDialogProps {
   readonly isOpen: boolean;
@@ -33,29 +33,15 @@ export function ArmDialog({ isOpen, isPending, rule, onClose, onArm }: ArmDialog
       description={`Entries will be sent to Kalshi production as soon as the gate allows one. ${rule}`}
     >
       <form onSubmit={submit}>
-        <TextField
-          label="Password"
-          type="password"
-          autoComplete="current-password"
-          required
-          value={password}
-          onText={setPassword}
-          data-testid="arm-password"
-        />
-        <div className="flex justify-end gap-2">
-          <Button data-cancel="" className="h-8" disabled={isPending} onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            intent="stop"
-            className="h-8"
-            isPending={isPending}
-            data-testid="arm-confirm"
-          >
-            Arm
-          </Button>
-        </div>
+        <PasswordField value={password} onText={setPassword} data-testid="arm-password" />
+        <ConfirmButtons
+          intent="stop"
+          isPending={isPending}
+          onCancel={onClose}
+          data-testid="arm-confirm"
+        >
+          Arm
+        </ConfirmButtons>
       </form>
     </ConfirmDialog>
   );

@@ -3,7 +3,8 @@
 import { type FormEvent, useState } from 'react';
 import { postApi } from '#components/live/api-client.ts';
 import { Button } from '#components/ui/button.tsx';
-import { TextField } from '#components/ui/text-field.tsx';
+import { PasswordField } from '#components/ui/password-field.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { PASSWORD_RULE } from '#lib/domain/password.ts';
 
 export interface PasswordFormProps {
@@ -34,30 +35,19 @@ export function PasswordForm({ needsCurrent, onDone }: PasswordFormProps) {
   return (
     <form onSubmit={(event) => void submit(event)} className="mb-4">
       {needsCurrent && (
-        <TextField
-          label="Current password"
-          type="password"
-          autoComplete="current-password"
-          required
-          value={current}
-          onText={setCurrent}
-        />
+        <PasswordField label="Current password" value={current} onText={setCurrent} />
       )}
-      <TextField
+      <PasswordField
         label="New password"
+        isNew
         hint={PASSWORD_RULE}
-        type="password"
-        autoComplete="new-password"
-        required
         value={next}
         onText={setNext}
         data-testid="password-next"
       />
-      <TextField
+      <PasswordField
         label="New password again"
-        type="password"
-        autoComplete="new-password"
-        required
+        isNew
         value={again}
         onText={setAgain}
         data-testid="password-again"
@@ -71,11 +61,7 @@ export function PasswordForm({ needsCurrent, onDone }: PasswordFormProps) {
       >
         Set password
       </Button>
-      {refusal !== null && (
-        <p role="alert" className="mt-3 text-sm text-severity-critical">
-          {refusal}
-        </p>
-      )}
+      <Refusal text={refusal} place="below" />
     </form>
   );
 }

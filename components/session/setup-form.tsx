@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { fetchSession, postApi } from '#components/live/api-client.ts';
 import { Button } from '#components/ui/button.tsx';
 import { MessagePage } from '#components/ui/message-page.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { MODES, needsPassword } from '#lib/domain/mode.ts';
 import { PasswordForm } from './password-form.tsx';
 
@@ -71,11 +72,7 @@ export function SetupForm({ token }: SetupFormProps) {
       >
         Sign in with this link
       </Button>
-      {refusal !== null && (
-        <p role="alert" className="mt-3 text-sm text-severity-critical">
-          {refusal}
-        </p>
-      )}
+      <Refusal text={refusal} place="below" />
     </MessagePage>
   );
 }

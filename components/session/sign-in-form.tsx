@@ -4,7 +4,8 @@ import { type FormEvent, useEffect, useState } from 'react';
 import { fetchSession, postApi } from '#components/live/api-client.ts';
 import { Button } from '#components/ui/button.tsx';
 import { MessagePage } from '#components/ui/message-page.tsx';
-import { TextField } from '#components/ui/text-field.tsx';
+import { PasswordField } from '#components/ui/password-field.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 
 type Stage = 'asking' | 'password' | 'setup-needed' | 'no-gateway';
 
@@ -55,15 +56,7 @@ export function SignInForm() {
     <MessagePage title="Sign in" text={EXPLAIN[stage]}>
       {stage === 'password' && (
         <form onSubmit={(event) => void submit(event)}>
-          <TextField
-            label="Password"
-            type="password"
-            autoComplete="current-password"
-            required
-            value={password}
-            onText={setPassword}
-            data-testid="login-password"
-          />
+          <PasswordField value={password} onText={setPassword} data-testid="login-password" />
           <Button
             type="submit"
             intent="go"
@@ -75,11 +68,7 @@ export function SignInForm() {
           </Button>
         </form>
       )}
-      {refusal !== null && (
-        <p role="alert" className="mt-3 text-sm text-severity-critical">
-          {refusal}
-        </p>
-      )}
+      <Refusal text={refusal} place="below" />
     </MessagePage>
   );
 }

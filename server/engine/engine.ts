@@ -1,12 +1,10 @@
 // The engine: feeds into the loop, effects out of it. Takes one Parts record, so that every mode runs this same code.
 import type { CommandReply, OperatorCommand } from '#lib/domain/command.ts';
 import type { Refusal } from '#lib/domain/forecast.ts';
-import { clientOrderId, type OrderGroupId } from '#lib/domain/ids.ts';
+import { clientOrderId } from '#lib/domain/ids.ts';
 import { isLatching, type KillLatch } from '#lib/domain/kill.ts';
 import type { LimitsSource } from '#lib/domain/limit-use.ts';
 import type { Limits } from '#lib/domain/limits.ts';
-import type { OrderGroupReport, Report } from '#lib/domain/report.ts';
-import type { Severity } from '#lib/domain/severity.ts';
 import type { Ticket } from '#lib/domain/ticket.ts';
 import type { TopicMessage } from '#lib/wire/envelope.ts';
 import type { MachineRow } from '#lib/wire/health-rows.ts';
@@ -23,16 +21,17 @@ import { denialAtDoor, renewalDenialAtDoor } from '#server/core/journeys/at-the-
 import { wantsOut } from '#server/core/journeys/flatten.ts';
 import { tickToOrder } from '#server/core/tick-to-order.ts';
 import { createWorld, type World, type WorldOptions } from '#server/core/world.ts';
-import type { GroupOnShard } from '#server/kill/group-stop.ts';
 import { createClockMemory } from '#server/kill/venue-clock.ts';
-import type { FeedSink } from '#server/ports/market-feed.ts';
 import { createAccountReader } from './account-reader.ts';
+import { createAlarms } from './alarms.ts';
 import { cancelWorking } from './cancel-working.ts';
 import { createCarryOut } from './carry-out.ts';
 import { createDoor } from './door.ts';
 import { createEgress } from './egress.ts';
 import { createExitLane, heldTogether } from './exit-lane.ts';
+import { createFeedSink } from './feed-sink.ts';
 import { createGroupKeeper } from './group-keeper.ts';
+import type { HostSample } from './host-health.ts';
 import { createInputWatch } from './input-watch.ts';
 import { createKillControl } from './kill-control.ts';
 import { createStageLatency } from './latency/stage-latency.ts';
@@ -42,7 +41,8 @@ import { loadHistory } from './load-history.ts';
 import { createLoop } from './loop.ts';
 import { groupLimit, openGroup } from './open-group.ts';
 import { createOrderAsker } from './order-asker.ts';
-import { type GroupFile, makeGroup } from './order-group.ts';
+import { type GroupFile, isRefusedByGroup, makeGroup } from './order-group.ts';
+import { createOurGroups } from './our-groups.ts';
 import type { Parts } from './parts.ts';
 import { modelRows, switchedRows } from './publish/model-rows.ts';
 import { createWorldPublisher } from './publish/publish-world.ts';
@@ -86,6 +86,9 @@ export interface EngineProof {
   readonly onStep: (world: World, event: CoreEvent, effects: readonly Effect[]) => void;
 }
 
+type MachineSample = Omit<HostSample, 'rssBytes'> &
+  Partial<Pick<HostSample, 'rssBytes'>> & { readonly watchdogAlive: boolean };
+
 export interface Engine {
   start(): Promise<void>;
   command(command: OperatorCommand): void;
@@ -97,24 +100,14 @@ export interface Engine {
   limits(limits: Limits, by: string): void;
   /** Why the limits file cannot be read, as an alarm that stands until it is told with null. */
   limitsFault(reason: string | null): void;
-  host(sample: {
-    readonly loopDelayMs: number;
-    readonly freeDiskBytes: number | null;
-    readonly watchdogAlive: boolean;
-    /** For the screen alone. */
-    readonly rssBytes?: number | null;
-  }): void;
+  /** What the machine is like; `rssBytes` is for the screen alone. */
+  host(sample: MachineSample): void;
   readonly tables: TopicTables;
   /** Cancels what rests, flushes store and journal. True when every order of ours is known to be gone. */
   stop(): Promise<boolean>;
   killed(): boolean;
   /** This process can no longer be trusted: shuts the door for good and leaves a latch for the next start. Synchronous. */
   abandon(reason: string): void;
-}
-
-/** The exchange knows no such group, or says that it is triggered: the stream's word of it may have been lost. */
-function isRefusedByGroup(report: Report): boolean {
-  return report.kind === 'order-rejected' && /group/i.test(`${report.code} ${report.details}`);
 }
 
 /** Builds the engine; nothing runs before `start`. */
@@ -147,37 +140,15 @@ export function createEngine(options: EngineOptions): Engine {
   const nowMs = (): number => clock.mono() / 1e6;
   let loopDelayMs = 0;
   let machine: Omit<MachineRow, 'rateBuckets'> | null = null;
-  let alarms = 0;
   let isStopping = false;
   let booksUntil: number | null = null;
   let limitsSource: LimitsSource = options.limitsSource ?? { kind: 'unknown' };
 
-  const alarm = (severity: Severity, code: string, text: string): void => {
-    alarms += 1;
-    const id = `${options.world.boot}-${alarms}`;
-    publisher.alarm({ id, at: clock.wall(), severity, code, text });
-    if (severity === 'critical') log.error({ code }, text);
-    else log.info({ code }, text);
-  };
-
-  /** What no step of the core raised: it hears of it, so that its incidents are all of them. */
-  const ownAlarm = (severity: Severity, code: string, text: string): void => {
-    alarm(severity, code, text);
-    push({ kind: 'noticed', severity, code, text });
-  };
-
-  /** One row that stands while the file is broken and is taken back by the same id. */
-  const limitsFault = (reason: string | null): void => {
-    const text =
-      reason === null
-        ? 'the limits file can be read again'
-        : `the limits file cannot be read, the limits in force stay, and no engine starts with it: ${reason}`;
-    const severity = reason === null ? 'info' : 'critical';
-    const id = `${options.world.boot}-limits-file`;
-    publisher.alarm({ id, at: clock.wall(), severity, code: 'limits-file', text });
-    log[reason === null ? 'info' : 'error']({ code: 'limits-file' }, text);
-    push({ kind: 'noticed', severity, code: 'limits-file', text });
-  };
+  const alarms = createAlarms({
+    boot: options.world.boot,
+    ...{ clock, log, show: publisher.alarm },
+    push: (body) => push(body),
+  });
 
   const breach = (reason: string): void => {
     killControl.latchBreach(reason);
@@ -190,7 +161,7 @@ export function createEngine(options: EngineOptions): Engine {
     after: (ms, run) => timers.after(ms, run),
     onFailure: (reason) => log.error({ reason }, 'a commit failed'),
     onStuck: (reason) =>
-      ownAlarm('critical', 'store-stuck', `nothing can be stored, so nothing is sent: ${reason}`),
+      alarms.own('critical', 'store-stuck', `nothing can be stored, so nothing is sent: ${reason}`),
   });
 
   const loop = createLoop({
@@ -231,16 +202,7 @@ export function createEngine(options: EngineOptions): Engine {
       keeper.lookAt(world.orderGroupId);
   };
 
-  /** Groups of this process that were replaced: a kill triggers them, too. */
-  const retired = new Set<OrderGroupId>();
-  const groups = (): readonly GroupOnShard[] => {
-    const { orderGroupId: id } = world;
-    const others = [...retired].filter((each) => each !== id);
-    return [
-      ...(id === null ? [] : [{ shard, id }]),
-      ...others.map((each) => ({ shard, id: each, isRetired: true })),
-    ];
-  };
+  const groups = createOurGroups({ world, shard, writer, push });
   const resets = createResetCount(parts.orders, timers);
   const egress = createEgress({
     door,
@@ -272,16 +234,16 @@ export function createEngine(options: EngineOptions): Engine {
     writer,
     shard,
     latch,
-    groups,
+    groups: groups.all,
     push,
-    alarm: ownAlarm,
+    alarm: alarms.own,
     log,
   });
   let proving: Promise<void> = Promise.resolve();
   let isRemembered = options.groupFile.read() !== null;
   const keeper = createGroupKeeper({
     orders: { ...parts.orders, resetGroup: resets.reset },
-    ...{ timers, shard, isKilled, alarm: ownAlarm },
+    ...{ timers, shard, isKilled, alarm: alarms.own },
     limit: breakerLimit,
     newId: () => clientOrderId(parts.entropy.uuid()),
     // Our own kill leaves it triggered, and is on disk: that is no riddle.
@@ -292,7 +254,7 @@ export function createEngine(options: EngineOptions): Engine {
         shard,
         limit: breakerLimit(),
       });
-      if (made.ok) onGroup(made.value);
+      if (made.ok) groups.opened(made.value);
       return made;
     },
   });
@@ -335,33 +297,12 @@ export function createEngine(options: EngineOptions): Engine {
     },
     push,
     reply: options.reply,
-    alarm,
+    alarm: alarms.ofCore,
   });
 
-  const sink: FeedSink = {
-    tick: (tick) => push({ kind: 'tick', tick }),
-    report(report) {
-      // A group counts as ours when we made it, not when the account has one more: the exits' own is not the main one.
-      if (report.kind === 'order-group' && report.event === 'created') return;
-      // Whoever triggered our group may have left a latch (the watchdog does): then the kill carries that name.
-      if (report.kind === 'order-group' && report.event === 'triggered') killControl.watch();
-      if (report.kind === 'order-group' && report.event === 'reset') resets.noteSeen();
-      const isDeleted = report.kind === 'order-group' && report.event === 'deleted';
-      if (isDeleted && report.orderGroupId === world.orderGroupId && !isKilled()) keeper.replace();
-      push({ kind: 'report', report });
-    },
-    status(status) {
-      clockMemory.note(status);
-      push({ kind: 'status', status });
-    },
-  };
-
-  const onGroup = (orderGroupId: OrderGroupId): void => {
-    const report: OrderGroupReport = { kind: 'order-group', orderGroupId, shard, event: 'created' };
-    if (world.orderGroupId !== null) retired.add(world.orderGroupId);
-    writer.persist([{ kind: 'order-group', orderGroupId, shard }]);
-    push({ kind: 'report', report });
-  };
+  const sink = createFeedSink({
+    ...{ world, push, killControl, keeper, resets, clockMemory, isKilled },
+  });
 
   /** A screen that cannot be drawn is no reason to stop trading, still less to leave orders alone. */
   const publish = (): void => {
@@ -403,7 +344,7 @@ export function createEngine(options: EngineOptions): Engine {
         ...{ latch, orderGroupId, evidence, census, modelSwitches, incidents },
       });
       if (limitsSource.kind === 'unreadable')
-        alarm('critical', 'limits-unreadable', unreadableText(limitsSource));
+        alarms.ofCore('critical', 'limits-unreadable', unreadableText(limitsSource));
       if (latch === null && world.control.latch === null) door.open();
       else door.close('killed');
       parts.orders.onRefused?.((report) => push({ kind: 'report', report }));
@@ -414,7 +355,7 @@ export function createEngine(options: EngineOptions): Engine {
         isStopping: () => isStopping,
         onBars: (bars) => push({ kind: 'history', bars }),
         onFailure: (reason) =>
-          ownAlarm('info', 'no-history', `no history: ${reason}; HAR needs 4 h of minutes`),
+          alarms.own('info', 'no-history', `no history: ${reason}; HAR needs 4 h of minutes`),
       });
       everyTimers.push(timers.every(LATCH_POLL_MS, () => killControl.watch()));
       everyTimers.push(timers.every(options.proof?.publishMs ?? PUBLISH_MS, publish));
@@ -424,15 +365,16 @@ export function createEngine(options: EngineOptions): Engine {
         ...{ timers, shard, isKilled },
         limit: breakerLimit,
         isStopping: () => isStopping,
-        onOpen: onGroup,
-        onFailure: (reason) => ownAlarm('warning', 'order-group', `no order group yet: ${reason}`),
+        onOpen: groups.opened,
+        onFailure: (reason) =>
+          alarms.own('warning', 'order-group', `no order group yet: ${reason}`),
       });
     },
     command: (command) => push({ kind: 'command', command }),
     presence: (consoles) => push({ kind: 'presence', consoles }),
     lookAtTicket: (ticket) => (lastEvent === null ? null : ticketLook(world, lastEvent, ticket)),
     limits: (limits, by) => push({ kind: 'limits', limits, by }),
-    limitsFault,
+    limitsFault: alarms.limitsFault,
     host({ rssBytes = null, ...sample }) {
       loopDelayMs = sample.loopDelayMs;
       const health = { storeHealthy: writer.healthy(), ...sample };

@@ -141,12 +141,7 @@ parts.timers.every(HOST_MS, () => {
       const watchdogAlive = server
         .peers()
         .some((peer) => peer.role === 'watchdog' && peer.build === runtime.build);
-      engine.host({
-        loopDelayMs: sample.loopDelayMs,
-        freeDiskBytes: sample.freeDiskBytes,
-        watchdogAlive,
-        rssBytes: sample.rssBytes,
-      });
+      engine.host({ ...sample, watchdogAlive });
     },
     (error: unknown) => log.error({ error: String(error) }, 'host sample failed'),
   );

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CentiContracts } from '#lib/domain/count.ts';
 import { type OrderGroupId, orderGroupId } from '#lib/domain/ids.ts';
+import type { Report } from '#lib/domain/report.ts';
 import type { Result } from '#lib/result.ts';
 import { within } from '#server/kill/within.ts';
 import type { Timers } from '#server/ports/timers.ts';
@@ -12,6 +13,11 @@ export interface GroupFile {
   /** The group of this account; null when there is none or it belongs to another account. */
   read(): OrderGroupId | null;
   write(id: OrderGroupId): void;
+}
+
+/** The exchange knows no such group, or says that it is triggered: the stream's word of it may have been lost. */
+export function isRefusedByGroup(report: Report): boolean {
+  return report.kind === 'order-rejected' && /group/i.test(`${report.code} ${report.details}`);
 }
 
 /** `run/order-group` under `home`: account on the first line, id on the second. */

@@ -1,9 +1,10 @@
 // Asks before a rehearsal: what it does, which level, the password. In: the wish to begin. Out: one call, its refusal in words.
 'use client';
 import { type FormEvent, useId, useState } from 'react';
-import { Button } from '#components/ui/button.tsx';
+import { ConfirmButtons } from '#components/ui/confirm-buttons.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
-import { TextField } from '#components/ui/text-field.tsx';
+import { PasswordField } from '#components/ui/password-field.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { KILL_LEVELS, type KillLevel } from '#lib/domain/kill.ts';
 import { LEVEL_SAYS } from '#lib/format/level-words.ts';
 import type { Drill } from './use-drill.ts';
@@ -65,39 +66,20 @@ export function DrillDialog({ begin, blocked, onClose }: DrillDialogProps) {
             </option>
           ))}
         </select>
-        <TextField
-          label="Password"
-          type="password"
-          autoComplete="current-password"
-          required
-          value={password}
-          onText={setPassword}
-          data-testid="drill-password"
+        <PasswordField value={password} onText={setPassword} data-testid="drill-password" />
+        <Refusal
+          text={refusal === null ? null : `Not begun: ${refusal}`}
+          data-testid="drill-refusal"
         />
-        {refusal !== null && (
-          <p
-            role="alert"
-            data-testid="drill-refusal"
-            className="mb-3 text-sm text-severity-critical"
-          >
-            Not begun: {refusal}
-          </p>
-        )}
-        <div className="flex justify-end gap-2">
-          <Button data-cancel="" className="h-8" disabled={begin.isPending} onClick={close}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            intent="go"
-            className="h-8"
-            disabled={blocked !== null}
-            isPending={begin.isPending}
-            data-testid="drill-confirm"
-          >
-            {begin.isPending ? 'Beginning' : 'Rehearse'}
-          </Button>
-        </div>
+        <ConfirmButtons
+          intent="go"
+          isPending={begin.isPending}
+          isBlocked={blocked !== null}
+          onCancel={close}
+          data-testid="drill-confirm"
+        >
+          {begin.isPending ? 'Beginning' : 'Rehearse'}
+        </ConfirmButtons>
       </form>
     </ConfirmDialog>
   );

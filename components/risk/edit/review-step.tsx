@@ -3,6 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { previewLimits } from '#components/live/limits-client.ts';
 import { Button } from '#components/ui/button.tsx';
+import { PasswordField } from '#components/ui/password-field.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import {
   changeLimits,
@@ -116,26 +118,14 @@ export function ReviewStep(props: ReviewStepProps) {
         data-testid="limits-reason"
       />
       {isRaising && (
-        <TextField
-          label="Password"
-          type="password"
-          required
-          autoComplete="current-password"
+        <PasswordField
           value={props.password}
           onText={props.onPassword}
           hint="Raising risk needs your password; if none is set, set one in the operator menu (at least 15 characters)."
           data-testid="limits-password"
         />
       )}
-      {props.refusal !== null && (
-        <p
-          role="alert"
-          data-testid="limits-refusal"
-          className="mb-3 text-sm text-severity-critical"
-        >
-          {props.refusal}
-        </p>
-      )}
+      <Refusal text={props.refusal} data-testid="limits-refusal" />
       <div className="flex justify-end gap-2">
         <Button className="h-8" disabled={isPending} onClick={props.onBack}>
           Back
