@@ -6,7 +6,6 @@ import { advanceTime } from '../1-ingest/advance-time.ts';
 import { refitDue } from '../3-models/probability/refit.ts';
 import { expire } from '../4-gate/approvals.ts';
 import { reduceOnly } from '../4-gate/kill.ts';
-import { forgetMids } from '../4-gate/recent-mid.ts';
 import { forgetFinished } from '../5-execution/forget-orders.ts';
 import { unknownOrders } from '../5-execution/order-book-state.ts';
 import type { Effect } from '../effect.ts';
@@ -18,6 +17,7 @@ import type { EventOf } from './event-of.ts';
 import { endExits, rememberRegimes } from './exit-work.ts';
 import { keepClosing } from './flatten.ts';
 import { forgetMarkets } from './forget-markets.ts';
+import { forgetUnwatched } from './forget-unwatched.ts';
 import { keepCensus } from './keep-census.ts';
 import { keepForecast } from './keep-forecast.ts';
 import { KILL_DEADLINE_MS, killNow } from './kill-now.ts';
@@ -134,12 +134,7 @@ function onSecond(world: World, event: EventOf<'timer'>, out: Effect[]): void {
   keepClosing(world, event, out);
   watchProof(world, event, out);
   if (wantsToArm(world)) askProof(world, event, out);
-  for (const ticker of world.decisions.keys()) {
-    if (world.market.contracts.has(ticker)) continue;
-    world.decisions.delete(ticker);
-    world.closeRequests.delete(ticker);
-    forgetMids(world.recentMids, ticker);
-  }
+  forgetUnwatched(world, event.at);
   forgetFinished(world.orders, {
     ...{ before: wallMs(event.at - KEEP_FINISHED_MS), newest: KEEP_NEWEST },
     surplusBefore: wallMs(event.at - KEEP_SURPLUS_MS),

@@ -113,8 +113,6 @@ export function priceMarkets(world: World, at: WallMs): void {
   const inputs = inputsAt(world, at);
   for (const close of closesOf(world))
     keepPrices(world, close, inputs.ok ? priceClose(world, close, inputs.value) : inputs);
-  for (const ticker of world.fairs.keys())
-    if (!world.market.contracts.has(ticker)) world.fairs.delete(ticker);
   for (const closeAt of world.ladders.keys()) if (closeAt <= at) world.ladders.delete(closeAt);
   world.pricedAt = at;
 }
