@@ -3,7 +3,7 @@
 import { BellIcon, BellOffIcon } from 'lucide-react';
 import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
 import { useTopic } from '#components/live/use-topic.ts';
-import { useQuietCodes } from '#components/live/use-waiting-incidents.ts';
+import { useIsQuiet } from '#components/live/use-waiting-incidents.ts';
 import { Button } from '#components/ui/button.tsx';
 import { type AlertState, raiseAlert, toggleAlerts, useAlerts, wakeSound } from './use-alerts.ts';
 
@@ -14,7 +14,7 @@ type Urgent = ReadonlyMap<string, string | null>;
 function useUrgentIds(): Urgent | null {
   const approvals = useTopic('approvals');
   const alarms = useTopic('alarms');
-  const quiet = useQuietCodes();
+  const isQuiet = useIsQuiet();
   if (approvals.kind === 'loading' || alarms.kind === 'loading') return null;
   return new Map([
     ...approvals.rows
@@ -22,7 +22,7 @@ function useUrgentIds(): Urgent | null {
       .map((row) => [row.id, `Approval waits: ${row.title}`] as const),
     ...alarms.rows
       .filter((row) => row.severity === 'critical')
-      .map((row) => [row.id, quiet.has(row.code) ? null : row.text] as const),
+      .map((row) => [row.id, isQuiet(row) ? null : row.text] as const),
   ]);
 }
 

@@ -9,7 +9,7 @@ const ROW: LastMarketRow = {
   ...{ strikeCents: 8_609_753, capCents: null, closeAt: Date.UTC(2026, 10, 24, 1) },
   ...{ result: null, resultFinal: false, judged: null },
 };
-const LIFE: MarketLife = { fills: 0, netMicro: null, isSettled: false, offers: {} };
+const LIFE: MarketLife = { sent: 0, fills: 0, netMicro: null, isBooked: false, offers: {} };
 const JUDGED = { ms: 900_000, flat: { text: 'edge after fee 0.2 ¢', ms: 680_000 } };
 
 test('a market is named by its series, close and strike, with its result as far as the venue has said', () => {
@@ -25,10 +25,16 @@ test('what was not traded tells its offers and what stood in the way longest', (
   );
 });
 
+test('what was tried and never filled is told before why nothing more was tried', () => {
+  expect(storyText(JUDGED, { ...LIFE, sent: 2, offers: { approved: 2, expired: 1 } })).toBe(
+    'not traded: 2 orders sent, none filled; 1 offer expired unanswered; flat longest (11m20 of 15m00) because edge after fee 0.2 ¢',
+  );
+});
+
 test('what was traded tells its result once it is booked', () => {
   const traded = { ...LIFE, fills: 2, netMicro: 1_250_000 };
   expect(storyText(JUDGED, traded)).toBe('traded, 2 fills; its result is not booked yet');
-  expect(storyText(JUDGED, { ...traded, isSettled: true })).toBe('traded: +$1.25 net of fees');
+  expect(storyText(JUDGED, { ...traded, isBooked: true })).toBe('traded: +$1.25 net of fees');
 });
 
 test('what is not read or was not judged says so', () => {

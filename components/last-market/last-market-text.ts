@@ -21,7 +21,7 @@ const many = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '
 const ENDS = [
   ['expired', 'expired unanswered'],
   ['vetoed', 'vetoed'],
-  ['refused', 'refused by the gate'],
+  ['refused', 'refused by the gate after approval'],
   ['withdrawn', 'withdrawn'],
 ] as const;
 
@@ -42,12 +42,13 @@ function reasonText({ ms, flat }: JudgedTime): string {
 /** Why it did not trade, or what the trade has earned. A null record is not read yet. */
 export function storyText(judged: JudgedTime | null, life: MarketLife | null): string {
   if (life === null) return 'its record is not read yet';
-  const { fills, netMicro, isSettled } = life;
+  const { sent, fills, netMicro, isBooked } = life;
   if (fills > 0)
-    return isSettled
+    return isBooked
       ? `traded: ${formatSignedMoney(netMicro)} net of fees`
       : `traded, ${many(fills, 'fill')}; its result is not booked yet`;
   const why = judged === null ? 'this engine never judged it' : reasonText(judged);
-  const parts = [offersText(life), why].filter((part) => part !== '');
+  const tried = sent === 0 ? '' : `${many(sent, 'order')} sent, none filled`;
+  const parts = [tried, offersText(life), why].filter((part) => part !== '');
   return `not traded: ${parts.length === 0 ? 'no reason is known' : parts.join('; ')}`;
 }

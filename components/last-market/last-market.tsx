@@ -22,7 +22,7 @@ function useLife({ ticker, closeAt, resultFinal }: LastMarketRow) {
     refetchInterval: ({ state }) => {
       const life = state.data;
       if (life === undefined) return AGAIN_MS;
-      const isOver = life.fills > 0 ? life.isSettled : resultFinal;
+      const isOver = life.fills > 0 ? life.isBooked : resultFinal;
       return isOver ? false : AGAIN_MS;
     },
   });

@@ -5,11 +5,14 @@ import type { ApprovalState } from './approval.ts';
 export interface LifeRecord {
   /** The last state of each offer. */
   readonly offers: readonly ApprovalState[];
+  /** Orders of ours that left. */
+  readonly sent: number;
   /** Executions of ours. */
   readonly fills: number;
   /** Booked so far, net of fees, 1e-6 $; null where nothing is booked. */
   readonly netMicro: number | null;
-  readonly isSettled: boolean;
+  /** Nothing of it is open in the books any more: paid out, or sold before. */
+  readonly isBooked: boolean;
 }
 
 export interface MarketLife extends Omit<LifeRecord, 'offers'> {

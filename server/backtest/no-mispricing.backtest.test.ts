@@ -1,11 +1,11 @@
-// 100 simulated hours against a market that quotes the truth: nothing to find, so the core stays out and says why.
+// 50 simulated hours against a market that quotes the truth: nothing to find, so the core stays out and says why.
 import { expect, test } from 'vitest';
 import { unwrap } from '#lib/result.ts';
 import { loadSignal } from '#server/config/signal-file.ts';
 import { runBacktest } from './backtest-report.ts';
 import { freshSignal } from './fresh-signal.ts';
 
-const HOURS = 100;
+const HOURS = 50;
 
 test('without a mispricing the core stays flat, and says why each time', {
   timeout: 2_400_000,

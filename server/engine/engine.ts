@@ -344,7 +344,7 @@ export function createEngine(options: EngineOptions): Engine {
         ...{ latch, orderGroupId, evidence, census, modelSwitches, incidents },
       });
       if (limitsSource.kind === 'unreadable')
-        alarms.ofCore('critical', 'limits-unreadable', unreadableText(limitsSource));
+        alarms.own('critical', 'limits-unreadable', unreadableText(limitsSource));
       if (latch === null && world.control.latch === null) door.open();
       else door.close('killed');
       parts.orders.onRefused?.((report) => push({ kind: 'report', report }));

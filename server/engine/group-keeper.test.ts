@@ -29,7 +29,7 @@ function setUp(change: Partial<VenueOrders> = {}) {
     isKilled: () => state.isKilled,
     isStopping: () => state.isStopping,
     makeGroup: () => venue.orders.createGroup(2, count(100_000)),
-    alarm: (_, code) => alarms.push(code),
+    alarm: (severity, code) => alarms.push(`${severity} ${code}`),
   });
   const made = (call: string) => venue.calls.filter((each) => each === call).length;
   return { venue, time, state, alarms, keeper, made };
@@ -44,7 +44,7 @@ describe('the keeper of the order group', () => {
     expect(venue.calls).toEqual(['read-group', 'limit 3000', 'trigger', 'probe', 'reset']);
     await time.pass(60_000);
     expect(venue.calls).toHaveLength(5);
-    expect(alarms).toEqual(['group-mended']);
+    expect(alarms).toEqual(['info group-shut']);
   });
 
   test('F116 a reset that fails is repeated at a bounded pace until it works', async () => {
@@ -57,13 +57,13 @@ describe('the keeper of the order group', () => {
     await time.pass(60_000);
     expect(made('reset')).toBeGreaterThan(10);
     expect(made('reset')).toBeLessThan(30);
-    expect(alarms).toEqual(['group-shut']);
+    expect(alarms).toEqual(['critical group-shut']);
     isUp = true;
     await time.pass(4_000);
     const tries = made('reset');
     await time.pass(60_000);
     expect(made('reset')).toBe(tries);
-    expect(alarms).toEqual(['group-shut', 'group-mended']);
+    expect(alarms).toEqual(['critical group-shut', 'info group-shut']);
   });
 
   test('F116 where the reset cannot be had a fresh group takes its place', async () => {
@@ -132,7 +132,7 @@ describe('the keeper of the order group', () => {
   test('F116 new limits reach the group; one that did not take them is told, and the next proof sets it', async () => {
     for (const [limitGroup, told] of [
       [async () => ok(null), []],
-      [async () => fail('HTTP 503'), ['group-limit']],
+      [async () => fail('HTTP 503'), ['warning group-limit']],
     ] as const) {
       const { time, keeper, venue, alarms } = setUp({ limitGroup });
       keeper.applyLimit(PLACE.orderGroupId);

@@ -63,7 +63,7 @@ export function createGroupKeeper(tools: GroupKeeperTools): GroupKeeper {
       for (let round = 0; !isOver(mine); round++) {
         if (await mend(group, round)) {
           const text = 'the order group takes orders again: exits pass; press Arm for a new test';
-          tools.alarm('info', 'group-mended', text);
+          tools.alarm('info', 'group-shut', text);
           return;
         }
         if (round === 0)

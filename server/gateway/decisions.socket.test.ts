@@ -84,7 +84,7 @@ describe('what decisions led to', () => {
     const { ticker } = sampleDecision('d-1', SCENE_NOW);
     const answer = await get(`/api/last-market?ticker=${ticker}`);
     expect(await answer.json()).toMatchObject({
-      life: { offers: {}, fills: 0, netMicro: null, isSettled: false },
+      life: { offers: {}, sent: 0, fills: 0, netMicro: null, isBooked: false },
     });
     expect((await (await get('/api/last-market')).json()).text).toContain('ticker');
   });

@@ -283,16 +283,16 @@ describe('what became of a decision', () => {
 
   test('the life of a market is the last word of each offer and what is booked net of fees', async () => {
     const traded = await store.marketLife(HOURLY);
-    expect(traded).toMatchObject({ offers: [], fills: 1, netMicro: 9_990_000, isSettled: true });
+    expect(traded).toMatchObject({ offers: [], fills: 1, netMicro: 9_990_000, isBooked: true });
     const watched = await store.marketLife(RANGE);
     expect(watched).toMatchObject({
       offers: ['vetoed'],
       fills: 0,
       netMicro: null,
-      isSettled: true,
+      isBooked: false,
     });
     expect(await store.marketLife('NONE')).toEqual({
-      ...{ offers: [], fills: 0, netMicro: null, isSettled: false },
+      ...{ offers: [], sent: 0, fills: 0, netMicro: null, isBooked: false },
     });
   });
 

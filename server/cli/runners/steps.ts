@@ -112,10 +112,10 @@ const PROJECTS: Readonly<
   // Nothing in unit tests and backtests waits for anything: every core gets one. Integration tests mostly wait.
   unit: { name: 'unit tests', limitMinutes: 5, argv: ['--maxWorkers=100%'] },
   integration: { name: 'integration tests', limitMinutes: 10, argv: ['--maxWorkers=2'] },
-  // Backtests only compute, and do so in the time that waiting tests leave.
+  // Backtests only compute, and do so in the time that waiting tests leave: minutes alone, as long as those when it is scarce.
   backtest: {
     name: 'backtests',
-    limitMinutes: 30,
+    limitMinutes: 40,
     argv: ['--maxWorkers=100%'],
     isBackground: true,
   },

@@ -64,7 +64,9 @@ describe('the book of incidents', () => {
     const open = say(31);
     expect(open.count).toBe(2);
     acknowledge(book, open, NOTE);
-    expect(say(32)).toMatchObject({ id: open.id, count: 3, acknowledged: NOTE });
+    expect(say(32, { text: 'said at 31' })).toMatchObject({
+      ...{ id: open.id, count: 3, acknowledged: NOTE },
+    });
     end(book, newest(book, 'store-down'), wallMs(33 * MINUTE));
     expect(say(34)).toMatchObject({ count: 1, acknowledged: null });
     expect(book.byId.size).toBe(3);
@@ -80,6 +82,16 @@ describe('the book of incidents', () => {
     expect(worse.id).not.toBe(first.id);
     expect(book.byId.get(first.id)?.endedAt).toBe(2 * MINUTE);
     expect(openIncidents(book)).toEqual([worse]);
+  });
+
+  test('an acknowledgement is of the words it was given to: other critical ones ask for a person again', () => {
+    const { book, say } = scene();
+    const first = say(1, { text: 'EXTERNAL: A +1' });
+    acknowledge(book, first, NOTE);
+    expect(isWaiting(say(2, { text: 'EXTERNAL: A +1' }))).toBe(false);
+    const other = say(3, { text: 'EXTERNAL: B +25' });
+    expect(isWaiting(other)).toBe(true);
+    expect(openIncidents(book)).toEqual([other]);
   });
 
   test('what is over as it is told is never open', () => {

@@ -58,10 +58,15 @@ function latestOf(book: IncidentBook, code: string): Incident | undefined {
   return book.byId.get(book.latest.get(code) ?? '');
 }
 
+/** Something a person has to look at and has not seen: worse than before, or critical in words that were never told. */
+function isNews(before: Incident, { severity, text }: ToldAlarm): boolean {
+  if (severity !== 'critical') return false;
+  return before.severity !== 'critical' || !before.tellings.some((each) => each.text === text);
+}
+
 /** True when `told` is the incident `before` once more; an acknowledgement holds for what it was given to, no longer. */
 function isSame(before: Incident, told: ToldAlarm): boolean {
-  const isWorse = told.severity === 'critical' && before.severity !== 'critical';
-  if (before.acknowledged !== null && isWorse) return false;
+  if (before.acknowledged !== null && isNews(before, told)) return false;
   if (before.endedAt === null) return true;
   return before.acknowledged === null && told.at - before.endedAt <= SAME_WITHIN_MS;
 }
@@ -90,7 +95,7 @@ export function tell(book: IncidentBook, alarm: ToldAlarm, freshId: () => string
     keep(book, again(before, told));
     return;
   }
-  // Its place is taken by a worse one, which carries on from here.
+  // Its place is taken by the new one, which carries on from here.
   if (before?.endedAt === null) keep(book, ended(before, told.at));
   keep(book, {
     ...{ id: freshId(), code: told.code, severity: told.severity },

@@ -16,6 +16,9 @@ const isDown =
 const isStoreDown: Standing = ({ host }) => (host === null ? null : !host.storeHealthy);
 const isLatched: Standing = ({ control }) => control.latch !== null;
 const isUnclean: Standing = ({ reconciled }) => !reconciled.clean;
+/** The same code as mere information ends it; what an earlier run told stands for nothing in this one. */
+const isOfThisRun: Standing = ({ standing }, { lastAt }) =>
+  standing.since === null || lastAt >= standing.since;
 const isSlow =
   (limitMs: number): Standing =>
   ({ host }) =>
@@ -43,11 +46,22 @@ const STANDING: ReadonlyMap<string, Standing> = new Map([
   ['engine-started', ({ control }) => control.state === 'disarmed'],
   ['group-unproven', ({ orderGroupReady }) => !orderGroupReady],
   ['order-group', ({ orderGroupId }) => orderGroupId === null],
-  // Its end is told by whoever reads the file; no engine starts with a broken one.
+  // While killed, exits go under a group of their own.
   [
-    'limits-file',
-    ({ standing }, { lastAt }) => standing.since === null || lastAt >= standing.since,
+    'group-shut',
+    (world, incident) =>
+      world.control.latch === null && !world.orderGroupReady && isOfThisRun(world, incident),
   ],
+  [
+    'exchange-status',
+    ({ market: { exchange } }) =>
+      exchange === null ? null : !(exchange.exchangeActive && exchange.tradingActive),
+  ],
+  ['kraken-status', ({ market }) => !market.spotHeld.online],
+  // Nothing may be put at risk under them until others are in force.
+  ['limits-unreadable', ({ limits }) => limits.maxTotalExposure === 0],
+  // Its end is told by whoever reads the file; no engine starts with a broken one.
+  ['limits-file', isOfThisRun],
 ] satisfies readonly (readonly [string, Standing])[]);
 
 function isFeedDown({ feeds }: World['market'], feed: (typeof FEEDS)[number]): boolean {

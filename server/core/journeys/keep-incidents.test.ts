@@ -1,6 +1,7 @@
 // Incidents through the spine: told by alarms, ended by what the world shows, acknowledged by command. In: events. Out: incidents.
 import { describe, expect, test } from 'vitest';
 import type { Incident } from '#lib/domain/incident.ts';
+import { money } from '#lib/domain/money.ts';
 import type { Effect } from '../effect.ts';
 import type { EventOf } from './event-of.ts';
 import { createDriver, type Driver, optionsOf, replyIn } from './testing/spine-driver.ts';
@@ -58,6 +59,44 @@ describe('incidents', () => {
     });
     expect(find(driver, 'kalshi-down')).toMatchObject({ count: 1, endedAt: null });
     expect(driver.world.incidents.latest.has('kalshi-disconnected')).toBe(false);
+  });
+
+  test('F116 a group that refuses everything stands until it is told to take orders again', () => {
+    const driver = booted();
+    const say = (severity: 'critical' | 'info') =>
+      driver.send({ kind: 'noticed', severity, code: 'group-shut', text: 'the order group' });
+    driver.world.orderGroupReady = false;
+    say('critical');
+    driver.send({ kind: 'timer', timer: 'second' });
+    expect(find(driver, 'group-shut').endedAt).toBeNull();
+    say('info');
+    expect(find(driver, 'group-shut').endedAt).toBe(driver.now());
+  });
+
+  test('F24 an exchange that pauses is an incident until it trades again', () => {
+    const driver = booted();
+    const trading = (isActive: boolean) => {
+      const tick = { kind: 'exchange-status', shard: 2, exchangeActive: true } as const;
+      driver.send({ kind: 'tick', tick: { ...tick, tradingActive: isActive } });
+      driver.send({ kind: 'timer', timer: 'second' });
+    };
+    trading(false);
+    expect(find(driver, 'exchange-status').endedAt).toBeNull();
+    trading(true);
+    expect(find(driver, 'exchange-status').endedAt).toBe(driver.now());
+  });
+
+  test('limits under which nothing may be at risk stand as an incident until others are in force', () => {
+    const driver = booted();
+    const { limits } = driver.world;
+    driver.world.limits = { ...limits, maxTotalExposure: money(0) };
+    const text = 'limits version 3 cannot be read';
+    driver.send({ kind: 'noticed', severity: 'critical', code: 'limits-unreadable', text });
+    driver.send({ kind: 'timer', timer: 'second' });
+    expect(find(driver, 'limits-unreadable').endedAt).toBeNull();
+    driver.world.limits = limits;
+    driver.send({ kind: 'timer', timer: 'second' });
+    expect(find(driver, 'limits-unreadable').endedAt).toBe(driver.now());
   });
 
   test('F74 a kill is an incident until it is released, found again after a restart', () => {

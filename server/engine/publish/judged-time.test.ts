@@ -26,11 +26,9 @@ function scene() {
       ...{ id, text, label: id, outcome: 'fail', unit: '', blocksExit: false },
       ...{ value: null, threshold: null, distance: null },
     };
-    world.decisions.set(TICKER, {
-      ...held,
-      decision: { ...held.decision, verdict, checks: [check] },
-    });
-    times.look(world, after(ms));
+    const decision = { ...held.decision, verdict, checks: [check], at: after(ms) };
+    world.decisions.set(TICKER, { ...held, decision });
+    times.look(world, at);
   };
   return { world, times, told, after };
 }
@@ -47,12 +45,20 @@ test('a silence counts for no reason, and neither does what is said after the cl
   const { world, times, told, after } = scene();
   told('flat', 'edge', 'short');
   told('flat', 'edge', 'short', 60_000);
+  expect(times.of(TICKER)?.ms).toBe(1_000);
   const closeAt = world.market.contracts.get(TICKER)?.market.closeAt ?? 0;
-  const now = after(0);
-  for (let at = now; at < closeAt + 10_000; at = addMs(at, 1_000)) times.look(world, at);
+  const left = Math.floor((closeAt - after(0)) / 1_000);
+  for (let second = 0; second < left + 10; second++) told('flat', 'edge', 'short');
   const judged = times.of(TICKER);
-  expect(judged?.ms).toBeLessThanOrEqual(1_000 + closeAt - now);
+  expect(judged?.ms).toBe(1_000 + 1_000 * left);
   expect(judged?.ms).toBe(judged?.flat?.ms);
   times.keep(() => false);
   expect(times.of(TICKER)).toBeNull();
+});
+
+test('a strike off the watch list is judged no more: its last verdict gains no time', () => {
+  const { world, times, told, after } = scene();
+  for (let i = 0; i < 3; i++) told('flat', 'edge', 'short');
+  for (let i = 0; i < 600; i++) times.look(world, after(1_000));
+  expect(times.of(TICKER)?.ms).toBeLessThanOrEqual(3_000 + 5_000);
 });

@@ -32,6 +32,8 @@ export function createJudgedTimes(): JudgedTimes {
       lastAt = at;
       if (ms <= 0 || ms > LONGEST_GAP_MS) return;
       for (const [ticker, { decision }] of world.decisions) {
+        // Off the watch list it is judged no more, and its last verdict is nobody's.
+        if (at - decision.at > LONGEST_GAP_MS) continue;
         const closeAt = world.market.contracts.get(ticker)?.market.closeAt;
         if (closeAt === undefined || at > closeAt) continue;
         const tally = tallies.get(ticker) ?? { ms: 0, flat: new Map() };

@@ -93,7 +93,7 @@ export function createMemoryDecisions(): MemoryDecisions {
     marketLife: (ticker) =>
       up(() => ({
         offers: store.offers.filter((each) => each.ticker === ticker).map(({ state }) => state),
-        ...{ fills: 0, netMicro: null, isSettled: store.settled.has(ticker) },
+        ...{ sent: 0, fills: 0, netMicro: null, isBooked: false },
       })),
     listOffers: ({ limit }) => up(() => store.offers.slice(0, limit)),
   };
