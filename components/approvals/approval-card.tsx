@@ -8,10 +8,11 @@ import { useLimits } from '#components/live/use-limits.ts';
 import { BY_KEYBOARD } from '#components/ui/by-keyboard.ts';
 import { Stat } from '#components/ui/stat.tsx';
 import { approvalId, sha256Hex } from '#lib/domain/ids.ts';
+import { formatContracts } from '#lib/format/contracts.ts';
 import { formatCountdown } from '#lib/format/duration.ts';
 import { formatMoney } from '#lib/format/money.ts';
 import { formatEdge } from '#lib/format/price.ts';
-import type { ApprovalRow } from '#lib/wire/trade-rows.ts';
+import type { ApprovalRow, OfferLook } from '#lib/wire/trade-rows.ts';
 import { ApprovalAnswer } from './approval-answer.tsx';
 import { againstText, offerText, STATE_WORD, shortOffer } from './approval-view.ts';
 import { MarketTerms } from './market-terms.tsx';
@@ -47,9 +48,19 @@ function ExpiryCountdown({ expiresAt }: { expiresAt: number }) {
 }
 
 /** What the gate would say of this very offer now: the same look is made again at the click. */
-function Standing({ against }: { against: string | null }) {
-  if (against === null) return <li>now every check passes, at this price and side</li>;
-  const text = againstText(against);
+function Standing({ row, look }: { row: ApprovalRow; look: OfferLook }) {
+  if (look.against === null)
+    return look.count < row.count ? (
+      <li>
+        <span className="font-semibold text-severity-warning">
+          now {formatContracts(look.count)} of {formatContracts(row.count)} would go out
+        </span>
+        , every check passes
+      </li>
+    ) : (
+      <li>now every check passes, at this price, side and count</li>
+    );
+  const text = againstText(look.against);
   return (
     <li className="truncate" title={text}>
       <span className="font-semibold text-severity-warning">now likely refused</span> {text}
@@ -59,11 +70,11 @@ function Standing({ against }: { against: string | null }) {
 
 interface ReasonsProps {
   readonly row: ApprovalRow;
-  /** Null = it would go out; undefined while the gate has not looked. */
-  readonly against: string | null | undefined;
+  /** Undefined while the gate has not looked. */
+  readonly look: OfferLook | undefined;
 }
 
-function Reasons({ row, against }: ReasonsProps) {
+function Reasons({ row, look }: ReasonsProps) {
   const limits = useLimits();
   return (
     <ul {...BY_KEYBOARD} className="min-h-0 flex-1 overflow-y-auto text-2xs text-ink-soft">
@@ -78,7 +89,7 @@ function Reasons({ row, against }: ReasonsProps) {
           )}
         </li>
       ))}
-      {against !== undefined && <Standing against={against} />}
+      {look !== undefined && <Standing row={row} look={look} />}
     </ul>
   );
 }
@@ -86,7 +97,7 @@ function Reasons({ row, against }: ReasonsProps) {
 export function ApprovalCard({ row, isOver }: ApprovalCardProps) {
   const { select } = useSelectedMarket();
   const isPending = row.state === 'pending';
-  const against = isPending ? row.against : undefined;
+  const look = isPending ? row.look : undefined;
   return (
     <article
       data-testid="approval-card"
@@ -111,14 +122,14 @@ export function ApprovalCard({ row, isOver }: ApprovalCardProps) {
         <Stat label="Worst case">{formatMoney(-Math.abs(row.worstCaseMicro))}</Stat>
         <ThenAndNow row={row} />
       </div>
-      <Reasons row={row} against={against} />
+      <Reasons row={row} look={look} />
       {isPending ? (
         <ApprovalAnswer
           id={approvalId(row.id)}
           version={row.version}
           shownHash={sha256Hex(row.shownHash)}
           isOver={isOver}
-          isDoubtful={typeof against === 'string'}
+          isDoubtful={look !== undefined && look.against !== null}
           trade={shortOffer(row)}
         />
       ) : (

@@ -53,7 +53,7 @@ function Left({ facts }: { readonly facts: KillFacts }) {
   const { headline, orders, confirmed, open, held } = facts;
   return (
     <strong className="mr-3 text-xs leading-[14px]">
-      <span data-testid="kill-headline" className="uppercase">
+      <span data-testid="kill-headline" role="alert" className="uppercase">
         {headline}
       </span>
       .{' '}
@@ -88,7 +88,6 @@ function Banner({
   return (
     <section
       data-testid="kill-banner"
-      role="alert"
       aria-label="Trading is killed"
       className="kill-line flex min-h-0 items-center gap-3 bg-severity-critical-ground px-3 text-on-strong max-md:flex-col max-md:items-stretch max-md:gap-0.5"
     >

@@ -32,27 +32,47 @@ function LastDrills({ drills }: { readonly drills: readonly DrillRow[] }) {
   );
 }
 
+interface LevelProps {
+  readonly level: KillLevel;
+  readonly onDone: () => void;
+}
+
+/** Waits for its own answer alone: a harder stop never waits for a softer one. */
+function Level({ level, onDone }: LevelProps) {
+  const command = useCommand();
+  const refusal = refusalOf(command.outcome);
+  function press() {
+    command.send({ body: { kind: level, reason: 'pressed at the console' } }, (outcome) => {
+      if (outcome.kind === 'replied' && outcome.reply.ok) onDone();
+    });
+  }
+  return (
+    <li className="mb-2">
+      <Button
+        intent={level === 'kill' || level === 'flatten' ? 'stop' : 'neutral'}
+        className="h-8 w-full"
+        data-testid={`stop-${level}`}
+        isPending={command.isPending}
+        onClick={press}
+      >
+        {LEVEL_SAYS[level].title}
+      </Button>
+      <p className="mt-0.5 text-2xs text-ink-soft">{LEVEL_SAYS[level].text}</p>
+      {refusal !== null && (
+        <p role="alert" className="text-2xs text-severity-critical">
+          {refusal}
+        </p>
+      )}
+    </li>
+  );
+}
+
 /** Every level works from here, whatever the state; the server says what came of it. */
 export function KillLevels() {
   const [isOpen, setOpen] = useState(false);
-  const command = useCommand();
   const status = useDeskStatus();
-  const refusal = refusalOf(command.outcome);
-
-  function press(level: KillLevel) {
-    command.send({ body: { kind: level, reason: 'pressed at the console' } }, (outcome) => {
-      if (outcome.kind === 'replied' && outcome.reply.ok) setOpen(false);
-    });
-  }
-
   return (
-    <Popover.Root
-      open={isOpen}
-      onOpenChange={(open) => {
-        setOpen(open);
-        command.reset();
-      }}
-    >
+    <Popover.Root open={isOpen} onOpenChange={setOpen}>
       <Popover.Trigger
         render={
           <Button
@@ -74,25 +94,9 @@ export function KillLevels() {
             </Popover.Title>
             <ul>
               {KILL_LEVELS.map((level) => (
-                <li key={level} className="mb-2">
-                  <Button
-                    intent={level === 'kill' || level === 'flatten' ? 'stop' : 'neutral'}
-                    className="h-8 w-full"
-                    data-testid={`stop-${level}`}
-                    isPending={command.isPending}
-                    onClick={() => press(level)}
-                  >
-                    {LEVEL_SAYS[level].title}
-                  </Button>
-                  <p className="mt-0.5 text-2xs text-ink-soft">{LEVEL_SAYS[level].text}</p>
-                </li>
+                <Level key={level} level={level} onDone={() => setOpen(false)} />
               ))}
             </ul>
-            {refusal !== null && (
-              <p role="alert" className="text-2xs text-severity-critical">
-                {refusal}
-              </p>
-            )}
             <LastDrills drills={status?.drills ?? []} />
           </Popover.Popup>
         </Popover.Positioner>

@@ -1,6 +1,6 @@
 // The kill switch: one press, no question, always on screen. Shows the server's state, never a hope.
 'use client';
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { useDeskStatus } from '#components/live/desk-status.ts';
 import { ariaKeys, hotkeyOf } from '#components/live/hotkeys.ts';
 import { refusalOf, useCommand } from '#components/live/use-command.ts';
@@ -19,21 +19,29 @@ const WORD: Readonly<Record<KillState, string>> = {
 export function KillSwitch() {
   const status = useDeskStatus();
   const command = useCommand();
+  // Of its own: it never waits for the answer to a kill.
+  const flatten = useCommand();
   const press = () => command.send({ body: { kind: 'kill', reason: 'pressed at the console' } });
   // Works while typing, too: stopping is never in the way.
   useHotkey('kill', press);
   useHotkey('flatten', () =>
-    command.send({ body: { kind: 'flatten', reason: 'flatten key at the console' } }),
+    flatten.send({ body: { kind: 'flatten', reason: 'flatten key at the console' } }),
   );
 
   const isKilled = status?.trading === 'killed';
-  const { outcome, reset } = command;
-  const state = killState({ isKilled, isPending: command.isPending, outcome });
-  const refusal = refusalOf(outcome);
+  const { outcome } = command;
+  const isPending = command.isPending || flatten.isPending;
+  const state = killState({ isKilled, isPending, outcome });
+  const refusal = refusalOf(outcome) ?? refusalOf(flatten.outcome);
+  const isAnswered = outcome !== null || flatten.outcome !== null;
+  const forget = useEffectEvent(() => {
+    command.reset();
+    flatten.reset();
+  });
   // The next kill begins anew: this one's answer must not speak for it after a release.
   useEffect(() => {
-    if (isKilled && outcome !== null) reset();
-  }, [isKilled, outcome, reset]);
+    if (isKilled && isAnswered) forget();
+  }, [isKilled, isAnswered]);
   return (
     <div className="relative z-60 flex items-center gap-1 max-md:fixed max-md:right-0 max-md:bottom-0 max-md:p-2 max-md:pb-[max(0.5rem,env(safe-area-inset-bottom))]">
       <button
@@ -65,7 +73,10 @@ export function KillSwitch() {
           <button
             type="button"
             className="mt-2 text-ink-soft underline underline-offset-4"
-            onClick={command.reset}
+            onClick={() => {
+              command.reset();
+              flatten.reset();
+            }}
           >
             Close this note
           </button>

@@ -26,8 +26,16 @@ export interface ApprovalRow {
   readonly answeredBy: string | null;
   readonly answeredAt: number | null;
   readonly reason: string | null;
-  /** Looked at once a second while it waits: why an approval would be refused now; null = it would go out. Absent where nobody looked. */
-  readonly against?: string | null;
+  /** Absent where nobody looked. */
+  readonly look?: OfferLook;
+}
+
+/** What an approval would come to, looked at once a second while the offer waits. */
+export interface OfferLook {
+  /** Why it would be refused now; null = it would go out. */
+  readonly against: string | null;
+  /** Contracts that would go out, 1e-2: never more than offered. 0 where it would be refused. */
+  readonly count: number;
 }
 
 /** key = client order id. */

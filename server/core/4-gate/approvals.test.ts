@@ -20,7 +20,7 @@ import {
 } from './approvals.ts';
 import { decide } from './decide.ts';
 import type { GateInput } from './gate-input.ts';
-import { objectionTo, recheck } from './recheck.ts';
+import { lookAtOffer, recheck } from './recheck.ts';
 import { sealDecision } from './seal-decision.ts';
 import { raised } from './testing/raised-offer.ts';
 import { depthOf, FAIR, GOOD, HASH, inputWith, NOW } from './testing/sample-input.ts';
@@ -226,12 +226,22 @@ describe('the look at the click', () => {
     // What stands beside Approve is what the click gets.
     expect(result).toEqual({
       ok: false,
-      reason: `changed: look again (${objectionTo(pending, soon(change))})`,
+      reason: `changed: look again (${lookAtOffer(pending, soon(change)).against})`,
     });
   });
 
   test('nothing stands beside Approve while the offer would go out', () => {
-    expect(objectionTo(raised(createApprovals()), soon())).toBeNull();
+    const offer = raised(createApprovals());
+    expect(lookAtOffer(offer, soon())).toEqual({ against: null, count: offer.count });
+  });
+
+  test('F81 a thinner book sends fewer contracts, and beside Approve stands how many', () => {
+    const depth = depthOf([[4_500, 50_000]], [[4_700, 300]]);
+    const { against, count: fits } = lookAtOffer(raised(createApprovals()), soon({ depth }));
+    const result = recheck(approved(createApprovals()), soon({ depth }));
+    expect(against).toBeNull();
+    expect(fits).toBeLessThan(raised(createApprovals()).count);
+    expect(result).toMatchObject({ ok: true, intent: { count: fits } });
   });
 
   test('I9 an offer is used once: only an approved one passes, and a refused one never comes back', () => {

@@ -1,6 +1,6 @@
 // The look at the click: an approval is re-priced and every check runs again. In: approval, fresh input. Out: go or no.
 import type { Approval } from '#lib/domain/approval.ts';
-import { count } from '#lib/domain/count.ts';
+import { type CentiContracts, count } from '#lib/domain/count.ts';
 import type { OrderIntent } from '#lib/domain/order.ts';
 import type { Candidate, Decision } from '#lib/domain/verdict.ts';
 import type { DecisionDraft } from './decision-draft.ts';
@@ -48,10 +48,17 @@ function draftOf(approval: Approval, fresh: GateInput): Draft {
   return draft.verdict === 'enter' ? { ok: true, draft } : { ok: false, reason: draft.sentence };
 }
 
-/** Why an approval of this offer would be refused now; null while it would go out. What the screen says beside Approve. */
-export function objectionTo(approval: Approval, fresh: GateInput): string | null {
+/** What the screen says beside Approve. `against` null: it would go out now, with so many contracts. */
+export interface OfferLook {
+  readonly against: string | null;
+  readonly count: CentiContracts;
+}
+
+/** What an approval of this offer would come to now: the very look that the click gets. */
+export function lookAtOffer(approval: Approval, fresh: GateInput): OfferLook {
   const looked = draftOf(approval, fresh);
-  return looked.ok ? null : looked.reason;
+  if (!looked.ok) return { against: looked.reason, count: count(0) };
+  return { against: null, count: looked.draft.intent?.count ?? count(0) };
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { Approval } from '#lib/domain/approval.ts';
 import type { WallMs } from '#lib/domain/instant.ts';
 import type { DecisionRow } from '#lib/wire/signal-rows.ts';
-import type { ApprovalRow, PositionRow } from '#lib/wire/trade-rows.ts';
+import type { ApprovalRow, OfferLook, PositionRow } from '#lib/wire/trade-rows.ts';
 import type { MarkedPosition } from '#server/core/6-ledger/valuation.ts';
 import type { DecisionHeld, World } from '#server/core/world.ts';
 
@@ -36,7 +36,7 @@ export function decisionRow({ decision, since, storedId }: DecisionHeld): Decisi
 export function approvalRow(
   world: World,
   approval: Approval,
-  against: string | null | undefined,
+  look: OfferLook | undefined,
 ): ApprovalRow {
   const unit = approval.side === 'bid' ? approval.limitPrice : 10_000 - approval.limitPrice;
   return {
@@ -60,7 +60,7 @@ export function approvalRow(
     answeredBy: approval.answeredBy,
     answeredAt: approval.answeredAt,
     reason: approval.reason,
-    ...(against === undefined ? {} : { against }),
+    ...(look === undefined ? {} : { look }),
   };
 }
 

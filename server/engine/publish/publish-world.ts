@@ -129,7 +129,7 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
   const alarms = new Map<string, AlarmRow>();
   let lastSecond = 0;
   let lastIncidents = -1;
-  const against = createOfferLook();
+  const lookAt = createOfferLook();
   let lastInputs: NonNullable<EngineFacts['models']>['inputs'] | null = null;
   let lastFound: NonNullable<EngineFacts['models']>['found'] | null = null;
 
@@ -220,7 +220,7 @@ export function createWorldPublisher(tables: TopicTables): WorldPublisher {
       'approvals',
       keptRows(
         approvals.map(
-          (each) => [each.id, approvalRow(world, each, against(world, event, each))] as const,
+          (each) => [each.id, approvalRow(world, each, lookAt(world, event, each))] as const,
         ),
         RECENT_APPROVALS,
         (row) => row.state === 'pending',
