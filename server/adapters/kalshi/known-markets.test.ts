@@ -78,6 +78,17 @@ describe('known markets', () => {
     markets.prune(CLOSE + 3_600_000);
     expect(markets.all()).toHaveLength(0);
   });
+
+  it('F94 the override of an event goes with its last market, and is news when it is told again', () => {
+    const markets = fresh();
+    const override = { type: 'quadratic_with_maker_fees', multiplier: 2 };
+    markets.eventFee('KXBTCD-26NOV2216', override);
+    markets.prune(CLOSE + 3_600_000);
+    expect(markets.eventFee('KXBTCD-26NOV2216', override)).toEqual([]);
+    markets.listed({ ...HOURLY, status: 'finalized', result: 'yes' }, 0);
+    markets.prune(CLOSE + 3_600_000);
+    expect(markets.eventFee('KXBTCD-26NOV2216', override)).toHaveLength(1);
+  });
 });
 
 function planOf(markets: readonly Market[], wallMs: number, lastRun: ReadonlyMap<string, number>) {

@@ -161,6 +161,9 @@ export function createKnownMarkets(traded: readonly Series[], shard: number): Kn
         if (!settled && age <= FORGET_AFTER_MS) continue;
         known.delete(ticker);
         fingerprints.delete(ticker);
+        const { event } = market;
+        if (![...known.values()].some((each) => each.market.event === event))
+          overrides.delete(event);
       }
     },
   };

@@ -38,6 +38,8 @@ const WINDOW_BACK_S = 600;
 const WINDOW_AHEAD_S = 7_500;
 /** A market may still be 404 right after its `created` event. */
 const CREATED_DELAY_MS = 1_000;
+/** No poll waits this long for its turn: what was last run before is of a market that is gone. */
+const FORGET_RUN_MS = 7_200_000;
 
 /** Polls through its own transport; call `start` once and `stop` at the end. */
 export function createMarketDirectory(
@@ -132,6 +134,7 @@ export function createMarketDirectory(
 
   function look(): void {
     markets.prune(clock.wall());
+    for (const [key, at] of lastRun) if (nowMs() - at > FORGET_RUN_MS) lastRun.delete(key);
     const known = { markets: markets.all(), hasFee: markets.hasFee, series: options.series };
     const time = { nowMs: nowMs(), wallMs: clock.wall() };
     for (const poll of duePolls({ ...known, ...time, lastRun, refetchAt })) {

@@ -36,6 +36,7 @@ const GROUPS = '/portfolio/order_groups';
 /** One contract, post-only, five seconds: what the probe says besides the venue's usual words. */
 const PROBE_COUNT = count(100);
 const PROBE_SECONDS = 5;
+const KEEP_SENT_MS = 86_400_000;
 
 function probeBody(probe: GroupProbe, nowMs: number) {
   return {
@@ -85,8 +86,8 @@ export function createKalshiOrders(options: KalshiOptions): VenueOrders {
   let onRefused: Parameters<NonNullable<VenueOrders['onRefused']>>[0] = () => undefined;
   const transport = createTransport(options, (report) => onRefused(report));
   const reader = createReader(options, transport);
-  /** I11: a client id leaves this process at most once. */
-  const sentIds = new Set<string>();
+  /** I11: a client id leaves this process at most once. Kept a day with the time it left, ms; our own book of orders refuses older ones. */
+  const sentIds = new Map<string, number>();
   const onGroup = (shard: number, id: string, verb: 'trigger' | 'reset') =>
     plainWrite(transport, {
       method: 'PUT',
@@ -126,7 +127,12 @@ export function createKalshiOrders(options: KalshiOptions): VenueOrders {
           clientOrderId: order.clientOrderId,
           cause: 'this client order id was sent before: not sent again',
         };
-      sentIds.add(order.clientOrderId);
+      const nowMs = options.clock.mono() / 1e6;
+      for (const [id, at] of sentIds) {
+        if (nowMs - at < KEEP_SENT_MS) break;
+        sentIds.delete(id);
+      }
+      sentIds.set(order.clientOrderId, nowMs);
       const call = { method: 'POST', path: ORDERS, body, shard: order.shard } as const;
       return judgeCreate(order.clientOrderId, await transport.send(call));
     },
