@@ -52,7 +52,7 @@ export const ORDER_POINTS: readonly CrashPoint[] = [
   },
   {
     ...{ name: 'create-ready', seldom: true, about: 'F43', scenario: 'trade', passes: 3 },
-    edit: behind(REST, 'sentIds.add(order.clientOrderId);'),
+    edit: behind(REST, 'sentIds.set(order.clientOrderId, nowMs);'),
   },
   {
     ...{ name: 'create-on-the-wire', about: 'F44 F45', scenario: 'trade', passes: 3, laterMs: 40 },
@@ -88,7 +88,7 @@ export const ORDER_POINTS: readonly CrashPoint[] = [
   {
     ...{ name: 'fill-received', about: 'F48', scenario: 'trade', passes: 3 },
     edit: before(
-      'server/engine/engine.ts',
+      'server/engine/feed-sink.ts',
       "push({ kind: 'report', report });\n    },",
       "report.kind === 'fill'",
     ),
